@@ -1,0 +1,1 @@
+"""The nouns of Common Measure: frozen dataclasses without input or output."""

@@ -1,0 +1,97 @@
+"""A figure that knows how sure it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from math import sqrt
+
+Z90 = 1.645  # the Census Bureau's factor for 90 % margins (ACS handbook 2020, ch. 8)
+Z95 = 1.96
+
+
+class Status(StrEnum):
+    """Why a figure is shown as it is, or why it is not there."""
+
+    OK = "ok"
+    UNRELIABLE = "unreliable"
+    SUPPRESSED = "suppressed"
+    MISSING = "missing"
+    NOT_APPLICABLE = "not_applicable"
+    TOP_CODED = "top_coded"
+    BOTTOM_CODED = "bottom_coded"
+
+
+class Interval(StrEnum):
+    """What lower and upper mean: 90 % sampling limits, hard bounds of a blurred figure, or nothing published."""
+
+    SAMPLING = "sampling"
+    BOUNDS = "bounds"
+    NONE = "none"
+
+
+class Quality(StrEnum):
+    """1 use it; 2 use it with care; 3 do not act on it."""
+
+    GOOD = "1"
+    CARE = "2"
+    POOR = "3"
+    NOT_GRADED = "not graded"
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """One figure with its uncertainty (METHODS: estimates, margins and comparisons).
+
+    value: in the indicator's unit, None where there is none. moe: 90 % margin, None where limits are not
+    symmetric or none is published. lower, upper: see Interval. note: plain words that belong
+    to this one figure (why it is absent, what to mind).
+    """
+
+    value: float | None
+    moe: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+    interval: Interval = Interval.NONE
+    status: Status = Status.OK
+    quality: Quality = Quality.NOT_GRADED
+    note: str = ""
+
+    @property
+    def is_ranked(self) -> bool:
+        """True where the figure may be ranked and tested: a plain value, not unreliable, coded or absent."""
+        return self.status is Status.OK and (self.value is not None or self.interval is Interval.BOUNDS)
+
+    def half_width(self, towards: Estimate) -> float:
+        """The 90 % half-width on the side that faces another figure; 0 where there is none."""
+        if self.moe is not None:
+            return self.moe
+        if self.value is None or towards.value is None:
+            return 0.0
+        limit = self.upper if towards.value >= self.value else self.lower
+        return abs(limit - self.value) if limit is not None else 0.0
+
+    def differs_from(self, other: Estimate, critical: float = Z90) -> bool | None:
+        """Whether two figures differ at the level of ``critical`` (1.645 = 90 %); None where no test is possible.
+
+        Sampling: abs(x1 - x2) > critical / 1.645 * sqrt(MOE1^2 + MOE2^2) (Census Bureau, ACS handbook 2020, ch. 7).
+        Bounds: only when the two ranges are disjoint. No interval on either side: None.
+        """
+        if not (self.is_ranked and other.is_ranked):
+            return None
+        if Interval.NONE in (self.interval, other.interval):
+            return None
+        if Interval.BOUNDS in (self.interval, other.interval):
+            return _disjoint(self, other)
+        if self.value is None or other.value is None:
+            return None
+        margin = sqrt(self.half_width(other) ** 2 + other.half_width(self) ** 2)
+        return abs(self.value - other.value) > critical / Z90 * margin
+
+
+def _disjoint(one: Estimate, other: Estimate) -> bool | None:
+    limits = (one.lower, one.upper, other.lower, other.upper)
+    if any(limit is None for limit in limits):
+        return None
+    low1, high1, low2, high2 = (float(limit) for limit in limits if limit is not None)
+    return high1 < low2 or high2 < low1

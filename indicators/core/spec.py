@@ -1,0 +1,144 @@
+"""An indicator is data: everything that pages, documents and exports need to know about a measure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from indicators.core.geography import Level
+
+Direction = Literal["higher_is_better", "lower_is_better", "neutral"]
+Factor = Literal[
+    "segregation",
+    "income_inequality",
+    "school_quality",
+    "social_capital",
+    "family_stability",
+    "mobility",
+    "context",
+]
+
+FACTORS: dict[Factor, str] = {
+    "segregation": "Segregation",
+    "income_inequality": "Income inequality",
+    "school_quality": "School quality",
+    "social_capital": "Social capital",
+    "family_stability": "Family stability",
+    "mobility": "Upward mobility",
+    "context": "Context",
+}
+
+# How a value is written for people. percent: stored as a share of 1. rank: stored 0..1, written as a percentile.
+# letter: a category, see IndicatorSpec.labels.
+Format = Literal["index", "percent", "ratio", "dollars", "per_1000", "per_10000", "score", "rank", "letter", "number"]
+
+# What full counts, samples and blurred rates may claim: see compare/verdicts.
+Basis = Literal["sample", "full_count", "model"]
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """The only way an indicator asks for data.
+
+    dataset: id in data/catalog. level: level of the dataset's rows. columns: name in the formula -> variable in the
+    dataset. For a published figure carried through, the names are those of the figure itself: ``value`` with any of
+    ``moe``, ``se``, ``lower95``, ``upper95``, ``lower``, ``upper`` (hard bounds), ``n``, ``quality``.
+    """
+
+    dataset: str
+    level: Level
+    columns: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One level of an indicator, its periods, and the input that each period comes from.
+
+    universe: who is counted. vintage: year of the place codes (county outlines, tract outlines).
+    note: words that belong to this level or these periods alone.
+    joins_trend: False where figures of these periods stand alone (another universe or method).
+    """
+
+    level: Level
+    periods: tuple[str, ...]
+    input: Input
+    universe: str
+    vintage: str = ""
+    note: str = ""
+    joins_trend: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A work that defines the measure, or the table that publishes it."""
+
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorSpec:
+    """One measure.
+
+    title: the field's term. question: what it answers, in plain words. unit: in the field's words ("share of
+    children"). bounds: lowest and highest possible value. plain: how it is measured, for anyone. formula: as text.
+    groups: the groups compared or counted. group: the group this key is about where it is one of a family
+    (``family`` names that family: keys that differ by group only). compute: a pure function on a frame (Narwhals)
+    that returns one row per place, or None for a published figure carried through. margins: margins by simulation,
+    on a pandas frame (numpy inside), where there is no closed form.
+    minimum_difference: the least difference that counts where figures are full counts.
+    labels: for format "letter", value -> letter.
+    sentence: the headline in plain words with {place} and {value} or {per100} (the value in 100), without period
+    and full stop; empty where "place: title value" will do.
+    """
+
+    key: str
+    factor: Factor
+    title: str
+    short: str
+    question: str
+    unit: str
+    direction: Direction
+    format: Format
+    series: tuple[Series, ...]
+    plain: str
+    formula: str
+    references: tuple[Reference, ...]
+    bounds: tuple[float | None, float | None] = (None, None)
+    compute: Callable[..., Any] | None = None
+    margins: Callable[..., Any] | None = None
+    basis: Basis = "sample"
+    groups: tuple[str, ...] = ()
+    family: str = ""
+    group: str = ""
+    caveats: tuple[str, ...] = ()
+    minimum_difference: float = 0.0
+    decimals: int | None = None
+    labels: Mapping[float, str] = field(default_factory=dict)
+    sentence: str = ""
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """Levels in the order of the series, each once."""
+        return tuple(dict.fromkeys(series.level for series in self.series))
+
+    def periods(self, level: Level) -> tuple[str, ...]:
+        """Periods of a level, oldest first."""
+        return tuple(sorted({period for series in self.series if series.level == level for period in series.periods}))
+
+    def latest(self, level: Level) -> str | None:
+        """The newest period of a level, None where the level has none."""
+        periods = self.periods(level)
+        return max(periods, key=period_end) if periods else None
+
+    def find(self, level: Level, period: str) -> Series | None:
+        """The series that a level and period belong to."""
+        matches = (s for s in self.series if s.level == level and period in s.periods)
+        return next(matches, None)
+
+
+def period_end(period: str) -> tuple[str, str]:
+    """Sort key of a period: its last year, then the whole string (``2016-2020`` before ``2019-2023``)."""
+    last = period[-4:] if len(period) == 9 else period[:4]
+    return (last, period)
