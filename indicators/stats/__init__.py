@@ -1,0 +1,1 @@
+"""The maths: pure functions on frames and arrays."""
