@@ -1,0 +1,78 @@
+"""Students in high-poverty schools, by race: exposure to poverty, not quality of schools (MEPS, by Urban Institute)."""
+
+from __future__ import annotations
+
+from indicators.core.geography import Level
+from indicators.core.spec import IndicatorSpec, Input, Reference, Series
+
+GROUPS = {"black": "Black", "hispanic": "Hispanic", "white": "White"}
+
+
+def _series(group: str) -> tuple[Series, ...]:
+    columns = {"value": f"share_meps20_{group}", "quality": f"share_meps20_{group}_quality"}
+    hispanic = "" if group == "hispanic" else ", not Hispanic"
+    universe = f"{GROUPS[group]} students{hispanic}, enrolled in public schools of the place"
+
+    def of(level: Level, first: int, last: int, vintage: str = "") -> Series:
+        years = tuple(str(year) for year in range(first, last + 1))
+        note = "The year is the one in which the school year began: 2021 stands for 2021-22."
+        return Series(level, years, Input("urban_high_poverty_schools", level, columns), universe, vintage, note)
+
+    return (of("county", 2014, 2019, "2010"), of("county", 2020, 2021, "2020"), of("place", 2014, 2021))
+
+
+def _spec(group: str) -> IndicatorSpec:
+    word = GROUPS[group]
+    return IndicatorSpec(
+        key=f"high_poverty_schools_{group}",
+        factor="school_quality",
+        title=f"{word} students in high-poverty schools",
+        short=f"{word} students in high-poverty schools",
+        question=f"What share of {word} students attend a school where poverty is common?",
+        unit=f"share of {word} public-school students",
+        direction="lower_is_better",
+        format="percent",
+        bounds=(0.0, 1.0),
+        series=_series(group),
+        sentence=f"{{value}} of {word} public-school students in {{place}} attend a high-poverty school",
+        basis="model",
+        groups=(group,),
+        family="high_poverty_schools",
+        group=group,
+        plain=(
+            f"The share of {word} public-school students whose school is one where at least 20% of the students "
+            "live in poverty, by the Urban Institute's estimate. Lower is better. It says whom students sit next "
+            "to: exposure to poverty. It does not say how good the schools are."
+        ),
+        formula=(
+            f"{word} students in schools with an estimated poverty share of 20% or more / all {word} students, over "
+            "the public schools of the place."
+        ),
+        references=(
+            Reference(
+                "Gutierrez, E., Blagg, K. and Chingos, M. M. (2022). Model Estimates of Poverty in Schools: A New "
+                "School-Level Measure of Economic Disadvantage. Urban Institute.",
+                "https://www.urban.org/research/publication/model-estimates-poverty-schools",
+            ),
+            Reference(
+                "National Center for Education Statistics, Common Core of Data, public school universe.",
+                "https://nces.ed.gov/ccd/",
+            ),
+            Reference(
+                "Urban Institute. Upward Mobility data: school economic diversity.",
+                "https://upward-mobility.urban.org/",
+            ),
+        ),
+        caveats=(
+            "Exposure, not quality: a school with many poor students can teach well.",
+            "Poverty means a family income at or below the federal poverty level. It is modelled for each school, "
+            "because counts of free and reduced-price lunches no longer tell: many schools now serve them to "
+            "everyone.",
+            "A school without an estimate counts as not high-poverty. No margin is published: places can't be tested.",
+            "A threshold makes jumps: a large school that moves from 19% to 21% moves the whole figure.",
+            "Quality, by the publisher: 1 for 30 or more students of the group, 2 for 15 to 29, 3 for fewer.",
+        ),
+    )
+
+
+SPECS = tuple(_spec(group) for group in GROUPS)

@@ -1,0 +1,109 @@
+"""What the indicators from census tract counts share: where the counts come from, who is counted, what to mind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import narwhals as nw
+
+from indicators.core.geography import Level
+from indicators.core.spec import Input, Series
+from indicators.stats.frames import NativeT
+
+# The six groups that add up to everyone: five non-Hispanic races, and Hispanics of any race.
+GROUPS = ("white", "black", "asian", "native", "multiple", "hispanic")
+GROUP_WORDS: Mapping[str, str] = {
+    "white": "White",
+    "black": "Black",
+    "asian": "Asian",
+    "native": "Native American",
+    "multiple": "two or more races",
+    "hispanic": "Hispanic",
+}
+
+# Name in a formula -> variable, by census year. `everyone` is the whole universe.
+VARIABLES: Mapping[str, Mapping[str, str]] = {
+    "2010": {name: name for name in GROUPS} | {"everyone": "population"},
+    "2020": {name: name for name in GROUPS} | {"everyone": "adults"},
+}
+
+UNIVERSE: Mapping[str, str] = {
+    "2010": "Everyone, of all ages, counted in the 2010 Census",
+    "2020": "People aged 18 and over counted in the 2020 Census",
+}
+
+RECOVERED = (
+    'The tract counts were recovered from published probability tables, which spread people of "some other race" over '
+    "the other groups: grade 2 at best."
+)
+COUNT_NOTES: Mapping[str, str] = {
+    "2010": f"All ages. {RECOVERED}",
+    "2020": f"Adults only. {RECOVERED} The Census Bureau also added noise to the 2020 counts to protect privacy.",
+}
+LEVEL_NOTES: Mapping[str, str] = {
+    "state": "Over all tracts of the state: the separation between its counties is included.",
+    "us": "Over all tracts of the nation: the separation between its counties and states is included.",
+}
+
+GROUPS_CAVEAT = (
+    "White, Black, Asian (with Pacific Islanders), Native American and two or more races are people who are not "
+    "Hispanic; Hispanics may be of any race."
+)
+PERIODS_CAVEAT = (
+    "2010 counts everyone and 2020 counts adults only. The two stand side by side, but they are not joined into a "
+    "trend and not tested against each other."
+)
+QUALITY_CAVEAT = f"{RECOVERED} The 2020 counts also carry noise that the Census Bureau added to protect privacy."
+DIFFERENCE_CAVEAT = (
+    "Full counts have no sampling error, but they are not exact. Two places are called different only when their "
+    "figures are at least 0.02 apart."
+)
+BETWEEN_CAVEAT = (
+    "The figure of a state or of the nation runs over all its tracts, so it includes the separation between counties. "
+    "Compare a county with the median county instead."
+)
+SIZE_CAVEAT = (
+    "Where a group has fewer than 100 people, or there are fewer than five populated tracts, the figure is unreliable "
+    "and not ranked; under 1,000 people it needs care."
+)
+TRACT_CAVEAT = (
+    "Census tracts are redrawn every ten years: never subtract a 2010 tract from a 2020 tract of the same code."
+)
+
+INDEX_LEVELS: tuple[Level, ...] = ("county", "cbsa", "state", "us")
+MINIMUM_DIFFERENCE = 0.02
+
+# The best grade that figures from the recovered counts may have.
+CENSUS_GRADE = "2"
+
+
+def census_input(period: str, columns: Mapping[str, str]) -> Input:
+    """Tract counts of a census; ``columns``: name in the formula -> group (or ``everyone``)."""
+    variables = {name: VARIABLES[period][group] for name, group in columns.items()}
+    return Input(f"census_{period}_tract_race", "tract", variables)
+
+
+def census_series(columns: Mapping[str, str], levels: tuple[Level, ...] = INDEX_LEVELS) -> tuple[Series, ...]:
+    """One series per level and census, each alone: the two censuses count different people."""
+    return tuple(_series(level, period, columns) for period in VARIABLES for level in levels)
+
+
+def with_census_grade(frame: NativeT) -> NativeT:
+    """Add the column ``quality``: grade 2 at best."""
+    rows: Any = nw.from_native(frame)
+    graded: NativeT = rows.with_columns(quality=nw.lit(CENSUS_GRADE)).to_native()
+    return graded
+
+
+def _series(level: Level, period: str, columns: Mapping[str, str]) -> Series:
+    notes = (COUNT_NOTES[period], LEVEL_NOTES.get(level, ""))
+    return Series(
+        level=level,
+        periods=(period,),
+        input=census_input(period, columns),
+        universe=UNIVERSE[period],
+        vintage=period if level in ("county", "tract") else "",
+        note=" ".join(note for note in notes if note),
+        joins_trend=False,
+    )

@@ -1,0 +1,77 @@
+"""Dissimilarity between two groups, from census counts by tract (Duncan & Duncan 1955)."""
+
+from __future__ import annotations
+
+from indicators.core.spec import IndicatorSpec
+from indicators.segregation._census import (
+    BETWEEN_CAVEAT,
+    DIFFERENCE_CAVEAT,
+    GROUP_WORDS,
+    GROUPS_CAVEAT,
+    MINIMUM_DIFFERENCE,
+    PERIODS_CAVEAT,
+    QUALITY_CAVEAT,
+    SIZE_CAVEAT,
+    census_series,
+    with_census_grade,
+)
+from indicators.segregation._references import CENSUSES, DUNCAN, MASSEY_DENTON
+from indicators.stats.frames import NativeT
+from indicators.stats.unevenness import dissimilarity
+
+FAMILY = "dissimilarity"
+
+
+def compute(frame: NativeT) -> NativeT:
+    """D of each place from tract counts ``a`` and ``b``: place, value, units, smallest_group, quality."""
+    return with_census_grade(dissimilarity(frame, "a", "b"))
+
+
+def _spec(group: str) -> IndicatorSpec:
+    word = GROUP_WORDS[group]
+    pair = f"{word} and White residents"
+    return IndicatorSpec(
+        key=f"dissimilarity_{group}_white",
+        factor="segregation",
+        title=f"Dissimilarity index, {word} and White",
+        short=f"{word}-White dissimilarity",
+        question=f"How unevenly are {pair} spread over the neighborhoods?",
+        unit="index from 0 (spread alike) to 1 (fully apart)",
+        direction="lower_is_better",
+        format="index",
+        bounds=(0.0, 1.0),
+        series=census_series({"a": group, "b": "white"}),
+        compute=compute,
+        basis="full_count",
+        minimum_difference=MINIMUM_DIFFERENCE,
+        groups=(group, "white"),
+        family=FAMILY,
+        group=group,
+        plain=(
+            f"The share of {word} residents, or of White residents, who would have to move to another census tract for "
+            "the two groups to be spread over the tracts in the same way. 0 means that every tract has the same mix of "
+            "the two; 1 means that no tract has both. Figures above 0.6 are usually called high, below 0.3 low. Lower "
+            "is better. Only the two groups named are looked at; where other people live does not matter."
+        ),
+        sentence=(
+            f"In {{place}}, {{per100}} of every 100 {word} residents would have to move to another census tract to be "
+            "spread over the tracts like White residents"
+        ),
+        formula=(
+            "D = 1/2 × Σj |aj/A − bj/B|, over census tracts j; "
+            f"a = {word} residents, b = White residents, A and B their totals in the place."
+        ),
+        references=(DUNCAN, MASSEY_DENTON, *CENSUSES),
+        caveats=(
+            "The index is about two groups, not about one group against everyone else.",
+            GROUPS_CAVEAT,
+            PERIODS_CAVEAT,
+            QUALITY_CAVEAT,
+            DIFFERENCE_CAVEAT,
+            SIZE_CAVEAT,
+            BETWEEN_CAVEAT,
+        ),
+    )
+
+
+SPECS = tuple(_spec(group) for group in ("black", "hispanic", "asian"))

@@ -1,0 +1,86 @@
+"""Isolation of a group, from census counts by tract (Lieberson 1981; Massey & Denton 1988)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import narwhals as nw
+
+from indicators.core.spec import IndicatorSpec
+from indicators.segregation._census import (
+    BETWEEN_CAVEAT,
+    DIFFERENCE_CAVEAT,
+    GROUP_WORDS,
+    GROUPS_CAVEAT,
+    MINIMUM_DIFFERENCE,
+    PERIODS_CAVEAT,
+    QUALITY_CAVEAT,
+    SIZE_CAVEAT,
+    census_series,
+    with_census_grade,
+)
+from indicators.segregation._references import CENSUSES, LIEBERSON, MASSEY_DENTON
+from indicators.stats.exposure import isolation
+from indicators.stats.frames import NativeT
+
+
+def compute(frame: NativeT) -> NativeT:
+    """xPx of each place from tract counts ``group`` and ``everyone``.
+
+    Returns place, value, units, smallest_group, note (the group's share of everyone, without which isolation can't be
+    read), quality.
+    """
+    places: Any = nw.from_native(isolation(frame, "group", "everyone"))
+    noted: NativeT = places.with_columns(note=_share_note(nw.col("share"))).drop("share").to_native()
+    return with_census_grade(noted)
+
+
+def _share_note(share: nw.Expr) -> nw.Expr:
+    percent = nw.when(share > 0).then((share * 100 + 0.5).floor()).otherwise(nw.lit(0.0)).cast(nw.Int64())
+    words = nw.concat_str(nw.lit("The group is "), percent.cast(nw.String()), nw.lit("% of everyone here."))
+    return nw.when(share >= 0.005).then(words).otherwise(nw.lit("The group is under 1% of everyone here."))
+
+
+def _spec(group: str) -> IndicatorSpec:
+    word = GROUP_WORDS[group]
+    return IndicatorSpec(
+        key=f"isolation_{group}",
+        factor="segregation",
+        title=f"Isolation index, {word}",
+        short=f"{word} isolation",
+        question=f"What share of the people in the average {word} resident's neighborhood are {word} too?",
+        unit=f"share of the average {word} resident's census tract",
+        direction="neutral",
+        format="percent",
+        bounds=(0.0, 1.0),
+        series=census_series({"group": group, "everyone": "everyone"}),
+        compute=compute,
+        basis="full_count",
+        minimum_difference=MINIMUM_DIFFERENCE,
+        groups=(group,),
+        family="isolation",
+        group=group,
+        plain=(
+            f"Take every {word} resident, look at the census tract where that person lives, and ask what share of its "
+            f"people are {word}. The average of these shares is the isolation index. It can't be lower than the "
+            f"group's share of the whole place, and 100% means that {word} residents share no tract with anyone else. "
+            "Higher means more apart, but a large group has a high figure even where nobody is kept apart. So read it "
+            "beside the group's share; higher is neither better nor worse by itself."
+        ),
+        sentence=f"In the census tract of the average {word} resident of {{place}}, {{value}} of the people are {word}",
+        formula=f"xPx = Σj (xj/X) × (xj/tj), over census tracts j; x = {word} residents, X their total, t = everyone.",
+        references=(LIEBERSON, MASSEY_DENTON, *CENSUSES),
+        caveats=(
+            "Isolation depends on the size of the group: two places with the same pattern and different shares of the "
+            "group have different figures.",
+            GROUPS_CAVEAT,
+            PERIODS_CAVEAT,
+            QUALITY_CAVEAT,
+            DIFFERENCE_CAVEAT,
+            SIZE_CAVEAT,
+            BETWEEN_CAVEAT,
+        ),
+    )
+
+
+SPECS = tuple(_spec(group) for group in ("white", "black", "hispanic", "asian"))

@@ -1,0 +1,1 @@
+"""Indicators of the factor: Social capital."""
