@@ -1,0 +1,1 @@
+"""Peers, differences, rank ranges."""

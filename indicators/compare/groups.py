@@ -1,0 +1,48 @@
+"""For whom: one measure by group of people."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from indicators.compare.comparison import median_of
+from indicators.core.estimate import Estimate, Status
+from indicators.core.geography import Level
+from indicators.core.spec import IndicatorSpec
+from indicators.core.stores import FigureStore
+
+EVERYONE = "Everyone"
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFigure:
+    """A group's figure here and the median of the peers that have one."""
+
+    label: str
+    spec: IndicatorSpec
+    estimate: Estimate
+    median: Estimate | None = None
+
+
+def by_group(
+    store: FigureStore,
+    family: Iterable[IndicatorSpec],
+    level: Level,
+    geoid: str,
+    period: str,
+    peers: Collection[str] = (),
+) -> tuple[GroupFigure, ...]:
+    """Figures of the keys of one family at a place, in the order given, of one period.
+
+    A key that does not have this level or period is left out; a place without a figure stays, with its reason.
+    """
+    found = []
+    for spec in family:
+        if spec.find(level, period) is None:
+            continue
+        result = store.result(spec.key, level, period)
+        absent = Estimate(None, status=Status.MISSING, note=f"not among the places of this source in {period}")
+        figures = [figure for peer in peers if (figure := result.get(peer)) is not None and figure.is_ranked]
+        label = EVERYONE if spec.group in ("", "all") else spec.group[:1].upper() + spec.group[1:]
+        found.append(GroupFigure(label, spec, result.get(geoid) or absent, median_of(figures)))
+    return tuple(found)

@@ -1,0 +1,110 @@
+"""One measure over time, with breaks where figures may not be joined."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from indicators.compare.comparison import median_of
+from indicators.compare.verdicts import Verdict, contrast, verdict
+from indicators.core.estimate import Estimate, Status
+from indicators.core.geography import Level
+from indicators.core.result import Result
+from indicators.core.spec import IndicatorSpec, period_end
+from indicators.core.stores import FigureStore
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """One period. segment: points of one number may be joined by a line, so a missing figure begins a new one."""
+
+    period: str
+    estimate: Estimate
+    segment: int
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """One place over time, and the peers' median where there are peers. breaks: pairs of periods that don't join."""
+
+    spec: IndicatorSpec
+    level: Level
+    points: tuple[TrendPoint, ...]
+    medians: tuple[TrendPoint, ...] = ()
+    breaks: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_shown(self) -> bool:
+        """True where at least two periods have a figure."""
+        return sum(point.estimate.value is not None for point in self.points) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The newest figure against the oldest that it may be compared with. reason: why there is no test."""
+
+    first: TrendPoint
+    last: TrendPoint
+    verdict: Verdict
+    reason: str = ""
+
+
+def trend(store: FigureStore, spec: IndicatorSpec, level: Level, geoid: str, peers: Collection[str] = ()) -> Trend:
+    """Figures of every period of a level, oldest first. Lines join only where universe and method stay the same."""
+    periods = sorted(spec.periods(level), key=period_end)
+    breaks = tuple((one, two) for one, two in pairwise(periods) if not joins(spec, level, one, two))
+    results = [store.result(spec.key, level, period) for period in periods]
+    own = [found.get(geoid) or Estimate(None, status=Status.MISSING) for found in results]
+    medians = [_peers_median(found, peers) or Estimate(None, status=Status.MISSING) for found in results]
+    return Trend(spec, level, _points(periods, own, breaks), _points(periods, medians, breaks), breaks)
+
+
+def _points(
+    periods: Sequence[str], figures: Sequence[Estimate], breaks: Collection[tuple[str, str]]
+) -> tuple[TrendPoint, ...]:
+    """Number the segments: a new one after a break and after a missing figure."""
+    segment, points = 0, []
+    for i, (period, figure) in enumerate(zip(periods, figures, strict=True)):
+        if i and ((periods[i - 1], period) in breaks or figures[i - 1].value is None):
+            segment += 1
+        points.append(TrendPoint(period, figure, segment))
+    return tuple(points)
+
+
+def _peers_median(result: Result, peers: Collection[str]) -> Estimate | None:
+    return median_of([figure for peer in peers if (figure := result.get(peer)) is not None and figure.is_ranked])
+
+
+def joins(spec: IndicatorSpec, level: Level, early: str, late: str) -> bool:
+    """Whether a line may lead from one period to another: the same universe, and no series that stands alone."""
+    one, other = spec.find(level, early), spec.find(level, late)
+    if one is None or other is None:
+        return False
+    return one is other or (one.universe == other.universe and one.joins_trend and other.joins_trend)
+
+
+def change(found: Trend) -> Change | None:
+    """How the newest figure differs from the oldest one since the last break; None where there is only one.
+
+    Periods that overlap are not independent, so they are never tested.
+    """
+    apart = {late for _, late in found.breaks}
+    since = max((i for i, point in enumerate(found.points) if point.period in apart), default=0)
+    same = [point for point in found.points[since:] if point.estimate.value is not None]
+    if len(same) < 2:
+        return None
+    first, last = same[0], same[-1]
+    if years(first.period)[1] >= years(last.period)[0]:
+        return Change(first, last, Verdict.CANNOT_TEST, "the periods overlap")
+    gap = contrast(found.spec, last.estimate, first.estimate)
+    return Change(first, last, verdict(found.spec.direction, gap.sign, gap.differs), gap.reason)
+
+
+def years(period: str) -> tuple[int, int]:
+    """First and last calendar year of a period; of a school year both, of a month its year."""
+    first = int(period[:4])
+    if len(period) == 9:
+        return first, int(period[5:])
+    is_school_year = len(period) == 7 and int(period[5:]) == (first + 1) % 100
+    return first, first + int(is_school_year)

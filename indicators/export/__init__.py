@@ -1,0 +1,1 @@
+"""Views as files: csv, png, svg, citation."""

@@ -1,0 +1,1 @@
+"""Results as charts, maps, tables and words. No Streamlit."""

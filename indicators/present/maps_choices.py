@@ -1,0 +1,199 @@
+"""Which maps a community can be shown on, and why not finer ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from indicators.core.geography import Level
+from indicators.core.spec import IndicatorSpec
+from indicators.registry import specs
+
+Kind = Literal["tracts", "residents", "counties", "metro", "nation", "metros", "points"]
+
+# A measure that exists for whole areas only -> what census tracts show of it: their part in it, who lives there.
+TRACT_KEYS: dict[str, tuple[str, ...]] = {
+    "dissimilarity_black_white": ("part_of_dissimilarity_black_white", "share_black"),
+    "dissimilarity_black_white_household": ("part_of_dissimilarity_black_white", "share_black"),
+    "dissimilarity_hispanic_white": ("share_hispanic",),
+    "dissimilarity_asian_white": ("share_asian",),
+    "entropy_index": ("part_of_entropy_index", "diversity"),
+    "isolation_white": ("share_white",),
+    "isolation_black": ("share_black",),
+    "isolation_hispanic": ("share_hispanic",),
+    "isolation_asian": ("share_asian",),
+    "mean_income_rank_p25": ("mean_individual_income_rank_p25",),
+}
+# Parts of one county's index: tracts of another county are parts of another whole, so they share no map.
+OF_ONE_COUNTY = "part_of_"
+# Connecticut's counties became planning regions in 2022; these vintages of county codes are older.
+CONNECTICUT, BEFORE_REGIONS = "09", ("2010", "2020")
+POINT_LEVELS: tuple[Level, ...] = ("campus", "high_school")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Where a community lies, and what can be drawn there.
+
+    county: the community's own or principal county. state, cbsa: of that county, "" where it has none. members: the
+    counties of the metro or micro area. tract_counties: tract vintage -> counties whose tracts have outlines.
+    tract_metros: metro -> counties that are drawn together. has_tracts(key, period, counties): whether there are
+    tract figures. has_points(level): whether the county has schools of the level with a location.
+    """
+
+    county: str
+    county_name: str
+    state: str
+    state_name: str
+    cbsa: str
+    cbsa_name: str
+    members: tuple[str, ...]
+    tract_counties: Mapping[str, frozenset[str]]
+    tract_metros: Mapping[str, tuple[str, ...]]
+    has_tracts: Callable[[str, str, tuple[str, ...]], bool]
+    has_points: Callable[[Level], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class MapOption:
+    """One map: figures of ``key`` and ``period`` for the places of ``level`` in ``area``.
+
+    area: "us", a state (2), a county (5: its tracts or points; for counties, those of its state and metro) or a metro
+    area (5: its tracts or counties). focus: the place of this level that is the community, "" where none is.
+    """
+
+    kind: Kind
+    key: str
+    level: Level
+    area: str
+    period: str
+    title: str
+    focus: str = ""
+    overlays: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MapChoices:
+    """The maps there are, the best first, and a sentence where the reader might expect a finer one ("" if none)."""
+
+    options: tuple[MapOption, ...]
+    sentence: str
+
+
+def map_choices(spec: IndicatorSpec, level: Level, geoid: str, period: str, available: Surroundings) -> MapChoices:
+    """Maps of a measure for a community (county, metro or city) at a period of that community's level."""
+    tracts = _tract_options(spec, level, period, available)
+    wide = _county_options(spec, level, geoid, period, available) + _metro_options(spec, level, geoid, period)
+    points = _point_options(spec, available)
+    is_part = level == "cbsa" and bool(tracts) and tracts[0].area != geoid
+    options = wide[:1] + tracts + wide[1:] + points if is_part and wide else tracts + wide + points
+    only_points = bool(points) and not wide
+    sentences = [
+        "" if tracts or only_points else _why_no_tracts(spec, period, available),
+        _other_counties(spec, period, available),
+    ]
+    return MapChoices(tuple(options), " ".join(sentence for sentence in sentences if sentence))
+
+
+def _tract_options(spec: IndicatorSpec, level: Level, period: str, available: Surroundings) -> list[MapOption]:
+    """Maps of tracts; for a metro, one that shows it whole comes first."""
+    found = [_tract_option(fine, period, available, is_second=at > 0) for at, fine in enumerate(_tract_specs(spec))]
+    options = [option for option in found if option is not None]
+    return sorted(options, key=lambda option: option.area != available.cbsa) if level == "cbsa" else options
+
+
+def _tract_option(fine: IndicatorSpec, period: str, available: Surroundings, is_second: bool) -> MapOption | None:
+    series = fine.find("tract", period)
+    drawn = available.tract_counties.get(series.vintage, frozenset()) if series else frozenset()
+    metro = available.tract_metros.get(available.cbsa, ())
+    whole = bool(metro) and drawn.issuperset(metro) and not fine.key.startswith(OF_ONE_COUNTY)
+    area, counties = (available.cbsa, metro) if whole else (available.county, (available.county,))
+    if series is None or not drawn.issuperset(counties) or not available.has_tracts(fine.key, period, counties):
+        return None
+    where = f"census tracts of {f'the {available.cbsa_name} area' if whole else available.county_name}"
+    lie = f"tract_{series.vintage}-{area}"
+    return MapOption(
+        kind="residents" if is_second else "tracts",
+        key=fine.key,
+        level="tract",
+        area=area,
+        period=period,
+        title=f"Who lives where: {where}" if is_second else f"C{where[1:]}",
+        overlays=(f"county_lines-{lie}", f"cities-{lie}", f"names-{lie}"),
+    )
+
+
+def _tract_specs(spec: IndicatorSpec) -> list[IndicatorSpec]:
+    if "tract" in spec.levels:
+        return [spec]
+    return [specs()[key] for key in TRACT_KEYS.get(spec.key, ()) if key in specs()]
+
+
+def _county_options(
+    spec: IndicatorSpec, level: Level, geoid: str, period: str, available: Surroundings
+) -> list[MapOption]:
+    at = _period_at(spec, "county", period)
+    if at is None:
+        return []
+    focus, options = available.county if level != "cbsa" else "", []
+    if level == "cbsa":
+        title = f"Counties of the {available.cbsa_name} area"
+        options.append(MapOption("metro", spec.key, "county", geoid, at, title, "", _lie_over(available.state)))
+    abroad = any(member[:2] != available.state for member in available.members)
+    area = available.county if abroad else available.state
+    title = f"Counties of {available.state_name}" + (" and of the metro area" if abroad else "")
+    options.append(MapOption("counties", spec.key, "county", area, at, title, focus, _lie_over(available.state)))
+    nation = ("state_lines-us", "names-us")
+    options.append(MapOption("nation", spec.key, "county", "us", at, "Counties of the nation", focus, nation))
+    return options
+
+
+def _lie_over(state: str) -> tuple[str, ...]:
+    return ("state_lines-us", f"cities-{state}", f"names-{state}")
+
+
+def _metro_options(spec: IndicatorSpec, level: Level, geoid: str, period: str) -> list[MapOption]:
+    at = _period_at(spec, "cbsa", period)
+    if at is None or (level != "cbsa" and "county" in spec.levels):
+        return []
+    title, focus = "Metro and micro areas of the nation", geoid if level == "cbsa" else ""
+    return [MapOption("metros", spec.key, "cbsa", "us", at, title, focus, ("state_lines-us", "names-us"))]
+
+
+def _point_options(spec: IndicatorSpec, available: Surroundings) -> list[MapOption]:
+    options = []
+    for level in POINT_LEVELS:
+        at = spec.latest(level)
+        if at is not None and available.has_points(level):
+            title = f"{'School campuses' if level == 'campus' else 'High schools'} of {available.county_name}"
+            lies = (f"outline-{available.county}", f"cities-{available.state}")
+            options.append(MapOption("points", spec.key, level, available.county, at, title, "", lies))
+    return options
+
+
+def _period_at(spec: IndicatorSpec, level: Level, period: str) -> str | None:
+    return period if spec.find(level, period) else spec.latest(level)
+
+
+def _why_no_tracts(spec: IndicatorSpec, period: str, available: Surroundings) -> str:
+    found = [series for fine in _tract_specs(spec) if (series := fine.find("tract", period))]
+    series = found[0] if found else None
+    if series is None:
+        return "There are no figures for census tracts here, so the map shows larger areas."
+    if available.county in available.tract_counties.get(series.vintage, frozenset()):
+        return f"There are no census tract figures of {period} for {available.county_name}, so the map shows counties."
+    others = [vintage for vintage, counties in available.tract_counties.items() if available.county in counties]
+    why = f"Outlines of the {series.vintage} census tracts are not here for {available.county_name}"
+    also = f"; those of {others[0]} are, for figures of that vintage" if others else ""
+    return f"{why}{also}. The map shows counties: tracts are never drawn on the boundaries of another vintage."
+
+
+def _other_counties(spec: IndicatorSpec, period: str, available: Surroundings) -> str:
+    """Says why the map of Connecticut is empty where figures are for its old counties."""
+    at = _period_at(spec, "county", period)
+    series = spec.find("county", at) if at else None
+    if series is None or available.state != CONNECTICUT or series.vintage not in BEFORE_REGIONS:
+        return ""
+    old = f"Figures of {at} are for the eight counties that Connecticut had before 2022"
+    return f"{old}; the outlines here are those of its newer regions."

@@ -1,0 +1,102 @@
+"""A map as a Vega-Lite drawing, for PNG and SVG files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from textwrap import wrap
+from typing import Any
+
+from indicators.present.maps_style import BORDER, FOCUS, LINE, NO_DATA, UNRELIABLE, ramp
+from indicators.present.maps_view import MapView
+from indicators.present.maps_words import direction_lines, no_data_words, ranges
+from indicators.present.wording import period_words, sentence_case, unit_words
+from indicators.stats.classes import class_of
+
+SIZE = (720, 520)
+UNRELIABLE_WORDS = "unreliable"
+
+
+# Letters of a line under the title: longer ones would make the picture wider than the map.
+LETTERS = 120
+
+
+def geoshape(
+    view: MapView, features: Sequence[dict[str, Any]], source: str = "", outline: Sequence[dict[str, Any]] = ()
+) -> dict[str, Any]:
+    """A complete Vega-Lite specification with inline features: title, unit, period, legend and source.
+
+    features: GeoJSON features as the map's URL serves them. outline: features drawn as a line below them (the county
+    around its schools). Files are drawn on white, whatever the screen's theme.
+    Vega-Lite has no hatching: uncertain and unreliable places carry a dashed outline instead.
+    """
+    figures = view.figures
+    words = ranges(figures, view.limits)
+    rows = [_row(feature, view, words) for feature in features]
+    scale = dict(zip(words, ramp(len(words)), strict=True))
+    scale |= {no_data_words(figures.spec): NO_DATA["light"], UNRELIABLE_WORDS: UNRELIABLE["light"]}
+    shown = [text for text in scale if any(row["properties"]["class"] == text for row in rows)]
+    places = {
+        "data": {"values": rows},
+        "mark": {"type": "geoshape", "strokeJoin": "round"},
+        "encoding": _encoding(view, shown, [scale[text] for text in shown]),
+    }
+    line = {"type": "geoshape", "filled": False, "stroke": LINE["light"], "strokeWidth": 1}
+    below = {"data": {"values": list(outline)}, "mark": line}
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+        "width": SIZE[0],
+        "height": SIZE[1],
+        "background": "#ffffff",
+        "title": _title(view, rows, source),
+        "projection": {"type": "albersUsa" if figures.area == "us" else "mercator"},
+        "config": {"view": {"stroke": None}, "font": "Liberation Sans, Arial, Helvetica, sans-serif"},
+        **({"layer": [below, places]} if outline else places),
+    }
+
+
+def _row(feature: dict[str, Any], view: MapView, words: Sequence[str]) -> dict[str, Any]:
+    given = feature["properties"]
+    number, drawn, no_data = given["number"], given["status"], no_data_words(view.figures.spec)
+    known = words[class_of(number, view.limits)] if number is not None and words else no_data
+    text = {"no data": no_data, "unreliable": UNRELIABLE_WORDS}.get(drawn, known)
+    kept = {"name": given["name"], "value": given["value"], "class": text, "doubt": drawn in ("unreliable", "doubtful")}
+    return {
+        "type": "Feature",
+        "geometry": feature["geometry"],
+        "properties": kept | {"focus": given["geoid"] == view.focus},
+    }
+
+
+def _title(view: MapView, rows: Sequence[dict[str, Any]], source: str) -> dict[str, Any]:
+    spec, period = view.figures.spec, period_words(view.figures.period)
+    dashed = "Dashed outline: uncertain." if any(row["properties"]["doubt"] for row in rows) else ""
+    lines = [view.title, f"{sentence_case(unit_words(spec))}, {period}. {dashed}".strip()]
+    lines += [f"Source: {source}"] if source else []
+    return {
+        "text": spec.title,
+        "subtitle": [short for line in lines for short in wrap(line, LETTERS)],
+        "anchor": "start",
+        "fontSize": 17,
+        "subtitleFontSize": 12,
+        "subtitleColor": "#3d4650",
+        "offset": 12,
+    }
+
+
+def _encoding(view: MapView, shown: list[str], colours: list[str]) -> dict[str, Any]:
+    focus, doubt = "datum.properties.focus", "datum.properties.doubt"
+    return {
+        "color": {
+            "field": "properties.class",
+            "type": "nominal",
+            "scale": {"domain": shown, "range": colours},
+            "legend": {"title": direction_lines(view.figures.spec), "labelLimit": 260, "symbolType": "square"},
+        },
+        "stroke": {
+            "condition": [{"test": focus, "value": FOCUS["light"]}, {"test": doubt, "value": LINE["light"]}],
+            "value": BORDER["light"],
+        },
+        "strokeWidth": {"condition": [{"test": focus, "value": 2.5}, {"test": doubt, "value": 1}], "value": 0.4},
+        "strokeDash": {"condition": {"test": doubt, "value": [2, 2]}, "value": [1, 0]},
+        "tooltip": [{"field": "properties.name", "title": "name"}, {"field": "properties.value", "title": "value"}],
+    }

@@ -1,0 +1,104 @@
+"""The figures of one map, and how each is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from indicators.core.estimate import Estimate, Interval, Quality, Status
+from indicators.core.geography import Level
+from indicators.core.spec import IndicatorSpec
+from indicators.stats.classes import Classing, class_breaks, class_of
+
+# ok: coloured by class. doubtful: coloured and hatched. unreliable: grey and hatched. no data: grey.
+Drawn = Literal["ok", "doubtful", "unreliable", "no data"]
+DRAWN: tuple[Drawn, ...] = ("ok", "doubtful", "unreliable", "no data")
+
+_ABSENT = (Status.SUPPRESSED, Status.MISSING, Status.NOT_APPLICABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class MapFigure:
+    """One place on a map; estimate None where the publisher has no row for a place of these boundaries."""
+
+    geoid: str
+    name: str
+    estimate: Estimate | None
+
+    @property
+    def value(self) -> float | None:
+        """What the class is found by: the figure, or the middle of a published range; None where nothing is drawn."""
+        figure = self.estimate
+        if figure is None or figure.status in _ABSENT:
+            return None
+        if figure.value is None and figure.interval is Interval.BOUNDS and None not in (figure.lower, figure.upper):
+            return ((figure.lower or 0.0) + (figure.upper or 0.0)) / 2
+        return figure.value
+
+    @property
+    def is_plain(self) -> bool:
+        """A figure of its own, fit to be named highest or lowest."""
+        return self.estimate is not None and self.estimate.value is not None and self.estimate.is_ranked
+
+
+@dataclass(frozen=True)
+class MapFigures:
+    """Every place of one map, in the order of its outlines. Shared between visitors: nothing here changes."""
+
+    spec: IndicatorSpec
+    level: Level
+    area: str
+    period: str
+    figures: tuple[MapFigure, ...]
+
+    def breaks(self, classing: Classing) -> tuple[float, ...]:
+        """Limits between the classes of this map; unreliable figures do not move them. Each letter is a class."""
+        if classing not in self._breaks:
+            is_letter = self.spec.format == "letter"
+            found = tuple(sorted(set(self.values))[:-1]) if is_letter else class_breaks(self.values, classing)
+            self._breaks[classing] = found
+        return self._breaks[classing]
+
+    @cached_property
+    def drawn(self) -> tuple[Drawn, ...]:
+        """How each place is drawn."""
+        breaks = self.breaks("quantile")
+        return tuple(_drawn(figure, breaks) for figure in self.figures)
+
+    @cached_property
+    def values(self) -> tuple[float, ...]:
+        """The values that classes are made from."""
+        return tuple(
+            figure.value
+            for figure in self.figures
+            if figure.value is not None
+            and figure.estimate is not None
+            and figure.estimate.status is not Status.UNRELIABLE
+        )
+
+    @cached_property
+    def _breaks(self) -> dict[Classing, tuple[float, ...]]:
+        return {}
+
+
+def shared_breaks(maps: Sequence[MapFigures], classing: Classing) -> tuple[float, ...]:
+    """One scale for several maps, made from the figures of all."""
+    return class_breaks([value for figures in maps for value in figures.values], classing)
+
+
+def _drawn(figure: MapFigure, breaks: Sequence[float]) -> Drawn:
+    estimate, value = figure.estimate, figure.value
+    if estimate is None or value is None:
+        return "no data"
+    if estimate.status is Status.UNRELIABLE:
+        return "unreliable"
+    return "doubtful" if estimate.quality is Quality.POOR or _spans(estimate, breaks) else "ok"
+
+
+def _spans(estimate: Estimate, breaks: Sequence[float]) -> bool:
+    """Whether a published range without a figure reaches over more than one class."""
+    if estimate.value is not None or estimate.lower is None or estimate.upper is None:
+        return False
+    return class_of(estimate.lower, breaks) != class_of(estimate.upper, breaks)

@@ -1,0 +1,195 @@
+"""What a map says in words: its legend, and a summary that also stands in for it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import pairwise
+
+import numpy as np
+
+from indicators.core.geography import LEVEL_WORDS
+from indicators.core.spec import Direction, IndicatorSpec
+from indicators.present.inside import letters_counted
+from indicators.present.maps_figures import Drawn, MapFigure, MapFigures
+from indicators.present.maps_style import LINE, NO_DATA, UNRELIABLE, Theme, hatch_on, ramp
+from indicators.present.maps_view import MapView
+from indicators.present.numbers import format_estimate, format_value
+from indicators.present.wording import period_words, sentence_case, unit_words
+from indicators.stats.classes import class_of
+
+_DIRECTION: dict[Direction, tuple[str, ...]] = {
+    "higher_is_better": ("Darker is higher.", "Higher is better."),
+    "lower_is_better": ("Darker is higher.", "Lower is better."),
+    "neutral": ("Darker is higher.", "Neither end is better in itself."),
+}
+_OTHER: dict[Drawn, str] = {
+    "doubtful": "hatched: uncertain, may belong to another class",
+    "unreliable": "unreliable",
+    "no data": "no data",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """One line of a legend: how many places have this colour. hatched: the colour lies under hatching."""
+
+    colour: str
+    text: str
+    count: int
+    hatched: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """A legend from low to high, then the places outside the scale; ``ends`` says which end is what."""
+
+    title: str
+    ends: str
+    entries: tuple[LegendEntry, ...]
+    theme: Theme
+
+
+def legend(view: MapView) -> Legend:
+    """Classes with their ranges and counts, and the meaning of grey and hatching where the map has any."""
+    figures, breaks, theme = view.figures, view.limits, view.theme
+    counts = Counter(
+        class_of(figure.value, breaks)
+        for figure, drawn in zip(figures.figures, figures.drawn, strict=True)
+        if figure.value is not None and drawn in ("ok", "doubtful")
+    )
+    colours = ramp(len(breaks) + 1)
+    entries = [LegendEntry(colours[i], text, counts[i]) for i, text in enumerate(ranges(figures, breaks))]
+    others = Counter(figures.drawn)
+    grounds: dict[Drawn, str] = {
+        "doubtful": colours[len(colours) // 2],
+        "unreliable": UNRELIABLE[theme],
+        "no data": NO_DATA[theme],
+    }
+    entries += [
+        LegendEntry(
+            grounds[drawn],
+            no_data_words(figures.spec) if drawn == "no data" else text,
+            others[drawn],
+            drawn != "no data",
+        )
+        for drawn, text in _OTHER.items()
+        if others[drawn]
+    ]
+    return Legend(_unit(figures.spec), " ".join(direction_lines(figures.spec)), tuple(entries), theme)
+
+
+def no_data_words(spec: IndicatorSpec) -> str:
+    """What grey means. A school without a letter may have been rated too low for one: that is not "no data"."""
+    return "no letter" if spec.format == "letter" else _OTHER["no data"]
+
+
+def direction_lines(spec: IndicatorSpec) -> list[str]:
+    """Which end of the scale is what, a line each."""
+    return list(_DIRECTION[spec.direction])
+
+
+def ranges(figures: MapFigures, breaks: tuple[float, ...]) -> list[str]:
+    """The range of each class, lowest first."""
+    spec = figures.spec
+    if spec.format == "letter":
+        return _letters(figures, breaks)
+    written = [format_value(spec, limit) for limit in breaks]
+    if not written:
+        return [format_value(spec, figures.values[0])] if figures.values else []
+    middle = [_range(low, high) for low, high in pairwise(written)]
+    return [f"{written[0]} or less", *middle, f"more than {written[-1]}"]
+
+
+def _range(low: str, high: str) -> str:
+    """ "11.5 to 15.0 per 1,000": words that both have are written once."""
+    number, _, words = low.partition(" ")
+    return f"{number} to {high}" if words == high.partition(" ")[2] else f"{low} to {high}"
+
+
+def legend_html(legend: Legend) -> str:
+    """The legend as a list; every text is escaped, every colour is one of our own."""
+    items = "".join(_item(entry, legend.theme) for entry in legend.entries)
+    return (
+        f'<div class="map-legend" role="group" aria-label="Legend"><strong>{escape(legend.title)}</strong>'
+        f'<ul style="list-style:none;margin:.25rem 0;padding:0;display:flex;flex-wrap:wrap;gap:.1rem 1rem">{items}</ul>'
+        f"<small>{escape(legend.ends)}</small></div>"
+    )
+
+
+def summary(view: MapView) -> str:
+    """The map in sentences: what it shows, and its findings. Stands in for the map where it can't be seen."""
+    return f"{heading(view)} {findings(view)}"
+
+
+def heading(view: MapView) -> str:
+    """What the map shows: places, measure, period."""
+    return f"{view.title}, {view.figures.spec.title}, {period_words(view.figures.period)}."
+
+
+def findings(view: MapView) -> str:
+    """Highest, lowest, the middle half, and how many places have no figure."""
+    figures = view.figures
+    plain = [(figure, figure.estimate.value) for figure in figures.figures if figure.is_plain and figure.estimate]
+    known = sorted(
+        ((one, value) for one, value in plain if value is not None), key=lambda pair: (pair[1], pair[0].name)
+    )
+    words = _extremes(figures, known) if known else ["There is no figure to show on this map."]
+    return " ".join([*words, *_without(figures)])
+
+
+def _extremes(figures: MapFigures, known: Sequence[tuple[MapFigure, float]]) -> list[str]:
+    spec = figures.spec
+    if spec.format == "letter":
+        return [f"{sentence_case(letters_counted(spec, [value for _, value in known]))}."]
+    if len(known) == 1:
+        return [f"One figure: {_named(spec, known[0][0])}."]
+    words = [f"Highest: {_named(spec, known[-1][0])}. Lowest: {_named(spec, known[0][0])}."]
+    if len(known) >= 4:
+        limits = np.quantile(np.asarray([value for _, value in known], dtype=np.float64), (0.25, 0.75))
+        low, high = (format_value(spec, float(limit)) for limit in limits)
+        words.append(f"Half of them lie between {low} and {high}.")
+    return words
+
+
+def _without(figures: MapFigures) -> list[str]:
+    counts, total = Counter(figures.drawn), len(figures.figures)
+    one, many = LEVEL_WORDS[figures.level]
+    of = f"of {total:,} {many if total != 1 else one}"
+    said: dict[Drawn, str] = {
+        "no data": "without a letter" if figures.spec.format == "letter" else "without data",
+        "unreliable": "with an unreliable figure",
+        "doubtful": "hatched as uncertain",
+    }
+    parts = [f"{counts[drawn]:,} {words}" for drawn, words in said.items() if counts[drawn]]
+    return [f"{of[0].upper()}{of[1:]}: {', '.join(parts)}."] if parts else [f"All {total:,} have a figure."]
+
+
+def _named(spec: IndicatorSpec, figure: MapFigure) -> str:
+    return f"{figure.name}, {format_estimate(spec, figure.estimate)}" if figure.estimate else figure.name
+
+
+def _letters(figures: MapFigures, breaks: tuple[float, ...]) -> list[str]:
+    found: dict[int, set[float]] = {}
+    for value in figures.values:
+        found.setdefault(class_of(value, breaks), set()).add(value)
+    spec = figures.spec
+    return [", ".join(format_value(spec, value) for value in sorted(found.get(i, ()))) for i in range(len(breaks) + 1)]
+
+
+def _unit(spec: IndicatorSpec) -> str:
+    return f"{spec.short}: {unit_words(spec)}" if spec.unit else spec.short
+
+
+def _item(entry: LegendEntry, theme: Theme) -> str:
+    swatch = f'<span aria-hidden="true" style="{_swatch(entry, theme)}"></span>'
+    words = f"<span>{escape(entry.text)} <small>({entry.count:,})</small></span>"
+    return f'<li style="display:flex;align-items:center;gap:.5rem">{swatch}{words}</li>'
+
+
+def _swatch(entry: LegendEntry, theme: Theme) -> str:
+    box = f"width:1.4rem;height:1rem;border:1px solid {LINE[theme]};flex:none;background-color:{entry.colour}"
+    lines = f"repeating-linear-gradient(135deg,{hatch_on(entry.colour)} 0 1.5px,transparent 1.5px 5px)"
+    return f"{box};background-image:{lines}" if entry.hatched else box

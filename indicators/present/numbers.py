@@ -1,0 +1,143 @@
+"""Numbers as people write them."""
+
+from __future__ import annotations
+
+from math import floor, log10
+
+from indicators.core.estimate import Estimate, Interval, Status
+from indicators.core.spec import Format, IndicatorSpec
+
+MINUS = "\N{MINUS SIGN}"
+DASH = "\N{EN DASH}"
+NO_FIGURE = "no figure"
+
+STATUS_WORDS: dict[Status, str] = {
+    Status.OK: "",
+    Status.UNRELIABLE: "unreliable",
+    Status.SUPPRESSED: "suppressed by the publisher",
+    Status.MISSING: "not published",
+    Status.NOT_APPLICABLE: "not applicable",
+    Status.TOP_CODED: "top-coded",
+    Status.BOTTOM_CODED: "bottom-coded",
+}
+
+# Decimals where neither the spec nor a margin says otherwise; for percent and rank, of the number written (39%).
+DECIMALS: dict[Format, int] = {
+    "index": 3,
+    "percent": 0,
+    "ratio": 1,
+    "dollars": 0,
+    "per_1000": 1,
+    "per_10000": 1,
+    "score": 1,
+    "rank": 0,
+    "letter": 0,
+    "number": 0,
+}
+_SUFFIX: dict[Format, str] = {"percent": "%", "per_1000": " per 1,000", "per_10000": " per 10,000"}
+
+
+def format_value(spec: IndicatorSpec, value: float | None, moe: float | None = None) -> str:
+    """A value with its unit: ``0.491``, ``39%``, ``$78,538``, ``39th percentile``. moe sets the decimals, see below."""
+    if value is None:
+        return NO_FIGURE
+    if spec.format == "letter":
+        return spec.labels.get(round(value), f"{value:g}")
+    number = _number(spec, value, moe)
+    if spec.format == "rank":
+        return f"{ordinal(round(value * 100))} percentile" if moe is None else f"{number} percentile"
+    return f"{number}{_SUFFIX.get(spec.format, '')}"
+
+
+def format_estimate(spec: IndicatorSpec, estimate: Estimate) -> str:
+    """A figure with its margin, limits or status: ``0.491 ± 0.016``, ``80–84%``, ``at least 3.9``."""
+    if estimate.status in (Status.TOP_CODED, Status.BOTTOM_CODED):
+        return _coded(spec, estimate)
+    if estimate.interval is Interval.BOUNDS and estimate.value is None:
+        return _range(spec, estimate) + _doubt(estimate)
+    if estimate.value is None:
+        return STATUS_WORDS[estimate.status] or NO_FIGURE
+    return _with_margin(spec, estimate) + _doubt(estimate)
+
+
+def margin_words(spec: IndicatorSpec, estimate: Estimate) -> str:
+    """The uncertainty alone: ``± 0.016``, ``0.470 to 0.515``; empty where none is published."""
+    if estimate.value is None or estimate.interval is not Interval.SAMPLING:
+        return ""
+    if estimate.moe is not None:
+        return f"± {_number(spec, estimate.moe, estimate.moe)}"
+    if estimate.lower is None or estimate.upper is None:
+        return ""
+    width = (estimate.upper - estimate.lower) / 2
+    return f"{_number(spec, estimate.lower, width)} to {_number(spec, estimate.upper, width)}"
+
+
+def decimals(spec: IndicatorSpec, moe: float | None = None) -> int:
+    """Decimals to write: as many as give the margin two digits, at most one more than is usual for the format."""
+    usual = spec.decimals if spec.decimals is not None else DECIMALS[spec.format]
+    if not moe or spec.decimals is not None:
+        return usual
+    if spec.format in ("dollars", "index"):
+        return usual
+    return min(max(1 - floor(log10(abs(moe) * _scale(spec))), usual), usual + 1)
+
+
+def ordinal(number: int) -> str:
+    """``1st``, ``2nd``, ``11th``."""
+    teen = 10 <= abs(number) % 100 <= 20
+    return f"{number}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(abs(number) % 10, 'th')}"
+
+
+def _scale(spec: IndicatorSpec) -> float:
+    return 100.0 if spec.format in ("percent", "rank") else 1.0
+
+
+def _number(spec: IndicatorSpec, value: float, moe: float | None) -> str:
+    scaled = value * _scale(spec)
+    places = decimals(spec, moe)
+    if spec.format == "number" and spec.decimals is None and moe is None and abs(scaled) < 100 and scaled % 1:
+        places = 1 if abs(scaled) >= 10 else 2
+    text = f"{abs(scaled):,.{places}f}"
+    sign = MINUS if scaled < 0 and float(text.replace(",", "")) != 0 else ""
+    return f"{sign}{'$' if spec.format == 'dollars' else ''}{text}"
+
+
+def _with_margin(spec: IndicatorSpec, estimate: Estimate) -> str:
+    words = margin_words(spec, estimate)
+    if not words or estimate.value is None:
+        return format_value(spec, estimate.value)
+    if estimate.moe is None:
+        width = ((estimate.upper or 0.0) - (estimate.lower or 0.0)) / 2
+        return f"{format_value(spec, estimate.value, width)} ({words})"
+    number = _number(spec, estimate.value, estimate.moe)
+    if spec.format == "percent":
+        return f"{number}% {words} points"
+    if spec.format == "rank":
+        return f"{number} {words} percentile"
+    return f"{number} {words}{_SUFFIX.get(spec.format, '')}"
+
+
+def _range(spec: IndicatorSpec, estimate: Estimate) -> str:
+    low, high = estimate.lower, estimate.upper
+    if low is None or high is None:
+        return NO_FIGURE
+    floor_, ceiling = spec.bounds
+    if ceiling is not None and high >= ceiling > low:
+        return f"{format_value(spec, low)} or more"
+    if floor_ is not None and low <= floor_ < high:
+        return f"{format_value(spec, high)} or less"
+    if low == high:
+        return format_value(spec, low)
+    return f"{_number(spec, low, None)}{DASH}{_number(spec, high, None)}{_SUFFIX.get(spec.format, '')}"
+
+
+def _coded(spec: IndicatorSpec, estimate: Estimate) -> str:
+    is_top = estimate.status is Status.TOP_CODED
+    bound = estimate.value if estimate.value is not None else (estimate.lower if is_top else estimate.upper)
+    if bound is None:
+        return STATUS_WORDS[estimate.status]
+    return f"{'at least' if is_top else 'at most'} {format_value(spec, bound)}"
+
+
+def _doubt(estimate: Estimate) -> str:
+    return " (unreliable)" if estimate.status is Status.UNRELIABLE else ""

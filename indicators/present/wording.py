@@ -1,0 +1,261 @@
+"""Words around the figures: periods, directions, verdicts, ranks and headline sentences. Never a causal word."""
+
+from __future__ import annotations
+
+from calendar import month_name
+
+from indicators.compare.comparison import Comparison, Row, Verdict
+from indicators.compare.trend import Trend, change
+from indicators.core.estimate import Estimate, Interval, Quality
+from indicators.core.spec import IndicatorSpec
+from indicators.present.numbers import (
+    DASH,
+    STATUS_WORDS,
+    format_estimate,
+    format_value,
+    margin_words,
+    ordinal,
+)
+
+__all__ = ["format_estimate", "format_value", "headline", "margin_words", "ordinal", "rank_words", "standing"]
+
+DIRECTION_WORDS = {
+    "higher_is_better": "higher is better",
+    "lower_is_better": "lower is better",
+    "neutral": "neither high nor low is better in itself",
+}
+VERDICT_WORDS: dict[Verdict, str] = {
+    Verdict.BETTER: "better",
+    Verdict.WORSE: "worse",
+    Verdict.HIGHER: "higher",
+    Verdict.LOWER: "lower",
+    Verdict.NO_CLEAR_DIFFERENCE: "no clear difference",
+    Verdict.CANNOT_TEST: "can’t be tested",
+}
+# Signs that every common font has; + and - say better and worse, arrows say higher and lower.
+VERDICT_MARKS: dict[Verdict, str] = {
+    Verdict.BETTER: "+",
+    Verdict.WORSE: "\N{MINUS SIGN}",
+    Verdict.HIGHER: "↑",
+    Verdict.LOWER: "↓",
+    Verdict.NO_CLEAR_DIFFERENCE: "≈",
+    Verdict.CANNOT_TEST: "?",
+}
+QUALITY_WORDS: dict[Quality, str] = {
+    Quality.GOOD: "1 – use it",
+    Quality.CARE: "2 – use with care",
+    Quality.POOR: "3 – do not act on it",
+    Quality.NOT_GRADED: "not graded",
+}
+
+
+# How a universe says that children are left out.
+ADULTS = "aged 18 and over"
+
+
+def period_words(period: str) -> str:
+    """``2019–2023``, ``school year 2021–22``, ``May 2025``; a single year stays as it is."""
+    if len(period) == 9:
+        return period.replace("-", DASH)
+    if len(period) != 7:
+        return period
+    year, rest = period.split("-")
+    if int(rest) == (int(year) + 1) % 100:
+        return f"school year {year}{DASH}{rest}"
+    return f"{month_name[int(rest)]} {year}"
+
+
+def unit_words(spec: IndicatorSpec) -> str:
+    """The unit as people read the values, not as they are stored: ranks as percentiles, ratings as letters."""
+    if spec.format == "letter":
+        return spec.unit.partition("; ")[0]
+    return f"percentile{spec.unit.removeprefix('rank').split(', 0 to 1')[0]}" if spec.format == "rank" else spec.unit
+
+
+def direction_words(spec: IndicatorSpec) -> str:
+    """``lower is better``."""
+    return DIRECTION_WORDS[spec.direction]
+
+
+def verdict_words(verdict: Verdict | None) -> str:
+    """``no clear difference``; empty for the community itself."""
+    return VERDICT_WORDS[verdict] if verdict else ""
+
+
+def verdict_mark(verdict: Verdict | None) -> str:
+    """A sign that goes with the word; empty for the community itself."""
+    return VERDICT_MARKS[verdict] if verdict else ""
+
+
+def quality_words(quality: Quality) -> str:
+    """``2 – use with care``."""
+    return QUALITY_WORDS[quality]
+
+
+def rank_words(row: Row, n: int) -> str:
+    """``between 3rd and 7th of 16``, ``3rd of 16``, ``not ranked``."""
+    if row.rank_low is None or row.rank_high is None:
+        return "not ranked"
+    if row.rank_low == row.rank_high:
+        return f"{ordinal(row.rank_low)} of {n}"
+    return f"between {ordinal(row.rank_low)} and {ordinal(row.rank_high)} of {n}"
+
+
+def rank_range(row: Row) -> str:
+    """The same in little space: ``3–7``; empty where the place is not ranked."""
+    if row.rank_low is None or row.rank_high is None:
+        return ""
+    return str(row.rank_low) if row.rank_low == row.rank_high else f"{row.rank_low}{DASH}{row.rank_high}"
+
+
+def headline(spec: IndicatorSpec, comparison: Comparison, place_name: str) -> str:
+    """One sentence with number, margin and period; says why where there is no number."""
+    return sentence(spec, comparison.focus.estimate, place_name, period_source(comparison))
+
+
+def sentence(spec: IndicatorSpec, estimate: Estimate, place_name: str, when: str) -> str:
+    """The headline of one figure. when: period in words."""
+    if estimate.value is None and estimate.interval is not Interval.BOUNDS:
+        return f"{place_name}: no figure for {_lower_first(spec.title)}, {when} ({why_no_figure(estimate)})."
+    figure = format_estimate(spec, estimate)
+    if spec.sentence and "{per100}" in spec.sentence and estimate.value is not None:
+        text = spec.sentence.format(place=place_name, per100=round(estimate.value * 100), value=figure)
+        return f"{text} ({_lower_first(spec.short)} {figure}, {when})."
+    if spec.sentence and "{per100}" not in spec.sentence:
+        return f"{spec.sentence.format(place=place_name, value=figure)} ({when})."
+    return f"{place_name}: {_lower_first(spec.title)} {figure} ({when})."
+
+
+def why_no_figure(estimate: Estimate) -> str:
+    """The reason of a figure that is absent, as words inside a sentence."""
+    return _lower_first(estimate.note.rstrip(".")) or STATUS_WORDS[estimate.status] or "not published"
+
+
+def period_source(comparison: Comparison) -> str:
+    """``2010 Census``, ``2020 Census, adults`` for decennial counts, else the period in words."""
+    words = period_words(comparison.period)
+    producers = {source.producer for source in comparison.provenance}
+    is_decennial = comparison.spec.basis == "full_count" and len(comparison.period) == 4
+    if is_decennial and comparison.period.endswith("0") and any("Census Bureau" in name for name in producers):
+        return f"{words} Census{', adults' if ADULTS in comparison.universe else ''}"
+    return words
+
+
+def standing(comparison: Comparison) -> str:
+    """Where the community stands among its peers, in two or three short sentences."""
+    if not comparison.peers:
+        return "No peers are chosen."
+    parts = [
+        _doubt_sentence(comparison),
+        _rank_sentence(comparison),
+        _counts_sentence(comparison),
+        _ends_sentence(comparison),
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def change_words(found: Trend) -> str:
+    """``From 5.12 ± 0.31 (2014) to 4.75 ± 0.28 (2023): no clear difference.``; empty where nothing may be compared."""
+    moved = change(found)
+    if moved is None:
+        return ""
+    ends = [f"{format_estimate(found.spec, p.estimate)} ({period_words(p.period)})" for p in (moved.first, moved.last)]
+    because = f" ({moved.reason})" if moved.reason else ""
+    return f"From {ends[0]} to {ends[1]}: {VERDICT_WORDS[moved.verdict]}{because}."
+
+
+def median_words(comparison: Comparison) -> str:
+    """``Peers’ median 0.523``, as exact as the community's own figure; for ranges the limits of the median."""
+    if comparison.median is None:
+        return "No median: no peer has a figure."
+    return f"Peers’ median {line_words(comparison, comparison.median)}"
+
+
+def line_words(comparison: Comparison, figure: Estimate) -> str:
+    """A figure to read against, as exact as the community's own, so that chart, table and text say the same."""
+    if figure.value is None or figure.interval is not Interval.NONE:
+        return format_estimate(comparison.spec, figure)
+    return format_value(comparison.spec, figure.value, comparison.focus.estimate.moe)
+
+
+def _doubt_sentence(comparison: Comparison) -> str:
+    """Warns of the community's own figure before it is ranked."""
+    is_poor = comparison.focus.is_shown and comparison.focus.estimate.quality is Quality.POOR
+    return "Quality 3: do not act on this figure." if is_poor else ""
+
+
+def _rank_sentence(comparison: Comparison) -> str:
+    focus = comparison.focus
+    if focus.rank_low is None:
+        if not focus.estimate.is_ranked:
+            return "It is not ranked." if focus.is_shown else ""
+        return "Differences can’t be tested here: no margin of error is published."
+    return f"It ranks {rank_words(focus, comparison.ranked)} ({direction_or_order(comparison.spec)})."
+
+
+def direction_or_order(spec: IndicatorSpec) -> str:
+    """What a rank counts from: the direction, or, for a neutral measure, from the highest."""
+    return "counted from the highest" if spec.direction == "neutral" else direction_words(spec)
+
+
+def _counts_sentence(comparison: Comparison) -> str:
+    counts = {word: sum(row.verdict is word for row in comparison.peers) for word in Verdict}
+    if not comparison.tested:
+        return ""
+    found = [
+        f"{counts[word]} {'peer is' if counts[word] == 1 else 'peers are'} {VERDICT_WORDS[word]}"
+        for word in (Verdict.BETTER, Verdict.WORSE, Verdict.HIGHER, Verdict.LOWER)
+        if counts[word]
+    ]
+    if counts[Verdict.NO_CLEAR_DIFFERENCE]:
+        count = counts[Verdict.NO_CLEAR_DIFFERENCE]
+        peers = "" if found else " peer" if count == 1 else " peers"
+        found.append(f"{count}{peers} {'shows' if count == 1 else 'show'} no clear difference")
+    if counts[Verdict.CANNOT_TEST]:
+        found.append(f"{counts[Verdict.CANNOT_TEST]}{'' if found else ' peers'} can’t be tested")
+    return sentence_case(_listed(found)) + "."
+
+
+def _ends_sentence(comparison: Comparison) -> str:
+    ranked = [row for row in comparison.rows if row.estimate.is_ranked]
+    # Among ranges that overlap nobody is best, and a figure that nobody should act on is not named an end.
+    if len(ranked) < 3 or any(row.estimate.value is None for row in ranked):
+        return ""
+    ranked = [row for row in ranked if row.estimate.quality is not Quality.POOR]
+    if len(ranked) < 3 or _may_share_a_rank(ranked[0], ranked[-1]):
+        return ""
+    best, worst = ranked[0], ranked[-1]
+    first, last = _end_words(comparison)
+    figures = [format_estimate(comparison.spec, row.estimate) for row in (best, worst)]
+    return f"{first}: {best.name}, {figures[0]}; {last}: {worst.name}, {figures[1]}."
+
+
+def _may_share_a_rank(best: Row, worst: Row) -> bool:
+    """Whether the margins leave open that the last is as good as the first."""
+    return best.rank_high is not None and worst.rank_low is not None and worst.rank_low <= best.rank_high
+
+
+def _end_words(comparison: Comparison) -> tuple[str, str]:
+    """What the first and the last are called: without a test, or a better end, only higher and lower."""
+    if comparison.spec.direction == "neutral":
+        return "Highest", "lowest"
+    if all(row.rank_low is None for row in comparison.rows):
+        return ("Lowest", "highest") if comparison.spec.direction == "lower_is_better" else ("Highest", "lowest")
+    return "Best", "worst"
+
+
+def _listed(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def _lower_first(text: str) -> str:
+    """Lower the first letter unless the word is a name or an abbreviation (``Gini``, ``EC``)."""
+    names = ("Gini", "Hispanic", "Black", "White", "Asian", "Texas")
+    if text.startswith(names) or (text[:2].isupper() and text[:2].isalpha()):
+        return text
+    return text[:1].lower() + text[1:]
+
+
+def sentence_case(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
