@@ -1,0 +1,1 @@
+"""Where figures come from: catalog, sources, builder, snapshots, store."""

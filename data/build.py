@@ -1,0 +1,224 @@
+"""Build one immutable snapshot from the publishers' files: `python -m data build --inputs DIR --out DIR`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from data.catalog_reader import CatalogError, Dataset, read_catalog
+from data.engines import ENGINES, EngineName, Run, open_engine
+from data.errors import UserError
+from data.inputs import CatalogInputs
+from data.places import DATASETS as PLACE_DATASETS
+from data.places import Places, build_places
+from data.sidecar import LICENCE_FILE, SNAPSHOT_FILE, input_hashes, output_hashes, write_sidecar
+from data.sources.errors import InputError
+from indicators.core.spec import IndicatorSpec, Series
+from indicators.registry import specs
+
+CURRENT = "CURRENT"
+STAGING = ".building"
+SIDECARS = (SNAPSHOT_FILE, LICENCE_FILE)
+OUTLINES = "outlines_"  # how the ids of boundary datasets begin
+FOLDER_MODE, FILE_MODE = 0o755, 0o644
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One indicator, level and period to compute."""
+
+    spec: IndicatorSpec
+    series: Series
+    period: str
+
+
+def add_parser(commands: Any) -> None:
+    """The command `build`."""
+    parser: argparse.ArgumentParser = commands.add_parser("build", help="build the snapshot from the input files")
+    parser.add_argument("--inputs", type=Path, required=True, metavar="DIR", help="folder of the publishers' files")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder of snapshots, as data/snapshots")
+    parser.add_argument("--engine", choices=ENGINES, default="duckdb", help="where sums over tracts are computed")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Build, and say where the snapshot is. Raises UserError with the one line that matters."""
+    if not options.inputs.is_dir():
+        raise UserError(f"--inputs: there is no folder {options.inputs}")
+    try:
+        folder = build(options.inputs, options.out, options.engine)
+    except (InputError, CatalogError) as error:
+        raise UserError(str(error)) from error
+    except OSError as error:
+        raise UserError(f"the snapshot could not be written: {error}") from error
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    print(f"snapshot {folder.name}: {size / 1e6:.1f} MB in {folder}")
+    return 0
+
+
+def build(inputs: Path, out: Path, engine: EngineName = "duckdb") -> Path:
+    """Write a snapshot below ``out`` and make it the current one; returns its folder.
+
+    Everything is written aside and renamed when complete: a build that ends half-way leaves the old snapshot as it was.
+    Raises InputError for the first thing in the inputs that is not as expected.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    with _only_builder(out), open_engine(engine) as calculate, _progress() as progress:
+        staging = _fresh(out)
+        try:
+            identity = _fill(staging, inputs, calculate, progress)
+            return _publish(staging, out, identity)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+
+
+def tasks() -> list[Task]:
+    """Every figure table to be made, by level, indicator and period."""
+    every = [Task(s, series, period) for s in specs().values() for series in s.series for period in series.periods]
+    return sorted(every, key=lambda task: (task.series.level, task.spec.key, task.period))
+
+
+def used_datasets(catalog: Mapping[str, Dataset]) -> list[Dataset]:
+    """Datasets that stand behind the snapshot: of the indicators, the names of places and the outlines; by id."""
+    wanted = {task.series.input.dataset for task in tasks()} | set(PLACE_DATASETS)
+    wanted |= {name for name in catalog if name.startswith(OUTLINES)}
+    for name in sorted(wanted - set(catalog)):
+        raise InputError(f"data/catalog/{name}.toml", None, None, "no such dataset in the catalog")
+    return [catalog[name] for name in sorted(wanted)]
+
+
+def _fill(staging: Path, inputs: Path, calculate: Run, progress: Any) -> str:
+    from data.outlines import tract_vintages
+
+    catalog = read_catalog()
+    datasets = used_datasets(catalog)
+    used = sorted({task.series.input.dataset for task in tasks()})
+    reading = progress.add_task("Reading the inputs", total=None)
+    hashes = input_hashes(inputs, datasets)
+    store = CatalogInputs(inputs, catalog)
+    # Outlines are drawn in a process of their own, which ends with this block whatever happens in it.
+    with get_context("spawn").Pool(1) as worker:
+        drawn = worker.apply_async(_draw, (inputs, staging))
+        drawing = progress.add_task("Drawing the outlines", total=None)
+        for name in progress.track(used, task_id=reading):
+            store.frame(name)
+        places = build_places(store, used, tract_vintages(inputs))
+        count = _write_figures(staging, store, places, calculate, progress)
+        drawn.get()
+        progress.update(drawing, total=1, completed=1)
+    return write_sidecar(staging, datasets, hashes, count)
+
+
+def _draw(inputs: Path, staging: Path) -> None:
+    from data.outlines import write_outlines
+
+    write_outlines(inputs, staging)
+
+
+def _write_figures(staging: Path, store: CatalogInputs, places: Places, calculate: Run, progress: Any) -> int:
+    from data.evaluate import evaluate
+    from data.figure_files import figure_table, write_figures, write_places
+
+    by_level: dict[str, list[Any]] = defaultdict(list)
+    for task in progress.track(tasks(), description="Computing the indicators"):
+        figures = evaluate(task.spec, task.series, task.period, store, places, calculate)
+        by_level[task.series.level].append(figure_table(figures, task.spec.key, task.period, task.series.input.dataset))
+    (staging / "figures").mkdir()
+    for level, tables in sorted(by_level.items()):
+        write_figures(tables, staging / "figures" / f"{level}.parquet")
+    write_places(places.table, staging / "places.parquet")
+    return sum(table.num_rows for tables in by_level.values() for table in tables)
+
+
+@contextmanager
+def _progress() -> Iterator[Any]:
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        yield progress
+
+
+@contextmanager
+def _only_builder(out: Path) -> Iterator[None]:
+    """One builder at a time in a folder of snapshots (lock on the folder itself; it ends with the process)."""
+    import fcntl
+
+    folder = os.open(out, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError as error:
+        raise UserError(f"another build is running in {out}") from error
+    finally:
+        os.close(folder)
+
+
+def _fresh(out: Path) -> Path:
+    """An empty folder of this process; what killed builds left behind is removed."""
+    for left in out.glob(f"{STAGING}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    folder = out / f"{STAGING}-{os.getpid()}"
+    folder.mkdir()
+    return folder
+
+
+def _publish(staging: Path, out: Path, identity: str) -> Path:
+    """Flush to disk, rename, point CURRENT at it, then remove what it supersedes."""
+    _flush(staging)
+    final = out / identity
+    if _is_whole(final, staging):
+        for name in SIDECARS:
+            (staging / name).replace(final / name)
+    else:
+        if final.exists():
+            final.rename(out / f"{STAGING}-damaged-{identity}")
+        staging.rename(final)
+    _flush_one(out)
+    pointer = out / f".{CURRENT}"
+    pointer.write_text(f"{identity}\n", encoding="utf-8")
+    _flush_one(pointer)
+    pointer.replace(out / CURRENT)
+    _flush_one(out)
+    _remove_superseded(out, identity)
+    return final
+
+
+def _is_whole(final: Path, staging: Path) -> bool:
+    """Whether the same snapshot is there already, undamaged: then only what stands beside the figures can differ."""
+
+    def content(folder: Path) -> dict[str, str]:
+        return {name: digest for name, digest in output_hashes(folder).items() if name not in SIDECARS}
+
+    return final.is_dir() and content(final) == content(staging)
+
+
+def _remove_superseded(out: Path, identity: str) -> None:
+    for path in out.iterdir():
+        is_snapshot = path.is_dir() and (path / SNAPSHOT_FILE).is_file() and path.name != identity
+        if is_snapshot:
+            shutil.rmtree(path)
+
+
+def _flush(folder: Path) -> None:
+    for path in sorted(folder.rglob("*"), reverse=True):
+        path.chmod(FOLDER_MODE if path.is_dir() else FILE_MODE)
+        _flush_one(path)
+    _flush_one(folder)
+
+
+def _flush_one(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

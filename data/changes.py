@@ -1,0 +1,113 @@
+"""Counties that were renamed, divided or merged, and the names of the states."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+# Retired county code -> what took its place (Census Bureau, "Substantial changes to counties and county equivalents").
+SUCCESSORS: dict[str, tuple[str, ...]] = {
+    "02261": ("02063", "02066"),  # Valdez-Cordova, divided in 2019
+    "02270": ("02158",),  # Wade Hampton, renamed Kusilvak in 2015
+    "46113": ("46102",),  # Shannon, renamed Oglala Lakota in 2015
+    "51515": ("51019",),  # Bedford city, joined Bedford County in 2013
+}
+RETIRED_NAMES: dict[str, str] = {
+    "02261": "Valdez-Cordova Census Area",
+    "02270": "Wade Hampton Census Area",
+    "46113": "Shannon County",
+    "51515": "Bedford city",
+}
+# Municipios of Puerto Rico that lie in no metro or micro area, so that no file here names them.
+OTHER_NAMES: dict[str, str] = {
+    "72049": "Culebra Municipio",
+    "72093": "Maricao Municipio",
+    "72147": "Vieques Municipio",
+}
+
+STATES: dict[str, tuple[str, str]] = {
+    "01": ("AL", "Alabama"),
+    "02": ("AK", "Alaska"),
+    "04": ("AZ", "Arizona"),
+    "05": ("AR", "Arkansas"),
+    "06": ("CA", "California"),
+    "08": ("CO", "Colorado"),
+    "09": ("CT", "Connecticut"),
+    "10": ("DE", "Delaware"),
+    "11": ("DC", "District of Columbia"),
+    "12": ("FL", "Florida"),
+    "13": ("GA", "Georgia"),
+    "15": ("HI", "Hawaii"),
+    "16": ("ID", "Idaho"),
+    "17": ("IL", "Illinois"),
+    "18": ("IN", "Indiana"),
+    "19": ("IA", "Iowa"),
+    "20": ("KS", "Kansas"),
+    "21": ("KY", "Kentucky"),
+    "22": ("LA", "Louisiana"),
+    "23": ("ME", "Maine"),
+    "24": ("MD", "Maryland"),
+    "25": ("MA", "Massachusetts"),
+    "26": ("MI", "Michigan"),
+    "27": ("MN", "Minnesota"),
+    "28": ("MS", "Mississippi"),
+    "29": ("MO", "Missouri"),
+    "30": ("MT", "Montana"),
+    "31": ("NE", "Nebraska"),
+    "32": ("NV", "Nevada"),
+    "33": ("NH", "New Hampshire"),
+    "34": ("NJ", "New Jersey"),
+    "35": ("NM", "New Mexico"),
+    "36": ("NY", "New York"),
+    "37": ("NC", "North Carolina"),
+    "38": ("ND", "North Dakota"),
+    "39": ("OH", "Ohio"),
+    "40": ("OK", "Oklahoma"),
+    "41": ("OR", "Oregon"),
+    "42": ("PA", "Pennsylvania"),
+    "44": ("RI", "Rhode Island"),
+    "45": ("SC", "South Carolina"),
+    "46": ("SD", "South Dakota"),
+    "47": ("TN", "Tennessee"),
+    "48": ("TX", "Texas"),
+    "49": ("UT", "Utah"),
+    "50": ("VT", "Vermont"),
+    "51": ("VA", "Virginia"),
+    "53": ("WA", "Washington"),
+    "54": ("WV", "West Virginia"),
+    "55": ("WI", "Wisconsin"),
+    "56": ("WY", "Wyoming"),
+    "66": ("GU", "Guam"),
+    "72": ("PR", "Puerto Rico"),
+    "78": ("VI", "Virgin Islands"),
+}
+
+CONNECTICUT = "09"
+
+
+def state_name(state: str) -> str:
+    """Name of a state by its code; empty where there is none."""
+    return STATES.get(state, ("", ""))[1]
+
+
+def reason_of_change(county: str, present: Collection[str]) -> str:
+    """Why a county has no figure although its area has one under another code; empty where that is not the reason."""
+    for retired, successors in SUCCESSORS.items():
+        name = RETIRED_NAMES[retired]
+        if county in successors and retired in present and county not in present:
+            return f"The publisher still uses the former code {retired} ({name})."
+        if county == retired and any(code in present for code in successors):
+            return f"The publisher uses the code that replaced it ({', '.join(successors)})."
+    if county.startswith(CONNECTICUT):
+        return _connecticut(county, present)
+    return ""
+
+
+def _connecticut(county: str, present: Collection[str]) -> str:
+    is_region = county >= "09100"
+    others = [code for code in present if code.startswith(CONNECTICUT) and (code >= "09100") != is_region]
+    if not others:
+        return ""
+    published = (
+        "its eight former counties" if is_region else "its planning regions, which replaced the counties in 2022"
+    )
+    return f"For Connecticut, figures are published for {published}."

@@ -1,0 +1,219 @@
+"""From what a publisher or a formula gives to finished figures: limits, status, grade, one row per place.
+
+The rules are those of docs/methods: estimates, margins and comparisons; and minimum sizes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from indicators.core.estimate import Z90, Z95, Interval, Quality, Status
+from indicators.core.spec import IndicatorSpec
+from indicators.stats.minimum_sizes import SizeVerdict, size_verdict
+
+Floats = NDArray[np.float64]
+
+NUMBERS = ("value", "moe", "lower", "upper")
+FIGURE = ("geoid", *NUMBERS, "interval", "status", "quality", "note")
+ABSENT = (Status.MISSING, Status.SUPPRESSED, Status.NOT_APPLICABLE)
+CARE_CV, POOR_CV = 0.15, 0.30
+SYMMETRIC = 1e-6
+DIGITS = 6
+SHARED_AREA = "Area larger than the county: another county of the state has the same figures."
+
+
+def finish(given: pd.DataFrame, spec: IndicatorSpec, repeated: Sequence[str] = ()) -> pd.DataFrame:
+    """Finished figures (columns FIGURE), one row for each row of ``given``.
+
+    given: geoid with any of value, moe, se, lower95, upper95, lower, upper, interval, status, note, quality, units,
+    smallest_group, noise_shift. repeated: counties that share a survey area with another county.
+    """
+    figures = _start(given)
+    _status_of_blanks(figures)
+    _published_limits(figures, given, spec)
+    _margins(figures, given)
+    _bounds(figures, given)
+    _minimum_sizes(figures, given)
+    _grades(figures, given, spec, set(repeated))
+    _clear_absent(figures)
+    for name in NUMBERS:
+        figures[name] = significant(figures[name].to_numpy(dtype=float))
+    return figures[list(FIGURE)]
+
+
+def _start(given: pd.DataFrame) -> pd.DataFrame:
+    words = {name: objects(text(given, name)) for name in ("interval", "status", "note")}
+    numbers = {name: pd.Series(numeric(given, name)) for name in NUMBERS}
+    figures = pd.DataFrame({"geoid": objects(text(given, "geoid")), **numbers, **words})
+    sentences = {note: sentence(note) for note in figures["note"].unique()}
+    return figures.assign(note=figures["note"].map(sentences), grade=0)
+
+
+def objects(values: NDArray[np.object_]) -> pd.Series:
+    """Text as Python objects: quicker to mask and to look up than columns of Arrow text."""
+    return pd.Series(values, dtype=object)
+
+
+def numeric(frame: pd.DataFrame, name: str) -> Floats:
+    """A column as float64; all NaN where the frame has none."""
+    if name not in frame:
+        return np.full(len(frame), np.nan)
+    return pd.to_numeric(frame[name], errors="coerce").to_numpy(dtype=float, na_value=np.nan)
+
+
+def text(frame: pd.DataFrame, name: str) -> NDArray[np.object_]:
+    """A column as text, blank for none."""
+    if name not in frame:
+        return np.full(len(frame), "", dtype=object)
+    values = frame[name].to_numpy(dtype=object, na_value="")
+    return np.array([str(value) for value in values], dtype=object)
+
+
+def sentence(words: str) -> str:
+    """With a capital and a full stop."""
+    words = words.strip()
+    if not words:
+        return ""
+    return words[0].upper() + words[1:] + ("" if words[-1] in ".!?" else ".")
+
+
+def _add_note(figures: pd.DataFrame, where: Any, words: Any) -> None:
+    """Words after the note, in the rows of ``where``: one text, or one a row."""
+    rows = np.flatnonzero(where)
+    every = [words] * len(figures) if isinstance(words, str) else words
+    notes = figures["note"].to_numpy(dtype=object, copy=True)
+    for row in rows:
+        notes[row] = f"{notes[row]} {every[row]}".strip()
+    figures["note"] = objects(notes)
+
+
+def _status_of_blanks(figures: pd.DataFrame) -> None:
+    """Where no status is given: ok with a figure, missing without one."""
+    has_figure = figures["value"].notna() | (figures["lower"].notna() & figures["upper"].notna())
+    default = np.where(has_figure, Status.OK.value, Status.MISSING.value)
+    lost = (figures["status"] == Status.OK.value) & ~has_figure
+    figures["status"] = figures["status"].mask(
+        (figures["status"] == "") | lost, pd.Series(default, index=figures.index)
+    )
+
+
+def _published_limits(figures: pd.DataFrame, given: pd.DataFrame, spec: IndicatorSpec) -> None:
+    """Published 95 % limits to 90 %, each side by itself; the published ones go into the note."""
+    low, high, value = numeric(given, "lower95"), numeric(given, "upper95"), figures["value"].to_numpy()
+    usable = np.isfinite(low) & np.isfinite(high) & np.isfinite(value)
+    encloses = usable & (low <= value) & (value <= high)
+    factor = Z90 / Z95
+    below, above = (value - low) * factor, (high - value) * factor
+    figures.loc[encloses, "lower"] = (value - below)[encloses]
+    figures.loc[encloses, "upper"] = (value + above)[encloses]
+    figures.loc[encloses, "interval"] = Interval.SAMPLING.value
+    symmetric = encloses & (np.abs(above - below) <= SYMMETRIC * np.maximum(above, below))
+    figures.loc[symmetric, "moe"] = ((above + below) / 2)[symmetric]
+    words = [
+        f"Published 95 % limits: {plain(a, spec)} to {plain(b, spec)}." if known else ""
+        for a, b, known in zip(low, high, usable, strict=True)
+    ]
+    _add_note(figures, usable, words)
+    _add_note(figures, usable & ~encloses, "They do not enclose the figure and are not used.")
+
+
+def plain(value: float, spec: IndicatorSpec) -> str:
+    """A limit in a note, as people write it."""
+    if spec.format == "percent":
+        return f"{100 * value:.4g} %"
+    return f"${value:,.0f}" if spec.format == "dollars" else f"{value:.4g}"
+
+
+def _margins(figures: pd.DataFrame, given: pd.DataFrame) -> None:
+    """A standard error makes a margin, and a margin makes limits around the value."""
+    se = numeric(given, "se")
+    figures["moe"] = figures["moe"].fillna(pd.Series(Z90 * se, index=figures.index))
+    around = figures["moe"].notna() & figures["value"].notna() & figures["lower"].isna() & figures["upper"].isna()
+    figures.loc[around, "lower"] = figures["value"] - figures["moe"]
+    figures.loc[around, "upper"] = figures["value"] + figures["moe"]
+    figures.loc[around, "interval"] = Interval.SAMPLING.value
+
+
+def _bounds(figures: pd.DataFrame, given: pd.DataFrame) -> None:
+    """Hard bounds: a value only where both are equal. Limits from a formula without a word on them are bounds."""
+    limited = figures["lower"].notna() & figures["upper"].notna()
+    unnamed = limited & (figures["interval"] == "")
+    figures["interval"] = figures["interval"].mask(unnamed, Interval.BOUNDS.value)
+    figures["interval"] = figures["interval"].mask(figures["interval"] == "", Interval.NONE.value)
+    bounded = figures["interval"] == Interval.BOUNDS.value
+    point = bounded & (figures["lower"] == figures["upper"])
+    figures["value"] = figures["value"].mask(bounded, np.nan).mask(point, figures["lower"])
+    figures["moe"] = figures["moe"].mask(bounded, np.nan)
+
+
+def _minimum_sizes(figures: pd.DataFrame, given: pd.DataFrame) -> None:
+    if "units" not in given:
+        return
+    units, smallest = numeric(given, "units"), numeric(given, "smallest_group")
+    judged = np.isfinite(units) & np.isfinite(smallest)
+    fine = SizeVerdict(Status.OK)
+    verdicts = [size_verdict(u, s) if known else fine for u, s, known in zip(units, smallest, judged, strict=True)]
+    status = objects(np.array([verdict.status.value for verdict in verdicts], dtype=object))
+    figures["status"] = figures["status"].mask(status != Status.OK.value, status)
+    figures["grade"] = [int(verdict.grade_limit.value) if verdict.grade_limit else 0 for verdict in verdicts]
+    _add_note(figures, judged, [verdict.note for verdict in verdicts])
+
+
+def _grades(figures: pd.DataFrame, given: pd.DataFrame, spec: IndicatorSpec, repeated: set[str]) -> None:
+    """The publisher's grade, else by coefficient of variation; size, noise and shared areas can only lower it."""
+    published = pd.Series(numeric(given, "quality"), index=figures.index)
+    grade = published.fillna(_grade_of_cv(figures, spec)).fillna(0).astype(int)
+    shift, moe = numeric(given, "noise_shift"), figures["moe"].to_numpy()
+    noisy = np.isfinite(shift) & np.isfinite(moe) & (shift > moe)
+    words = [
+        f"Sampling noise alone adds about {plain(x, spec)}." if hit else "" for x, hit in zip(shift, noisy, strict=True)
+    ]
+    _add_note(figures, noisy, words)
+    shared = figures["geoid"].isin(repeated) & figures["value"].notna()
+    _add_note(figures, shared, SHARED_AREA)
+    limits = [grade, figures["grade"], pd.Series(np.where(noisy, 2, 0)), shared.map({True: 3, False: 0})]
+    figures["grade"] = np.maximum.reduce([np.asarray(limit, dtype=int) for limit in limits])
+
+
+def _grade_of_cv(figures: pd.DataFrame, spec: IndicatorSpec) -> pd.Series:
+    """1, 2 or 3 by SE / value; NaN where the figure has no margin, or can be negative."""
+    lowest = spec.bounds[0]
+    positive = figures["value"].where(figures["value"] > 0)
+    half_width = (figures["upper"] - figures["lower"]) / 2
+    cv = half_width / Z90 / positive
+    grade = 1.0 + (cv > CARE_CV) + (cv > POOR_CV)
+    testable = cv.notna() & (figures["interval"] == Interval.SAMPLING.value) & (lowest is not None and lowest >= 0)
+    return grade.where(testable)
+
+
+def _clear_absent(figures: pd.DataFrame) -> None:
+    """No margin, limit or grade without a figure; grades in words."""
+    absent = figures["status"].isin([status.value for status in ABSENT])
+    for name in NUMBERS:
+        figures[name] = figures[name].mask(absent, np.nan)
+    figures["interval"] = figures["interval"].mask(absent, Interval.NONE.value)
+    words = np.array([Quality.NOT_GRADED.value, *(grade.value for grade in list(Quality)[:3])], dtype=object)
+    figures["quality"] = objects(words[figures["grade"].mask(absent, 0).to_numpy()])
+
+
+def significant(values: Floats, digits: int = DIGITS) -> Floats:
+    """Rounded to significant digits, so that the shortest decimal of the float64 has no more."""
+    known = np.isfinite(values) & (values != 0)
+    exponent = np.zeros(values.shape)
+    exponent[known] = digits - 1 - np.floor(np.log10(np.abs(values[known])))
+    up, down = 10.0 ** np.maximum(exponent, 0), 10.0 ** np.maximum(-exponent, 0)
+    return np.asarray(np.where(known, np.round(values * up / down) / up * down, values) + 0.0)
+
+
+def missing_rows(geoids: Sequence[str], notes: Sequence[str]) -> pd.DataFrame:
+    """Rows without a figure, each with its reason."""
+    blank = {name: np.full(len(geoids), np.nan) for name in NUMBERS}
+    words = {"interval": Interval.NONE.value, "status": Status.MISSING.value, "quality": Quality.NOT_GRADED.value}
+    texts = {"geoid": np.array(geoids, dtype=object), "note": np.array(notes, dtype=object)}
+    texts |= {name: np.full(len(geoids), word, dtype=object) for name, word in words.items()}
+    return pd.DataFrame(blank | {name: objects(values) for name, values in texts.items()})[list(FIGURE)]

@@ -1,0 +1,67 @@
+"""`python -m data indicators`: every indicator, with its levels, periods and sources."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Any
+
+from data.catalog_reader import CatalogError, read_catalog
+from data.command_words import csv_text, json_text
+from data.errors import UserError
+from data.table_ids import of_variables
+from indicators.core.spec import IndicatorSpec
+from indicators.registry import specs
+
+COLUMNS = ("key", "factor", "title", "unit", "direction", "levels", "periods", "source")
+
+
+def add_parser(commands: Any) -> None:
+    """The command `indicators`."""
+    parser: argparse.ArgumentParser = commands.add_parser("indicators", help="list all indicators")
+    parser.add_argument("--format", choices=("csv", "json"), default="csv")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the list to standard output."""
+    try:
+        rows = [_row(spec) for spec in specs().values()]
+    except CatalogError as error:
+        raise UserError(str(error)) from error
+    if options.format == "json":
+        sys.stdout.write(json_text(rows))
+    else:
+        sys.stdout.write(csv_text([_flat(row) for row in rows], COLUMNS))
+    return 0
+
+
+def _row(spec: IndicatorSpec) -> dict[str, Any]:
+    return {
+        "key": spec.key,
+        "factor": spec.factor,
+        "title": spec.title,
+        "unit": spec.unit,
+        "direction": spec.direction,
+        "levels": list(spec.levels),
+        "periods": {level: list(spec.periods(level)) for level in spec.levels},
+        "source": _sources(spec),
+    }
+
+
+def _sources(spec: IndicatorSpec) -> list[str]:
+    """Producer, title and table of each dataset, in the order of the series."""
+    lines: dict[str, None] = {}
+    for series in spec.series:
+        name = series.input.dataset
+        if name not in read_catalog():
+            raise CatalogError(f"{name}.toml: {spec.key} needs this dataset, but the catalog has none")
+        receipt = of_variables(read_catalog()[name].provenance(), series.input.columns.values())
+        lines[receipt.source_line] = None
+    return list(lines)
+
+
+def _flat(row: dict[str, Any]) -> dict[str, Any]:
+    """Lists as text: levels "county;cbsa", periods "county: 2010, 2020; cbsa: 2020"."""
+    periods = "; ".join(f"{level}: {', '.join(found)}" for level, found in row["periods"].items())
+    return row | {"levels": ";".join(row["levels"]), "periods": periods, "source": "; ".join(row["source"])}

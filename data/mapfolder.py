@@ -1,0 +1,113 @@
+"""The map files of a snapshot, read without a geometry library."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from threading import RLock
+
+import pyarrow.parquet as pq
+
+from data.mapsets import COLUMNS, OVERLAYS_FILE, SETS, tract_set
+from indicators.present.maps_view import Bounds
+
+# The 48 states and DC: what the map of the nation opens on. Alaska, Hawaii and Puerto Rico are there to pan to.
+CONTIGUOUS: Bounds = (-124.8, 24.4, -66.9, 49.4)
+
+
+@dataclass(frozen=True)
+class OutlineSet:
+    """Outlines of one kind, in the order of their codes. geometries: GeoJSON text."""
+
+    geoids: tuple[str, ...]
+    part_of: tuple[str, ...]
+    geometries: tuple[str, ...]
+    boxes: tuple[Bounds, ...]
+
+    @cached_property
+    def rows(self) -> dict[str, int]:
+        """Code -> row."""
+        return {geoid: row for row, geoid in enumerate(self.geoids)}
+
+    @cached_property
+    def by_part(self) -> dict[str, tuple[str, ...]]:
+        """County of tracts, or state of counties -> their codes."""
+        found: dict[str, list[str]] = {}
+        for geoid, part in zip(self.geoids, self.part_of, strict=True):
+            found.setdefault(part, []).append(geoid)
+        return {part: tuple(geoids) for part, geoids in found.items()}
+
+    def bounds(self, geoids: tuple[str, ...]) -> Bounds:
+        """The box around some of the outlines. Raises ValueError for none."""
+        boxes = [self.boxes[self.rows[geoid]] for geoid in geoids]
+        west, south, east, north = zip(*boxes, strict=True)
+        return min(west), min(south), max(east), max(north)
+
+
+class MapFolder:
+    """maps/ of one snapshot; each file is read on first use and kept."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = RLock()
+        self._sets: dict[str, OutlineSet] = {}
+
+    def outlines(self, name: str) -> OutlineSet:
+        """An outline set by name. Raises KeyError for an unknown one."""
+        if name not in SETS:
+            raise KeyError(f"there is no outline set {name!r}")
+        with self._lock:
+            if name not in self._sets:
+                self._sets[name] = self._read(name)
+            return self._sets[name]
+
+    def tract_counties(self, vintage: str) -> frozenset[str]:
+        """Counties whose tracts of a vintage have outlines."""
+        return frozenset(self.outlines(tract_set(vintage)).by_part)
+
+    def overlay(self, name: str) -> str | None:
+        """GeoJSON text of an overlay, None where there is none of this name."""
+        with self._lock:
+            found = self._overlays.get(name)
+        return found if found is not None else self._outline(name)
+
+    @cached_property
+    def _overlays(self) -> dict[str, str]:
+        table = pq.read_table(self._folder / OVERLAYS_FILE)
+        return dict(zip(table["name"].to_pylist(), table["body"].to_pylist(), strict=True))
+
+    def _outline(self, name: str) -> str | None:
+        """The overlay ``outline-<county>``: one county alone."""
+        kind, _, county = name.partition("-")
+        counties = self.outlines("county_2023")
+        if kind != "outline" or county not in counties.rows:
+            return None
+        return feature_collection([feature(counties.geometries[counties.rows[county]], {"name": "", "kind": "line"})])
+
+    def _read(self, name: str) -> OutlineSet:
+        table = pq.read_table(self._folder / f"{name}.parquet", columns=list(COLUMNS))
+        columns = {column: table[column].to_pylist() for column in COLUMNS}
+        sides = (columns[side] for side in ("west", "south", "east", "north"))
+        return OutlineSet(
+            geoids=tuple(columns["geoid"]),
+            part_of=tuple(columns["part_of"]),
+            geometries=tuple(columns["geometry"]),
+            boxes=tuple(zip(*sides, strict=True)),
+        )
+
+
+def feature(geometry: str, properties: dict[str, object]) -> str:
+    """One GeoJSON feature around geometry that is text already."""
+    return f'{{"type":"Feature","properties":{compact(properties)},"geometry":{geometry}}}'
+
+
+def feature_collection(features: list[str]) -> str:
+    """GeoJSON text."""
+    return f'{{"type":"FeatureCollection","features":[{",".join(features)}]}}'
+
+
+def compact(value: object) -> str:
+    """JSON without spaces; raises ValueError for a NaN."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))

@@ -1,0 +1,1 @@
+"""One file per publisher: raw input files to tidy, checked frames."""

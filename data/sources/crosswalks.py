@@ -1,0 +1,90 @@
+"""Which county lies in which metro or micro area and commuting zone, and the names and codes of places."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from data.sources.errors import InputError
+from data.sources.tidy import check, pad, read_table, schema
+
+METRO_FILE = "geo/county_to_cbsa_2020.csv"
+ZONE_FILE = "geo/county_to_commuting_zone_1990.csv"
+COUNTY_FILE = "urban/county-populations.csv"
+CITY_FILE = "urban/place-populations.csv"
+ACS_FILE = "acs/county_acs_2019-2023.zip"
+COUNTY = "[0-9]{5}"
+
+
+def metro_areas(inputs: Path) -> pd.DataFrame:
+    """A county a row: geoid, level, period, cbsa, cbsa_name, county_name.
+
+    Source: Office of Management and Budget, core based statistical areas, delineation of March 2020.
+    """
+    names = {
+        "CBSA Code": "cbsa",
+        "CBSA Title": "cbsa_name",
+        "County/County Equivalent": "county_name",
+        "stcofips": "geoid",
+    }
+    frame = read_table(inputs, METRO_FILE, list(names), others=".*").rename(columns=names)
+    frame = frame.assign(geoid=pad(frame["geoid"], 5), cbsa=pad(frame["cbsa"], 5), level="county", period="2020")
+    rules = {"geoid": COUNTY, "cbsa": COUNTY, "level": "county", "period": "2020"}
+    return check(frame, schema(codes=rules, numbers={}, texts=("cbsa_name", "county_name")), METRO_FILE)
+
+
+def commuting_zones(inputs: Path) -> pd.DataFrame:
+    """A county a row: geoid, level, period, cz, cz_name.
+
+    Source: US Department of Agriculture, Economic Research Service, commuting zones of 1990 (Tolbert and Sizer 1996).
+    """
+    frame = read_table(inputs, ZONE_FILE, ["cz", "state", "county", "czname"])
+    frame = pd.DataFrame(
+        {
+            "geoid": pad(frame["state"], 2) + pad(frame["county"], 3),
+            "cz": pad(frame["cz"], 5),
+            "cz_name": frame["czname"],
+            "level": "county",
+            "period": "1990",
+        }
+    )
+    rules = {"geoid": COUNTY, "cz": COUNTY, "level": "county", "period": "1990"}
+    return check(frame, schema(codes=rules, numbers={}, texts=("cz_name",)), ZONE_FILE)
+
+
+def county_names(inputs: Path) -> dict[str, str]:
+    """County -> name without the state ("Travis County"), of every year in the files; newer names win."""
+    frame = read_table(inputs, COUNTY_FILE, ["year", "state", "county", "county_name"], others=".*", encoding="latin-1")
+    frame = frame.sort_values("year", kind="stable")
+    codes = pad(frame["state"], 2) + pad(frame["county"], 3)
+    found = dict(zip(codes, frame["county_name"].str.strip(), strict=True))
+    recent = acs_counties(inputs)
+    return found | {code: name for code, name in recent.items() if not code.endswith("000")}
+
+
+def acs_counties(inputs: Path) -> dict[str, str]:
+    """County of 2022 -> name without the state; the rows of states and the nation are left out."""
+    frame = read_table(inputs, ACS_FILE, ["GEOID", "NAME"], others=".*")
+    rows = frame[~frame["GEOID"].str.endswith("000")]
+    return {code: name.rsplit(",", 1)[0] for code, name in zip(rows["GEOID"], rows["NAME"], strict=True)}
+
+
+def city_names(inputs: Path) -> dict[str, str]:
+    """City (7 digits) -> the Census Bureau's name of the newest year ("Austin city")."""
+    frame = read_table(inputs, CITY_FILE, ["year", "state", "place", "place_name"], others=".*", encoding="latin-1")
+    frame = frame.sort_values("year", kind="stable")
+    codes = pad(frame["state"], 2) + pad(frame["place"], 5)
+    return dict(zip(codes, frame["place_name"].str.strip(), strict=True))
+
+
+def tract_counts(inputs: Path, file: str, total: str) -> pd.Series:
+    """Tract -> people, of a census file (all ages 2010; adults 2020): who has tracts, and how many people.
+
+    Raises InputError where the file is not there.
+    """
+    path = inputs / file
+    if not path.is_file():
+        raise InputError(file, None, None, "the file is not there", "Is --inputs the right folder?")
+    frame = pd.read_parquet(path, columns=["geoid", total])
+    return frame.set_index("geoid")[total].astype("float64")

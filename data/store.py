@@ -1,0 +1,195 @@
+"""The store that the app, the exports and the command line read: one immutable snapshot, opened lightly.
+
+Only pyarrow and numpy: no frame library, no geometry. One store serves every visitor; everything it hands out is
+read-only.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from threading import RLock
+from typing import Any, cast
+
+from data.figure_columns import FigureFile, Figures, Roster
+from data.lru import BoundedCache
+from data.place_index import PlaceIndex
+from data.table_ids import of_variables
+from indicators.core.geography import Geography, Level
+from indicators.core.provenance import Provenance
+from indicators.core.result import Result
+from indicators.core.spec import IndicatorSpec, period_end
+from indicators.registry import specs
+
+SNAPSHOTS = Path(__file__).resolve().parent / "snapshots"
+CURRENT = "CURRENT"
+BUILD_HINT = "Run: python -m data build --inputs DIR --out data/snapshots"
+# Figures kept in memory, in rows: about 80 tables of counties.
+KEPT_ROWS = 250_000
+FORMAT = 1
+
+
+class SnapshotError(Exception):
+    """There is no snapshot, or it is broken: one line that says what to run."""
+
+
+class SnapshotStore:
+    """The FigureStore of one snapshot folder. Safe to share between threads."""
+
+    def __init__(self, folder: Path, meta: Mapping[str, Any]) -> None:
+        self.folder, self.meta = folder, meta
+        self._lock = RLock()
+        self._results: BoundedCache[Result] = BoundedCache(KEPT_ROWS, lambda result: len(result.estimates))
+        self._rosters: dict[tuple[str, ...], Roster] = {}
+        self._files = {path.stem: FigureFile(path) for path in sorted((folder / "figures").glob("*.parquet"))}
+
+    @property
+    def snapshot(self) -> str:
+        """Id of the snapshot that is read."""
+        name: str = self.meta["snapshot"]
+        return name
+
+    # Figures
+
+    def periods(self, key: str, level: Level) -> tuple[str, ...]:
+        """Periods of an indicator at a level, oldest first; empty where it has none."""
+        file = self._files.get(level)
+        return tuple(sorted(file.periods(key), key=period_end)) if file is not None else ()
+
+    def result(self, key: str, level: Level, period: str | None = None) -> Result:
+        """Figures of one indicator (period None: the latest). Raises KeyError with a clear message."""
+        chosen = self._chosen_period(key, level, period)
+        return cast(Result, self._results.get((key, level, chosen), lambda: self._read(specs()[key], level, chosen)))
+
+    def _chosen_period(self, key: str, level: Level, period: str | None) -> str:
+        if key not in specs():
+            raise KeyError(f"there is no indicator {key!r}")
+        periods = self.periods(key, level)
+        if not periods:
+            raise KeyError(f"{key} has no figures at level {level!r}")
+        if period is not None and period not in periods:
+            raise KeyError(f"{key} has no period {period!r} at level {level!r}: there are {', '.join(periods)}")
+        return period if period is not None else periods[-1]
+
+    def _read(self, spec: IndicatorSpec, level: Level, period: str) -> Result:
+        figures, datasets = self._files[level].read(spec.key, period, self._shared)
+        series = spec.find(level, period)
+        variables = series.input.columns.values() if series is not None else ()
+        receipts = tuple(of_variables(self.provenance(name), variables) for name in datasets)
+        return Result(spec, level, period, figures, receipts)
+
+    def _shared(self, geoids: tuple[str, ...]) -> Roster:
+        """One tuple and one index for all results with the same places."""
+        with self._lock:
+            if geoids not in self._rosters:
+                self._rosters[geoids] = geoids, {geoid: row for row, geoid in enumerate(geoids)}
+            return self._rosters[geoids]
+
+    def provenance(self, dataset: str) -> Provenance:
+        """Receipt of a dataset. Raises KeyError where the snapshot has none of this name."""
+        entry = self.meta["datasets"][dataset]
+        words = {name: entry[name] for name in ("producer", "title", "table", "version", "url", "licence")}
+        return Provenance(
+            dataset=dataset,
+            retrieved=entry["retrieved"],
+            citation=entry["citation"],
+            sha256=tuple(sorted(entry["inputs"].items())),
+            **words,
+        )
+
+    # Places
+
+    @cached_property
+    def index(self) -> PlaceIndex:
+        """Names, parents and the search; read on first use."""
+        return PlaceIndex(self.folder / "places.parquet", self._population)
+
+    def place(self, level: Level, geoid: str) -> Geography | None:
+        """A place by code (its newest vintage), None where there is none."""
+        return self.index.place(level, geoid)
+
+    def places(self, level: Level) -> tuple[Geography, ...]:
+        """Every place of a level, by code."""
+        return self.index.places(level)
+
+    def search(self, text: str, limit: int = 12) -> tuple[Geography, ...]:
+        """Counties, metro areas and cities by name or code, best match first, larger places before smaller ones."""
+        return self.index.search(text, limit)
+
+    def parent(self, level: Level, geoid: str) -> dict[str, str]:
+        """state, county, cbsa, principal_county and, of a county, cz (empty text for none); {} for no such place."""
+        return self.index.parent(level, geoid)
+
+    def principal_county(self, level: Level, geoid: str) -> str | None:
+        """The county that speaks for a place: itself, that of a city, the most populous one of a metro area."""
+        return self.index.parent(level, geoid).get("principal_county") or None
+
+    def children(self, level: Level, county: str) -> tuple[str, ...]:
+        """Codes of a level (district, campus, high_school, zip, tract, place) that lie in a county."""
+        return self.index.children(level, county)
+
+    def has_children(self, level: Level, county: str) -> bool:
+        """Whether places of a level lie in a county, without reading their names."""
+        return self.index.has_children(level, county)
+
+    def cbsa_counties(self, cbsa: str) -> tuple[str, ...]:
+        """Counties of a metro or micro area, of every vintage."""
+        return self.index.cbsa_counties(cbsa)
+
+    def geoids_of_state(self, level: Level, state: str) -> tuple[str, ...]:
+        """Codes of a level that lie in a state."""
+        return self.index.of_state(level, state)
+
+    def point(self, level: Level, geoid: str) -> tuple[float, float] | None:
+        """Longitude and latitude of a campus or high school, None where not known."""
+        return self.index.point(level, geoid)
+
+    def _population(self, level: Level) -> Mapping[str, float]:
+        """Population of the level's places, for the order of search results; {} where the snapshot has none."""
+        if not self.periods("population", level):
+            return {}
+        figures = cast(Figures, self.result("population", level).estimates)
+        return {geoid: float(value) for geoid, value in zip(figures.geoids, figures.value, strict=True) if value > 0}
+
+
+def open_store(folder: Path | None = None) -> SnapshotStore:
+    """The store of a snapshot: of ``folder``, or of the current one among those beside the code.
+
+    folder: one snapshot, or a folder of snapshots with its CURRENT. Raises SnapshotError with one clear line.
+    """
+    chosen = _snapshot_folder(Path(folder) if folder is not None else SNAPSHOTS)
+    try:
+        meta = json.loads((chosen / "snapshot.json").read_text(encoding="utf-8"))
+        if meta.get("format") != FORMAT:
+            raise SnapshotError(f"the snapshot in {chosen} is of another format. {BUILD_HINT}")
+        store = SnapshotStore(chosen, meta)
+        _check_complete(store)
+        return store
+    except (OSError, ValueError, KeyError) as error:  # pyarrow's errors are ValueErrors and OSErrors
+        raise SnapshotError(f"the snapshot in {chosen} is broken ({_one_line(error)}). {BUILD_HINT}") from error
+
+
+def _snapshot_folder(folder: Path) -> Path:
+    if (folder / "snapshot.json").is_file():
+        return folder
+    pointer = folder / CURRENT
+    if not pointer.is_file():
+        raise SnapshotError(f"there is no snapshot in {folder}. {BUILD_HINT}")
+    name = pointer.read_text(encoding="utf-8").strip()
+    if not name.isalnum() or not (folder / name).is_dir():
+        raise SnapshotError(f"{pointer} names a snapshot that is not there. {BUILD_HINT}")
+    return folder / name
+
+
+def _check_complete(store: SnapshotStore) -> None:
+    """Every file that the sidecar lists is there with its size above 0."""
+    for name in store.meta["outputs"]:
+        path = store.folder / name
+        if not path.is_file() or path.stat().st_size == 0:
+            raise SnapshotError(f"the snapshot in {store.folder} is broken ({name} is missing). {BUILD_HINT}")
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())[:200]
