@@ -1,0 +1,60 @@
+"""The launcher: ``streamlit run app.py``. Streamlit serves the pages; the routes here serve map files and health.
+
+The pages' script lies in a folder of its own, without a ``pages`` folder beside it, so that a shared link works as the
+very first request of a fresh server.
+"""
+
+from __future__ import annotations
+
+from gzip import decompress
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from data.mapfiles import CONTENT_TYPE, shared_maps
+from data.store import SnapshotError
+from pages.components.no_delay import NoDelay
+
+FOREVER = "public, max-age=31536000, immutable"
+
+
+def map_file(request: Request) -> Response:
+    """A file below /maps/: compressed beforehand, never changing, or a plain 404. Runs in a worker thread."""
+    try:
+        found = shared_maps().file(request.path_params["path"])
+    except SnapshotError as error:
+        return PlainTextResponse(str(error), status_code=503)
+    if found is None:
+        return PlainTextResponse("Not found", status_code=404)
+    lasting = {
+        "Cache-Control": FOREVER,
+        "ETag": found.etag,
+        "Vary": "Accept-Encoding",
+        "X-Content-Type-Options": "nosniff",
+    }
+    if request.headers.get("if-none-match") == found.etag:
+        return Response(status_code=304, headers=lasting)
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(decompress(found.body), media_type=CONTENT_TYPE, headers=lasting)
+    return Response(found.body, media_type=CONTENT_TYPE, headers=lasting | {"Content-Encoding": "gzip"})
+
+
+def health(request: Request) -> Response:
+    """Whether figures can be shown, and of which snapshot."""
+    try:
+        return JSONResponse({"status": "ok", "snapshot": shared_maps().store.snapshot})
+    except SnapshotError as error:
+        return JSONResponse({"status": "no snapshot", "detail": str(error)}, status_code=503)
+
+
+app = st.App(
+    "pages/router.py",
+    routes=[
+        Route("/maps/{path:path}", map_file, methods=["GET"]),
+        Route("/healthz", health, methods=["GET"]),
+    ],
+    middleware=[Middleware(NoDelay)],
+)

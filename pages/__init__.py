@@ -1,0 +1,1 @@
+"""What a visitor sees. router.py is the front door; every other script is one page."""

@@ -1,0 +1,60 @@
+"""Small blocks that every page is made of."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import streamlit as st
+
+from data.store import SnapshotError
+from pages.components import sidebar
+from pages.components.selection import View
+from pages.components.text import html, md
+
+_LOGGER = logging.getLogger(__name__)
+_CSS = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
+
+
+def style(view: View, title: str) -> None:
+    """The style sheet for screen and print; in print, place and page stand at the head of every sheet."""
+    words = _css_text(f"{view.name} – {title} – Common Measure")
+    st.html(f'<style>{_CSS}@page {{ margin: 18mm 12mm; @top-left {{ content: "{words}"; }} }}</style>')
+
+
+def head(view: View, title: str, measure: str = "", period: str = "", said: Iterable[str] = ()) -> None:
+    """The page's title with the place in it, the link, and a sentence per thing that was not understood."""
+    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+        st.title(md(title), anchor=False)
+        sidebar.copy_link(view, measure, period)
+    lines = [md(sentence) for sentence in (*view.problems, *said)]
+    if lines:
+        st.warning("\n\n".join(["**Not everything in this link was understood.**", *lines]), icon=":material/link_off:")
+
+
+def headline(sentence: str, more: str = "") -> None:
+    """The sentence that says where the place stands, and what follows from it."""
+    after = f'<p class="cm-more">{html(more)}</p>' if more else ""
+    st.html(f'<p class="cm-headline">{html(sentence)}</p>{after}')
+
+
+def no_snapshot(error: Exception) -> None:
+    """The one page that is shown where there is nothing to show."""
+    st.title("There are no figures to show", anchor=False)
+    if isinstance(error, SnapshotError):
+        st.markdown(md(str(error)))
+    else:
+        _LOGGER.error("a file of the snapshot can't be read", exc_info=error)
+        st.markdown("A file of the snapshot can’t be read. If the snapshot was just built anew, start the app again.")
+    st.markdown(
+        "Common Measure reads its figures from a snapshot in `data/snapshots`. The project carries one; restore it "
+        "with `git checkout -- data/snapshots`, or build it from the publishers’ files:"
+    )
+    st.code("python -m data build --inputs FOLDER --out data/snapshots", language="bash")
+
+
+def _css_text(text: str) -> str:
+    """Text for a CSS string: everything but letters, digits and blanks as a code point."""
+    return re.sub(r"[^\w ]", lambda found: f"\\{ord(found.group()):06x}", text)

@@ -1,0 +1,223 @@
+"""The page of one factor: sentence, measure, map, peers, trend, for whom, table, method."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from indicators.core.geography import LEVEL_WORDS, Level
+from indicators.core.spec import FACTORS, Factor, IndicatorSpec
+from indicators.present.wording import headline, period_words, standing
+from indicators.registry import of_factor, specs
+from pages.components import blocks, inside, map_block, method_block, peer_block, places, table_block, time_block
+from pages.components.figures import (
+    Measure,
+    Target,
+    comparison_of,
+    headline_measure,
+    measures_of,
+    periods_of,
+    substitute_sentence,
+    target_of,
+)
+from pages.components.kept import kept
+from pages.components.runtime import store
+from pages.components.selection import View, alone, change, go_to
+from pages.components.text import md
+
+
+def show(view: View, factor: Factor) -> Measure | None:
+    """The whole page. Returns the measure shown, None where the community has none."""
+    title = f"{FACTORS[factor]} in {view.name}"
+    measure, said = chosen(view, factor)
+    blocks.head(view, title, measure.spec.key if measure else "", measure.period if measure else "", said)
+    if measure is None:
+        st.info(f"No figure on {FACTORS[factor].lower()} is published for {md(view.name)}.")
+        _offer(view, factor)
+        return None
+    if inside.is_inside(measure):
+        _parts(view, factor, measure)
+        return measure
+    blocks.headline(*kept(("headline", *measure.key), lambda: _headline(measure)))
+    _notes(view, factor, measure)
+    _switch(view, factor, measure)
+    _elsewhere(view, factor)
+    left, right = st.columns([9, 11], gap="medium")
+    with left:
+        map_block.show(view, measure)
+    with right:
+        peer_block.show(view, measure)
+    time_block.show(view, measure)
+    table_block.show(view, measure)
+    method_block.show(view, measure)
+    return measure
+
+
+def _parts(view: View, factor: Factor, measure: Measure) -> None:
+    """The page of a measure that only the parts of a county have: no peers, no rank."""
+    blocks.headline(*kept(("headline", *measure.key), lambda: inside.words(measure)))
+    _switch(view, factor, measure)
+    map_block.show(view, measure)
+    table_block.parts_table(view, measure)
+    method_block.show(view, measure)
+
+
+def chosen(view: View, factor: Factor) -> tuple[Measure | None, list[str]]:
+    """The measure and period of the view, and a sentence for each that was asked for but is not there."""
+    usable, said = measures_of(view, factor), []
+    spec = next((one for one in usable if one.key == view.selection.measure), None)
+    parts = inside.only_inside(view, factor).get(view.selection.measure)
+    if parts and spec is None:
+        return _at_period(view, parts.spec, parts.target, said), said
+    if spec is None and view.selection.measure:
+        said.append(_not_usable(view, factor))
+    spec = spec or next(iter(usable), None)
+    target = target_of(view, spec) if spec else None
+    if spec is None or target is None:
+        return None, said
+    return _at_period(view, spec, target, said), said
+
+
+def _at_period(view: View, spec: IndicatorSpec, target: Target, said: list[str]) -> Measure:
+    """The measure at the period asked for, else at its newest, which is then said."""
+    periods, asked = periods_of(spec, target.level), view.selection.period
+    if asked and asked not in periods:
+        said.append(
+            f"“{asked[:40]}” is not a period of this measure. There are: {', '.join(periods)}; you see {periods[0]}."
+        )
+    return Measure(spec, asked if asked in periods else periods[0], target)
+
+
+def _not_usable(view: View, factor: Factor) -> str:
+    asked = view.selection.measure[:60]
+    spec = specs().get(asked)
+    if spec is None:
+        return f"“{asked}” is not a measure that we know. You see the first measure of this page."
+    if spec.factor != factor:
+        return f"“{spec.title}” belongs to the page {FACTORS[spec.factor]}. You see the first measure of this page."
+    levels = ", ".join(LEVEL_WORDS[level][1] for level in spec.levels)
+    return f"“{spec.title}” is there for {levels} only. You see the first measure that {view.name} has."
+
+
+def _headline(measure: Measure) -> tuple[str, str]:
+    comparison = comparison_of(measure)
+    return headline(measure.spec, comparison, measure.target.name), standing(comparison)
+
+
+def _notes(view: View, factor: Factor, measure: Measure) -> None:
+    """What stands in for what, and where to look when there is no figure."""
+    said = substitute_sentence(view, measure)
+    if said:
+        st.info(md(said), icon=":material/swap_horiz:")
+    if not comparison_of(measure).focus.is_shown:
+        _offer(view, factor)
+
+
+def _offer(view: View, factor: Factor) -> None:
+    """Ways on where there is no figure: other levels of the same community, other measures of the same place."""
+    key = ("offers", store().snapshot, view.level, view.place, factor)
+    levels, measures = kept(key, lambda: (_others(view, factor), _other_measures(view, factor)))
+    if not levels and not measures:
+        st.caption("The county, city and metro around it have no figure on this factor either.")
+        return
+    st.markdown("There are figures here:")
+    with st.container(horizontal=True):
+        for level, geoid in levels:
+            label = f"{md(places.title(level, geoid))} ({LEVEL_WORDS[level][0]})"
+            st.button(label, key=f"offer_{level}", on_click=go_to, args=(level, geoid))
+        for spec in measures:
+            change_to = {"measure": spec.key, "period": ""}
+            st.button(md(spec.title), key=f"offer_{spec.key}", on_click=change, kwargs=change_to)
+
+
+def _other_measures(view: View, factor: Factor) -> tuple[IndicatorSpec, ...]:
+    """Measures of the page that have a figure for this very place, at most four."""
+    found = []
+    for spec in measures_of(view, factor):
+        target = target_of(view, spec)
+        if target is None or target.is_substitute or len(found) == 4:
+            continue
+        if _has_figure(spec, target.level, target.geoid):
+            found.append(spec)
+    return tuple(found)
+
+
+def _others(view: View, factor: Factor) -> tuple[tuple[Level, str], ...]:
+    found: list[tuple[Level, str]] = []
+    for level, geoid in places.related(view.level, view.place):
+        if (level, geoid) == (view.level, view.place):
+            continue
+        measure = headline_measure(alone(view, level, geoid), factor)
+        if measure and not measure.target.is_substitute and comparison_of(measure).focus.is_shown:
+            found.append((level, geoid))
+    return tuple(found)
+
+
+def _switch(view: View, factor: Factor, measure: Measure) -> None:
+    labels = kept(("labels", store().snapshot, view.level, view.place, factor), lambda: _labels(view, factor))
+    periods = periods_of(measure.spec, measure.target.level)
+    st.session_state["measure"], st.session_state["period"] = measure.spec.key, measure.period
+    with st.container(horizontal=True):
+        st.selectbox(
+            "Measure",
+            list(labels),
+            format_func=labels.__getitem__,
+            key="measure",
+            on_change=_choose_measure,
+        )
+        st.selectbox(
+            "Period",
+            periods,
+            format_func=period_words,
+            key="period",
+            on_change=_choose_period,
+            disabled=len(periods) == 1,
+            width=220,
+        )
+
+
+def _elsewhere(view: View, factor: Factor) -> None:
+    """Measures of the factor that only the city or metro of this community has, a button each."""
+    key = ("elsewhere", store().snapshot, view.level, view.place, factor)
+    for spec, level, geoid in kept(key, lambda: _only_elsewhere(view, factor)):
+        label = f"{md(spec.title)}: see the {places.KIND[level].lower()}"
+        icon, what = ":material/arrow_forward:", f"see_{spec.key}"
+        st.button(label, key=what, type="tertiary", icon=icon, on_click=_see, args=(level, geoid, spec.key))
+
+
+def _only_elsewhere(view: View, factor: Factor) -> tuple[tuple[IndicatorSpec, Level, str], ...]:
+    here = {spec.key for spec in measures_of(view, factor)} | inside.only_inside(view, factor).keys()
+    return tuple(
+        (spec, level, geoid)
+        for spec in of_factor(factor)
+        if spec.key not in here
+        for level, geoid in places.related(view.level, view.place)
+        if level != view.level and level in spec.levels and _has_figure(spec, level, geoid)
+    )
+
+
+def _has_figure(spec: IndicatorSpec, level: Level, geoid: str) -> bool:
+    figure = store().result(spec.key, level).get(geoid) if store().periods(spec.key, level) else None
+    return figure is not None and (figure.value is not None or figure.lower is not None)
+
+
+def _see(level: Level, geoid: str, key: str) -> None:
+    go_to(level, geoid)
+    change(measure=key, period="")
+
+
+def _labels(view: View, factor: Factor) -> dict[str, str]:
+    """Key -> title of each measure, with the level where the county stands in or only its parts have figures."""
+    found = {}
+    for spec in measures_of(view, factor):
+        target = target_of(view, spec)
+        found[spec.key] = f"{spec.title} (county)" if target and target.is_substitute else spec.title
+    parts = inside.only_inside(view, factor)
+    return found | {key: inside.label(one.spec, one.target.level) for key, one in parts.items()}
+
+
+def _choose_measure() -> None:
+    change(measure=st.session_state["measure"], period="")
+
+
+def _choose_period() -> None:
+    change(period=st.session_state["period"])

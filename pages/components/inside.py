@@ -1,0 +1,99 @@
+"""Measures of the parts of a county: its schools, districts, ZIP codes and census tracts, which have no peers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from indicators.core.exhibit import Exhibit
+from indicators.core.geography import LEVEL_WORDS, Level
+from indicators.core.spec import Factor, IndicatorSpec
+from indicators.present.inside import spread
+from indicators.present.tables import figures_table
+from indicators.present.wording import direction_words, period_words, sentence_case
+from indicators.registry import of_factor
+from pages.components import exports, places
+from pages.components.figures import Measure, Target, measures_of, periods_of
+from pages.components.kept import kept
+from pages.components.method_block import citation_of
+from pages.components.runtime import store
+from pages.components.selection import View, address
+from pages.components.text import md
+
+LEVELS: tuple[Level, ...] = ("district", "campus", "high_school", "zip", "tract")
+# Levels whose every measure has a row for every place: nothing need be read to know that there are figures.
+ALIKE: tuple[Level, ...] = ("campus", "high_school", "zip")
+
+
+def measures_inside(county: str, factor: Factor) -> tuple[Measure, ...]:
+    """Each measure of the factor below the county, at its newest period, where the county has such places."""
+    key = ("inside", store().snapshot, county, factor)
+    return kept(key, lambda: tuple(_measures(county, factor)))
+
+
+def only_inside(view: View, factor: Factor) -> dict[str, Measure]:
+    """Measures that no community has as a whole, by key: those of the community's (principal) county."""
+    county = places.principal_county(view.level, view.place)
+    if county is None:
+        return {}
+    whole = {spec.key for spec in measures_of(view, factor)}
+    return {one.spec.key: one for one in measures_inside(county, factor) if one.spec.key not in whole}
+
+
+def is_inside(measure: Measure) -> bool:
+    """Whether the measure shows the parts of a county."""
+    return measure.target.level in LEVELS
+
+
+def words(measure: Measure) -> tuple[str, str]:
+    """How the parts differ, in a sentence, and which end is better."""
+    result, target = store().result(measure.spec.key, measure.target.level, measure.period), measure.target
+    said = spread(result, store().children(target.level, target.geoid), target.name)
+    return said, f"{sentence_case(direction_words(measure.spec))}. None of them is ranked."
+
+
+def label(spec: IndicatorSpec, level: Level) -> str:
+    """A measure's name with the kind of places it is for."""
+    return f"{spec.title} ({LEVEL_WORDS[level][1]})"
+
+
+def table(view: View, one: Measure, readable: Any) -> None:
+    """Figures of every part, with a download. readable: brings a frame under the heads that people read."""
+    spec, level, name = one.spec, one.target.level, one.target.name
+    shown = kept(("inside table", *one.key), lambda: readable(frame(one)))
+    st.dataframe(shown, hide_index=True, placeholder="–", alt=f"{spec.title} in {name}")
+    st.caption(md(f"{shown.num_rows:,} {LEVEL_WORDS[level][1]}, {period_words(one.period)}; none is ranked."))
+    link = address(view, spec.key, one.period)
+    exports.menu("inside", f"{spec.key} {name} {level} {one.period}", lambda: _exhibit(one, link), picture=False)
+
+
+def frame(one: Measure) -> Any:
+    """Raw figures of every part of the county."""
+    level = one.target.level
+    result = store().result(one.spec.key, level, one.period)
+    codes = store().children(level, one.target.geoid)
+    return figures_table(result, lambda code: places.full_name(level, code), codes)
+
+
+def _measures(county: str, factor: Factor) -> list[Measure]:
+    return [
+        Measure(spec, periods_of(spec, level)[0], Target(level, county, ()))
+        for level in LEVELS
+        if store().children(level, county)
+        for spec in of_factor(factor)
+        if level in spec.levels and _has_any(spec, level, county)
+    ]
+
+
+def _has_any(spec: IndicatorSpec, level: Level, county: str) -> bool:
+    periods = periods_of(spec, level)
+    if not periods or level in ALIKE:
+        return bool(periods)
+    figures = store().result(spec.key, level, periods[0]).estimates
+    return any(code in figures for code in store().children(level, county))
+
+
+def _exhibit(one: Measure, link: str) -> Exhibit:
+    title = f"{one.spec.title} in {one.target.name}, {period_words(one.period)}"
+    return Exhibit(title, table=frame(one), citation=citation_of(one, link), permalink=link)

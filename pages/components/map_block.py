@@ -1,0 +1,298 @@
+"""The map of a measure: choice of map, classes and layers; a click and the select box name the same place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+from indicators.core.geography import LEVEL_WORDS
+from indicators.core.spec import Factor
+from indicators.present.maps import FIGURES_LAYER, MapOption, MapView, legend, legend_html, summary
+from indicators.present.maps_style import Theme
+from indicators.present.numbers import format_estimate
+from indicators.present.wording import period_words
+from indicators.stats.classes import CLASSINGS, Classing
+from pages.components import exports, places
+from pages.components.figures import Measure, headline_measure
+from pages.components.kept import kept
+from pages.components.map_views import base, choices, exhibit, figures_of, sent, theme
+from pages.components.runtime import maps, store
+from pages.components.selection import View, address, change_options
+from pages.components.table_block import listed
+from pages.components.text import html, md
+
+CLASS_WORDS: dict[Classing, str] = {
+    "quantile": "Same number of places in each class",
+    "equal": "Classes of equal width",
+    "natural": "Natural breaks",
+}
+LAYER_WORDS = {
+    "county_lines": "county lines",
+    "state_lines": "state lines",
+    "outline": "county outline",
+    "cities": "city limits",
+    "names": "names",
+}
+# A select box of all counties of the nation would weigh more than the page: above this, it holds the state's.
+MOST_NAMES = 600
+
+
+HEAD = "### On the map\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A map that is being drawn: its option, and what the visitor chose for it."""
+
+    option: MapOption
+    classing: Classing
+    layers: tuple[str, ...]
+    picked: str
+    theme: Theme
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What everything made for this map is kept under."""
+        return (store().snapshot, self.option, self.classing, self.layers, self.picked, self.theme)
+
+
+def show(view: View, measure: Measure) -> None:
+    """The section "On the map"."""
+    options, sentence = kept(("maps", *measure.key), lambda: choices(measure))
+    if not options:
+        st.markdown(f"{HEAD}This measure can’t be drawn on a map: no outlines belong to its places.", anchors=False)
+        return
+    option = _chosen(view, options)
+    shown = Shown(option, _classing(view), _layers(view, option), view.selection.option("picked"), theme())
+    drawn = kept(("map view", *shown.key), lambda: _view(shown))
+    if drawn is None:
+        st.markdown(f"{HEAD}This map can’t be drawn: its outlines are not in the snapshot.", anchors=False)
+        return
+    said = (
+        kept(("no location", *shown.key), lambda: _no_location(measure, drawn)) if option.kind == "points" else sentence
+    )
+    st.markdown(f"{HEAD}{md(_headed(drawn))} {md(said)}", anchors=False)
+    _controls(options, shown)
+    _chart(drawn, shown)
+    st.html(kept(("legend", *shown.key), lambda: _legend_and_words(drawn)))
+    _picker(drawn, shown)
+    _take_away(view, drawn, shown, measure)
+
+
+def outline(view: View) -> None:
+    """A small map that says where the place is: the overview's."""
+    # A metro's own figure, so that the map is of the metro and not of its principal county's state.
+    factor: Factor = "segregation" if view.level == "cbsa" else "social_capital"
+    measure = headline_measure(view, factor)
+    if measure is None:
+        return
+    options, _ = kept(("maps", *measure.key), lambda: choices(measure))
+    wide = [option for option in options if option.kind in ("counties", "metro", "metros")] or list(options)
+    if not wide:
+        return
+    shown = Shown(wide[0], "quantile", tuple(wide[0].overlays), "", theme())
+    drawn = kept(("map view", *shown.key), lambda: _view(shown))
+    if drawn is None:
+        return
+    words = kept(("outline words", *shown.key), lambda: _outline_words(drawn))
+    st.pydeck_chart(kept(("deck", *shown.key), lambda: sent(drawn)), height=300, key="small_map", alt=words)
+    st.caption(md(words))
+
+
+def _outline_words(drawn: MapView) -> str:
+    when = period_words(drawn.figures.period)
+    marked = f", {places.title(drawn.figures.level, drawn.focus)} outlined" if drawn.focus else ""
+    return f"{drawn.title}{marked}. {drawn.figures.spec.title}, {when}. {legend(drawn).ends}"
+
+
+def _view(shown: Shown) -> MapView | None:
+    found = maps().view(shown.option, shown.classing, shown.theme, None, base())
+    if found is None:
+        return None
+    kinds = set(shown.layers)
+    overlays = tuple(name for name in found.overlays if name.partition("-")[0] in kinds)
+    return replace(found, overlays=overlays, focus=shown.picked or found.focus)
+
+
+def _headed(drawn: MapView) -> str:
+    """The first sentence of the summary: what the map shows."""
+    return f"{drawn.title}, {drawn.figures.spec.title}, {period_words(drawn.figures.period)}."
+
+
+def _no_location(measure: Measure, drawn: MapView) -> str:
+    """How many schools with a figure can't be drawn, because nobody published where they are."""
+    shown = drawn.figures
+    on_map = {one.geoid for one in shown.figures}
+    county = places.principal_county(measure.target.level, measure.target.geoid) or measure.target.geoid
+    result = store().result(shown.spec.key, shown.level, shown.period)
+    known = [code for code in store().children(shown.level, county) if (found := result.get(code)) and found.is_ranked]
+    absent = sum(code not in on_map for code in known)
+    if not absent:
+        return ""
+    return f"{absent:,} of the {len(known):,} with a figure have no known location: they are in the table only."
+
+
+def _legend_and_words(drawn: MapView) -> str:
+    return f'{legend_html(legend(drawn))}<p class="cm-words">{html(_without_title(drawn))}</p>'
+
+
+def _without_title(drawn: MapView) -> str:
+    """The summary without what stands above the map already."""
+    said = summary(drawn)
+    return said.partition(". ")[2] if said.startswith(drawn.title) else said
+
+
+def _chosen(view: View, options: tuple[MapOption, ...]) -> MapOption:
+    wanted = view.selection.option("map")
+    return next((option for option in options if _name(option) == wanted), options[0])
+
+
+def _controls(options: tuple[MapOption, ...], shown: Shown) -> None:
+    """The choice of map, its classes and layers, and the way back to how it opened."""
+    by_name = {_name(option): option for option in options}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        if len(by_name) > 1:
+            st.session_state["map_choice"] = _name(shown.option)
+            st.selectbox(
+                "Map",
+                list(by_name),
+                format_func=lambda one: by_name[one].title,
+                key="map_choice",
+                on_change=_choose_map,
+                width=205,
+            )
+        box = st.popover("Map options", key="map_options", on_change="rerun")
+        st.button("Reset view", on_click=_reset)
+    if box.open:
+        with box:
+            _options(shown.classing, _kinds(shown.option), shown.layers)
+
+
+def _name(option: MapOption) -> str:
+    return f"{option.kind}.{option.level}"
+
+
+def _classing(view: View) -> Classing:
+    wanted = view.selection.option("classing")
+    return next((one for one in CLASSINGS if one == wanted), "quantile")
+
+
+def _kinds(option: MapOption) -> list[str]:
+    return [kind for kind in LAYER_WORDS if any(one.partition("-")[0] == kind for one in option.overlays)]
+
+
+def _layers(view: View, option: MapOption) -> tuple[str, ...]:
+    wanted = view.selection.option("layers")
+    return tuple(kind for kind in _kinds(option) if not wanted or kind in wanted.split(","))
+
+
+def _options(classing: Classing, kinds: list[str], layers: tuple[str, ...]) -> None:
+    st.session_state["map_classing"], st.session_state["map_layers"] = classing, list(layers)
+    st.radio(
+        "Color classes",
+        CLASSINGS,
+        format_func=lambda one: CLASS_WORDS[one],
+        key="map_classing",
+        on_change=_choose_classing,
+    )
+    st.pills(
+        "Lines and names",
+        kinds,
+        selection_mode="multi",
+        format_func=lambda kind: LAYER_WORDS[kind],
+        key="map_layers",
+        on_change=_choose_layers,
+    )
+
+
+def _choose_map() -> None:
+    change_options(map=st.session_state["map_choice"], picked="")
+
+
+def _choose_classing() -> None:
+    change_options(classing=st.session_state["map_classing"])
+
+
+def _choose_layers() -> None:
+    change_options(layers=",".join(st.session_state["map_layers"]) or "none")
+
+
+def _reset() -> None:
+    st.session_state["map_opened"] = st.session_state.get("map_opened", 0) + 1
+    change_options(picked="")
+
+
+def _chart(drawn: MapView, shown: Shown) -> None:
+    key = f"map_{shown.option.kind}_{shown.option.level}_{st.session_state.get('map_opened', 0)}"
+    st.pydeck_chart(
+        kept(("deck", *shown.key), lambda: sent(drawn)),
+        height=460,
+        on_select=_clicked(key),
+        key=key,
+        alt=kept(("map words plain", *shown.key), lambda: summary(drawn)),
+    )
+
+
+def _clicked(key: str) -> Callable[[], None]:
+    def follow() -> None:
+        found: Any = st.session_state[key].selection.objects.get(FIGURES_LAYER) or []
+        change_options(picked=str(found[0]["properties"]["geoid"]) if found else "")
+
+    return follow
+
+
+def _picker(drawn: MapView, shown: Shown) -> None:
+    names = kept(("map names", *shown.key[:2]), lambda: _names(drawn, shown))
+    picked = shown.picked if shown.picked in names else None
+    if picked is None and shown.picked and any(one.geoid == shown.picked for one in drawn.figures.figures):
+        picked, names = shown.picked, {**names, shown.picked: places.full_name(shown.option.level, shown.picked)}
+    st.session_state["map_place"] = picked
+    st.selectbox(
+        f"A {LEVEL_WORDS[shown.option.level][0]} on the map",
+        list(names),
+        format_func=lambda geoid: names[geoid],
+        key="map_place",
+        index=None,
+        placeholder="Click on the map, or type a name",
+        on_change=_choose_place,
+    )
+    if picked:
+        st.markdown(kept(("picked", *shown.key), lambda: _picked_words(drawn, picked)))
+
+
+def _names(drawn: MapView, shown: Shown) -> dict[str, str]:
+    """Names of the places on the map; of the whole nation, those of the focus's state."""
+    figures = drawn.figures.figures
+    if len(figures) > MOST_NAMES:
+        state = shown.option.focus[:2] if shown.option.level == "county" else ""
+        figures = tuple(one for one in figures if state and one.geoid.startswith(state))
+    return {one.geoid: one.name for one in sorted(figures, key=lambda one: one.name)}
+
+
+def _choose_place() -> None:
+    change_options(picked=st.session_state["map_place"] or "")
+
+
+def _picked_words(drawn: MapView, geoid: str) -> str:
+    figure = next(one for one in drawn.figures.figures if one.geoid == geoid)
+    spec = drawn.figures.spec
+    if figure.estimate is None:
+        return f"**{md(figure.name)}**: no figure for these boundaries."
+    words = format_estimate(spec, figure.estimate)
+    note = f" {md(figure.estimate.note)}." if figure.estimate.note else ""
+    return f"**{md(figure.name)}**: {md(spec.short)} {md(words)}, {period_words(drawn.figures.period)}.{note}"
+
+
+def _take_away(view: View, drawn: MapView, shown: Shown, measure: Measure) -> None:
+    """The map's figures as a table that follows the click, and the downloads."""
+    link = address(view, measure.spec.key, measure.period)
+    name = f"map {drawn.figures.spec.key} {drawn.title} {drawn.figures.period}"
+    box = st.popover("Figures and export", key="map_table", on_change="rerun", icon=":material/table:", type="tertiary")
+    if box.open:
+        with box, st.container(key="map_figures"):
+            table = kept(("map table", *shown.key), lambda: listed(figures_of(drawn, shown.picked)))
+            st.dataframe(table, hide_index=True, placeholder="–", height=360, alt=f"{drawn.title}: figures")
+            exports.buttons("map", name, lambda: exhibit(drawn, shown.option, link))

@@ -1,0 +1,82 @@
+"""Maps as pages and exports need them: which there are, ready to send, and as they leave the screen."""
+
+from __future__ import annotations
+
+import json
+from gzip import decompress
+from typing import Any
+
+import pydeck as pdk
+import streamlit as st
+
+from indicators.core.exhibit import Exhibit
+from indicators.present.maps import MapOption, MapView, deck, geoshape
+from indicators.present.maps_choices import map_choices
+from indicators.present.maps_style import Theme
+from indicators.present.tables import figures_table
+from indicators.present.wording import period_words
+from indicators.registry import specs
+from pages.components import places
+from pages.components.figures import Measure, Target
+from pages.components.method_block import citation_of
+from pages.components.runtime import maps, store
+
+
+def choices(measure: Measure) -> tuple[tuple[MapOption, ...], str]:
+    """Maps that can be drawn for a measure, the best first, and a sentence on why there is no finer one."""
+    target = measure.target
+    level = places.level_of(target.level, target.geoid)
+    around = maps().surroundings(level, target.geoid)
+    if around is None:
+        return (), ""
+    found = map_choices(measure.spec, level, target.geoid, measure.period, around)
+    return found.options, found.sentence
+
+
+def sent(drawn: MapView) -> pdk.Deck:
+    """The map with its JSON made once: Streamlit asks for it in every rerun."""
+    made = deck(drawn)
+    text: str = made.to_json()
+    made.to_json = lambda: text
+    return made
+
+
+def theme() -> Theme:
+    """Light or dark, as the visitor's browser has it."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def base() -> str:
+    """The path that the app is served under, "" for the root."""
+    path: str = st.get_option("server.baseUrlPath") or ""
+    return f"/{path.strip('/')}" if path.strip("/") else ""
+
+
+def figures_of(drawn: MapView, picked: str = "") -> Any:
+    """Every figure of the map, the one that was picked first."""
+    shown = drawn.figures
+    result = store().result(shown.spec.key, shown.level, shown.period)
+    codes = sorted((one.geoid for one in shown.figures), key=lambda code: code != picked)
+    return figures_table(result, lambda code: places.full_name(shown.level, code), codes)
+
+
+def _outline(drawn: MapView) -> list[dict[str, Any]]:
+    """The county around its schools; areas need no outline."""
+    found = (maps().file(f"{drawn.snapshot}/overlay/{name}.json") for name in drawn.overlays if "outline" in name)
+    return [one for file in found if file is not None for one in json.loads(decompress(file.body))["features"]]
+
+
+def exhibit(drawn: MapView, option: MapOption, link: str) -> Exhibit:
+    """The map as it leaves the screen: figures, drawing, citation."""
+    shown = drawn.figures
+    result = store().result(shown.spec.key, shown.level, shown.period)
+    source = "; ".join(dict.fromkeys(one.source_line for one in result.provenance))
+    one = Measure(specs()[option.key], option.period, Target(option.level, option.focus or option.area, ()))
+    return Exhibit(
+        title=f"{drawn.title}: {shown.spec.title}, {period_words(shown.period)}",
+        map=geoshape(drawn, maps().features(option), source, _outline(drawn)),
+        table=figures_of(drawn),
+        citation=citation_of(one, link),
+        permalink=link,
+        provenance=result.provenance,
+    )

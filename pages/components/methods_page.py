@@ -1,0 +1,164 @@
+"""The page about methods and data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow as pa
+import streamlit as st
+
+from indicators.core.geography import LEVEL_WORDS
+from indicators.core.provenance import Provenance
+from indicators.core.spec import FACTORS, IndicatorSpec
+from indicators.present.wording import direction_words, period_words
+from indicators.registry import specs
+from pages.components import blocks, method_block
+from pages.components.kept import kept
+from pages.components.runtime import store
+from pages.components.selection import View, address, change_options
+from pages.components.text import listed, md
+
+GLOSSARY = {
+    "Margin of error (±)": "How far a figure from a sample may be off: the true figure lies within the margin nine "
+    "times in ten (90%).",
+    "Interval": "The lowest and highest value that fit the data: 90% limits of a sample, or, where a publisher blurs "
+    "small groups, the range that it gives.",
+    "No clear difference": "The gap between two places is smaller than chance alone could make it.",
+    "Rank range": "The best and the worst rank that the margins leave open, for example 3rd to 7th of 16.",
+    "Quality grade": "1: use it. 2: use it with care. 3: do not act on it. Where nobody grades it: not graded.",
+    "Universe": "Who is counted: all residents, adults, households, students. Figures of different universes are not "
+    "joined into one trend.",
+    "Census tract": "A neighborhood of about 4,000 people, drawn by the Census Bureau; redrawn every ten years.",
+    "Metro area (CBSA)": "A city with the counties that people commute to it from.",
+    "Commuting zone": "Counties that share a labor market, drawn from where people worked in 1990.",
+    "Dissimilarity": "The share of one of two groups that would have to move for both to be spread alike.",
+    "Isolation": "The share of their own group in the tract of the average member of a group.",
+    "Entropy index": "How much less mixed the average tract is than the whole place, over all groups.",
+    "Economic connectedness": "How common friends with high income are among people with low income.",
+    "Upward mobility": "Where in the nation’s incomes children of poorer parents stand as adults.",
+    "Percentile": "The share of the nation that has less.",
+}
+
+
+def show(view: View) -> None:
+    """The whole page."""
+    blocks.head(view, "Methods and data")
+    blocks.headline(kept(("methods head", store().snapshot), _headline))
+    st.subheader("Every measure", anchor=False)
+    st.dataframe(kept(("measures", store().snapshot), _measures), hide_index=True, alt="Every measure", height=420)
+    _one_measure(view)
+    st.subheader("Every source", anchor=False)
+    st.dataframe(kept(("sources", store().snapshot), _sources), hide_index=True, alt="Every source", height=420)
+    st.subheader("Words", anchor=False)
+    st.markdown("\n".join(f"- **{word}**: {md(meaning)}" for word, meaning in GLOSSARY.items()))
+    _downloads()
+    _mistake(view)
+
+
+def _headline() -> str:
+    return (
+        f"{len(_shown())} measures of five factors and of upward mobility, from {len(_provenance())} public datasets. "
+        f"Snapshot {store().snapshot}."
+    )
+
+
+def _shown() -> list[IndicatorSpec]:
+    return list(specs().values())
+
+
+def _measures() -> pa.Table:
+    rows = _shown()
+    return pa.table(
+        {
+            "Factor": [FACTORS[spec.factor] for spec in rows],
+            "Measure": [spec.title for spec in rows],
+            "Unit": [spec.unit for spec in rows],
+            "Direction": [direction_words(spec) for spec in rows],
+            "Places": [", ".join(LEVEL_WORDS[level][1] for level in spec.levels) for spec in rows],
+            "Periods": [_periods(spec) for spec in rows],
+            "Key": [spec.key for spec in rows],
+        }
+    )
+
+
+def _periods(spec: IndicatorSpec) -> str:
+    found = {period: None for level in spec.levels for period in spec.periods(level)}
+    return ", ".join(period_words(period) for period in sorted(found))
+
+
+def _one_measure(view: View) -> None:
+    known = {spec.key: spec for spec in _shown()}
+    asked = view.selection.option("picked")
+    st.session_state["methods_measure"] = asked if asked in known else next(iter(known))
+    key = st.selectbox(
+        "How one measure is measured",
+        list(known),
+        format_func=lambda one: f"{FACTORS[known[one].factor]}: {known[one].title}",
+        key="methods_measure",
+        on_change=_pick,
+    )
+    st.markdown(kept(("method of", key), lambda: _method(known[key])))
+
+
+def _pick() -> None:
+    change_options(picked=st.session_state["methods_measure"])
+
+
+def _method(spec: IndicatorSpec) -> str:
+    universes: dict[str, dict[str, None]] = {}
+    for one in spec.series:
+        universes.setdefault(one.universe, {})[LEVEL_WORDS[one.level][1]] = None
+    counted = "\n".join(f"- {md(who)} ({md(listed(list(where)))})" for who, where in universes.items())
+    return "\n\n".join([md(spec.question), *method_block.spec_paragraphs(spec), f"**Who is counted.**\n\n{counted}"])
+
+
+def _provenance() -> list[Provenance]:
+    return kept(("provenance", store().snapshot), _every_provenance)
+
+
+def _every_provenance() -> list[Provenance]:
+    found = [store().provenance(name) for name in store().meta["datasets"]]
+    return sorted(found, key=lambda source: (source.producer, source.title))
+
+
+def _sources() -> pa.Table:
+    rows = _provenance()
+    return pa.table(
+        {
+            "Publisher": [source.producer for source in rows],
+            "Dataset": [source.title for source in rows],
+            "Table": [source.table for source in rows],
+            "Release": [source.version for source in rows],
+            "License": [source.licence for source in rows],
+            "Address": [source.url for source in rows],
+            "Retrieved": [source.retrieved for source in rows],
+            "Citation": [source.citation for source in rows],
+        }
+    )
+
+
+def _downloads() -> None:
+    st.subheader("All figures", anchor=False)
+    st.markdown("One Parquet file for each kind of place, with margin, interval, status, quality and source.")
+    folder: Path = store().folder
+    with st.container(horizontal=True):
+        for path in kept(("files", store().snapshot), lambda: sorted((folder / "figures").glob("*.parquet"))):
+            label = f"{LEVEL_WORDS[path.stem][1]} ({_size(path.stat().st_size)})"
+            st.download_button(label, path.read_bytes, path.name, "application/octet-stream", on_click="ignore")
+
+
+def _size(count: int) -> str:
+    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{max(1, round(count / 1e3))} KB"
+
+
+def _mistake(view: View) -> None:
+    st.subheader("Report a mistake", anchor=False)
+    st.markdown(
+        "A figure that looks wrong is worth a message to whoever runs this site, or to the project. Copy these lines, "
+        "say what you expected and where you read it, and it can be checked against the publisher’s file."
+    )
+    st.code(
+        f"Page: {address(view)}\nSnapshot: {store().snapshot}\nExpected: \nWhere it is published: ",
+        language=None,
+        wrap_lines=True,
+    )

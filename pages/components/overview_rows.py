@@ -1,0 +1,126 @@
+"""The overview's parts: what the place is, and one row for each factor."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from indicators.core.geography import LEVEL_WORDS, Level
+from indicators.core.spec import FACTORS, Factor
+from indicators.present.charts import strip
+from indicators.present.wording import format_value, headline, median_words, period_words, standing
+from indicators.registry import specs
+from pages.components import exports, peer_block, places
+from pages.components.charts import chart
+from pages.components.figures import Measure, comparison_of, headline_measure, periods_of, substitute_sentence
+from pages.components.kept import kept
+from pages.components.runtime import store
+from pages.components.selection import View, address
+from pages.components.text import html, listed, md, peers_counted
+
+SHOWN: tuple[Factor, ...] = (
+    "segregation",
+    "income_inequality",
+    "school_quality",
+    "social_capital",
+    "family_stability",
+    "mobility",
+)
+
+
+def place(view: View) -> None:
+    """What this place is: kind, people, what is known at which level."""
+    st.html(kept(("place facts", store().snapshot, view.level, view.place), lambda: _facts(view)))
+
+
+def row(view: View, factor: Factor) -> None:
+    """One factor: sentence, standing among peers, way into its page."""
+    measure = headline_measure(view, factor)
+    left, right = st.columns(2, gap="medium", vertical_alignment="center")
+    with left:
+        st.markdown(
+            kept(("row", view.name, factor, measure and measure.key), lambda: _words(view, factor, measure)),
+            anchors=False,
+        )
+        st.page_link(
+            f"{factor}.py",
+            label=f"More on {FACTORS[factor].lower()}",
+            icon=":material/arrow_forward:",
+            query_params=view.selection.to_query(),
+        )
+    if measure is not None and measure.target.peers:
+        with right:
+            alt = f"{measure.spec.title}: {measure.target.name} among its peers"
+            chart(("strip", *measure.key), lambda: strip(comparison_of(measure)), alt=alt)
+
+
+def take_away(view: View) -> None:
+    """Downloads of any row."""
+    measures = {factor: found for factor in SHOWN if (found := headline_measure(view, factor))}
+    box = st.popover("Export", key="export_overview", on_change="rerun", icon=":material/download:", type="tertiary")
+    if not (box.open and measures):
+        return
+    with box:
+        factor = st.selectbox("Which chart", list(measures), format_func=lambda one: FACTORS[one], key="overview_what")
+        measure = measures[factor]
+        link = address(view, measure.spec.key, measure.period)
+        name = f"{measure.spec.key} {measure.target.name}"
+        exports.buttons(
+            "overview", name, lambda: replace(peer_block.exhibit(measure, link), chart=strip(comparison_of(measure)))
+        )
+
+
+def how_to_read() -> None:
+    """The few words that a first-time reader needs."""
+    st.markdown(
+        "**How to read this page.** A dot is a place; the diamond is yours, the upright line is the median of the "
+        "peers. **±** is the 90% margin of error: "
+        "the true figure lies within it nine times in ten. A gap that could be chance is called **no clear "
+        "difference**, and a rank is given as a range. These factors go together with upward mobility; nothing "
+        "here says that one brings about the other."
+    )
+
+
+def _words(view: View, factor: Factor, measure: Measure | None) -> str:
+    head = f"### {FACTORS[factor]}"
+    if measure is None:
+        return f"{head}\n\nNo figure is published for {md(view.name)}."
+    comparison = comparison_of(measure)
+    source = "; ".join(dict.fromkeys(line.source_line for line in comparison.provenance))
+    small = " ".join([substitute_sentence(view, measure), f"{median_words(comparison)}.", f"Source: {source}."])
+    sentence = headline(measure.spec, comparison, measure.target.name)
+    return "\n\n".join([head, f"**{md(sentence)}**", md(standing(comparison)), f":small[{md(small)}]"])
+
+
+def _facts(view: View) -> str:
+    facts = []
+    for key in ("population", "population_growth", "population_density"):
+        if not store().periods(key, view.level):
+            continue
+        figure = store().result(key, view.level).get(view.place)
+        if figure is not None and figure.value is not None:
+            facts.append((_fact_name(key, view.level), format_value(specs()[key], figure.value)))
+    items = "".join(f"<div><dt>{html(name)}</dt><dd>{html(value)}</dd></div>" for name, value in facts)
+    levels = listed([LEVEL_WORDS[level][1] for level in _levels(view)])
+    return (
+        f'<p class="cm-headline">{html(places.kind_sentence(view.level, view.place))} '
+        f"It is compared with {peers_counted(len(view.peers.geoids))}.</p>"
+        f'<dl class="cm-facts">{items}</dl><p>Figures here: {html(levels)}.</p>'
+    )
+
+
+def _fact_name(key: str, level: Level) -> str:
+    """What a fact is, with its period."""
+    short, period = specs()[key].short, period_words(periods_of(specs()[key], level)[0])
+    return short if period in short else f"{short}, {period}"
+
+
+def _levels(view: View) -> list[str]:
+    county = places.principal_county(view.level, view.place)
+    inside = [
+        level
+        for level in ("tract", "zip", "district", "campus", "high_school")
+        if county and store().has_children(level, county)
+    ]
+    return [view.level, *inside]

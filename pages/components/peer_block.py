@@ -1,0 +1,59 @@
+"""A community beside its peers: the chart, the verdicts in words, the way to take it away."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from indicators.core.exhibit import Exhibit
+from indicators.present.charts import peer_dots
+from indicators.present.tables import comparison_figures
+from indicators.present.wording import direction_words, headline, median_words, period_source, standing
+from pages.components import exports
+from pages.components.charts import chart
+from pages.components.figures import Measure, comparison_of
+from pages.components.kept import kept
+from pages.components.method_block import citation_of
+from pages.components.selection import View, address
+from pages.components.text import md
+
+
+def show(view: View, measure: Measure) -> None:
+    """The section "Beside its peers"."""
+    comparison = comparison_of(measure)
+    st.subheader("Beside its peers", anchor=False)
+    if not comparison.peers:
+        st.caption("No peers are chosen. Add some under “Change peers” in the sidebar.")
+        return
+    chart(("peers", *measure.key), lambda: peer_dots(comparison), alt=f"{measure.spec.title} by place, best first")
+    st.caption(kept(("peers words", *measure.key), lambda: _words(measure)))
+    link = address(view, measure.spec.key, measure.period)
+    exports.menu("peers", _name(measure), lambda: exhibit(measure, link))
+
+
+def exhibit(measure: Measure, link: str) -> Exhibit:
+    """The comparison as it leaves the screen."""
+    comparison = comparison_of(measure)
+    return Exhibit(
+        title=f"{measure.spec.title}: {measure.target.name} and its peers, {period_source(comparison)}",
+        takeaway=f"{headline(measure.spec, comparison, measure.target.name)} {standing(comparison)}",
+        chart=peer_dots(comparison),
+        table=comparison_figures(comparison),
+        notes=tuple(note for note in (comparison.rule, comparison.note) if note),
+        citation=citation_of(measure, link),
+        permalink=link,
+        provenance=comparison.provenance,
+    )
+
+
+def _words(measure: Measure) -> str:
+    comparison = comparison_of(measure)
+    sentences = [
+        f"{direction_words(measure.spec).capitalize()}. {median_words(comparison)}.",
+        comparison.rule,
+        comparison.note,
+    ]
+    return md(" ".join(sentence for sentence in sentences if sentence))
+
+
+def _name(measure: Measure) -> str:
+    return f"{measure.spec.key} {measure.target.name} {measure.period}"

@@ -1,0 +1,140 @@
+"""The page about the peers: who they are, why, how far, and how sure that is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+from indicators.compare.peers import CONTEXT
+from indicators.core.estimate import Estimate
+from indicators.core.exhibit import Exhibit
+from indicators.core.geography import LEVEL_WORDS, Level
+from indicators.core.spec import IndicatorSpec
+from indicators.registry import specs
+from pages.components import blocks, exports, peer_groups, places
+from pages.components.kept import kept
+from pages.components.runtime import store
+from pages.components.selection import View, change
+from pages.components.text import md
+
+NEAREST, DEFAULT, BY_HAND = "nearest", "default", "by hand"
+
+
+def show(view: View) -> None:
+    """The whole page."""
+    blocks.head(view, f"Peers of {view.name}")
+    blocks.headline(kept(("peers head", store().snapshot, view.peers), lambda: _headline(view)))
+    _choice(view)
+    table = kept(("peers table", store().snapshot, view.peers), lambda: _table(view))
+    st.dataframe(
+        table,
+        hide_index=True,
+        placeholder="not known",
+        height="content",
+        column_config=_columns(table),
+        alt=f"Context of {view.name} and its peers",
+    )
+    exports.menu("peers", f"peers of {view.name}", lambda: _exhibit(view, table), picture=False)
+    st.markdown(kept(("peers why", store().snapshot, view.level, view.place), lambda: _explained(view)))
+
+
+def _headline(view: View) -> str:
+    names = [places.title(view.level, code) for code in view.peers.geoids]
+    if not names:
+        return f"{view.name} is shown without peers. {view.peers.rule}"
+    kind = LEVEL_WORDS[view.level][1]
+    return f"{view.name} is compared with {len(names)} {kind}. How they were chosen: {view.peers.rule}"
+
+
+def _choice(view: View) -> None:
+    options = [NEAREST, DEFAULT] if peer_groups.is_chosen_for_all(view.level, view.place) else [NEAREST]
+    now = _how(view)
+    st.session_state["peers_how"] = now
+    st.segmented_control(
+        "How peers are chosen",
+        [*options, BY_HAND] if now == BY_HAND else options,
+        format_func=lambda how: {NEAREST: "Most alike", DEFAULT: "Well-known regions", BY_HAND: "By hand"}[how],
+        key="peers_how",
+        required=True,
+        on_change=_choose,
+        args=(view,),
+    )
+    st.caption("To choose by hand, open “Change peers” in the sidebar: add, remove, or pin a peer.")
+
+
+def _how(view: View) -> str:
+    if view.selection.peers is None:
+        return DEFAULT if peer_groups.is_chosen_for_all(view.level, view.place) else NEAREST
+    return NEAREST if view.selection.peers == _nearest(view.level, view.place) else BY_HAND
+
+
+def _nearest(level: Level, place: str) -> tuple[str, ...]:
+    return peer_groups.likeness(level, place).geoids
+
+
+def _choose(view: View) -> None:
+    how = st.session_state["peers_how"]
+    if how == DEFAULT or (how == NEAREST and not peer_groups.is_chosen_for_all(view.level, view.place)):
+        change(peers=None)
+    elif how == NEAREST:
+        change(peers=_nearest(view.level, view.place))
+
+
+def _table(view: View) -> pa.Table:
+    """One row a place: the community first, then its peers; context as people write it, distance and its reason."""
+    explained = peer_groups.explained(view.peers)
+    given = {peer.geoid: peer.reason for peer in view.peers.members}
+    codes = [view.place, *view.peers.geoids]
+    columns: dict[str, list[Any]] = {"Place": [places.title(view.level, code) for code in codes]}
+    found = [explained.get(code) for code in codes]
+    columns["Distance"] = [0.0, *(round(peer.distance, 2) if peer and peer.distance else None for peer in found[1:])]
+    for key, result in peer_groups.context_results(view.level).items():
+        columns[_head(specs()[key])] = [_cell(specs()[key], result.get(code)) for code in codes]
+    columns["Likeness"] = ["your community", *(peer.reason if peer else "not known" for peer in found[1:])]
+    reasons = [given[code] for code in view.peers.geoids]
+    if len(set(reasons)) > 1:  # one reason for all stands in the headline
+        columns["Why it is here"] = ["", *reasons]
+    return pa.table(columns)
+
+
+def _columns(table: pa.Table) -> dict[str, Any]:
+    """The place stays in sight; numbers as people write them."""
+    numbers = [field.name for field in table.schema if pa.types.is_floating(field.type)]
+    written = {name: st.column_config.NumberColumn(format="localized") for name in numbers}
+    return written | {"Place": st.column_config.Column(pinned=True)}
+
+
+def _head(spec: IndicatorSpec) -> str:
+    return f"{spec.short} (%)" if spec.format == "percent" else spec.short
+
+
+def _cell(spec: IndicatorSpec, figure: Estimate | None) -> float | None:
+    """The figure as a number to sort by; shares in percent."""
+    if figure is None or figure.value is None:
+        return None
+    return round(figure.value * 100, 1) if spec.format == "percent" else round(figure.value, 1)
+
+
+def _explained(view: View) -> str:
+    words = ", ".join(key.words for key in CONTEXT if key.key in peer_groups.context_results(view.level))
+    lines = [
+        "#### How likeness is measured",
+        f"Distance says how unlike two places are in context that is not compared on the other pages: {md(words)}. "
+        "1 means that they differ by one standard deviation of all places on average. No outcome is used, so a "
+        "place can't be chosen as a peer because it does well.",
+    ]
+    kept_often = peer_groups.survival(view.level, view.place)
+    nearest = _nearest(view.level, view.place)
+    shares = [f"{places.title(view.level, code)} {kept_often[code]:.0%}" for code in nearest if code in kept_often]
+    if shares:
+        lines.append(
+            "**How sure is it?** When the figures are drawn anew within their margins, each of the ten most alike "
+            f"stays among the ten this often: {md('; '.join(shares))}."
+        )
+    return "\n\n".join(lines)
+
+
+def _exhibit(view: View, table: pa.Table) -> Exhibit:
+    return Exhibit(title=f"Peers of {view.name}", takeaway=view.peers.rule, table=table.to_pandas())

@@ -1,0 +1,203 @@
+"""What the visitor looks at: read from the URL, checked against the places we know, written back to the URL.
+
+The URL counts whenever it is not the one that we wrote ourselves; otherwise the session's own selection does, so that
+it survives a change of page. Nothing that is not understood passes silently: it becomes a sentence on the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from indicators.core.geography import COMMUNITY_LEVELS, LEVEL_WORDS, Level
+from indicators.core.peers import PeerGroup
+from indicators.core.selection import LEVEL, PLACE, Selection, from_query
+from pages.components import places
+from pages.components.kept import kept
+from pages.components.peer_groups import group_of
+from pages.components.runtime import store
+
+DEFAULT_LEVEL: Level = "county"
+DEFAULT_PLACE = "48453"
+HOME = "overview"
+
+# Options that pages add to the URL; anything else in a query (a mailing's tracking code, say) is none of ours.
+OPTIONS = ("map", "classing", "layers", "picked", "other", "other_level", "group")
+
+_SELECTION, _CHANGED, _WRITTEN, _PATH, _VIEW = "selection", "selection_changed", "url_written", "page_path", "view"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One page as one visitor sees it. problems: a sentence per thing in the URL that was not understood."""
+
+    selection: Selection
+    path: str
+    name: str
+    peers: PeerGroup
+    problems: tuple[str, ...] = ()
+
+    @property
+    def level(self) -> Level:
+        """Level of the community."""
+        return self.selection.level
+
+    @property
+    def place(self) -> str:
+        """Geoid of the community."""
+        return self.selection.place
+
+
+def open_view(path: str) -> View:
+    """The view of this run. Call once, in the router, when the page is known."""
+    state, incoming = st.session_state, st.query_params.to_dict()
+    known: Selection | None = state.get(_SELECTION)
+    same_page = state.get(_PATH) == path
+    written = state.get(_WRITTEN)
+    changed = state.pop(_CHANGED, False)
+    problems: list[str] = []
+    if known is not None and (changed or (incoming == written and same_page)):
+        selection = known
+    elif known is not None and not same_page and (not incoming or incoming == written):
+        selection = replace(known, measure="", period="", options=())
+        changed = True
+    else:
+        selection, problems = understood(incoming)
+        state[_WRITTEN] = incoming
+    state[_SELECTION], state[_PATH] = selection, path
+    if changed:
+        _write_url(selection, incoming)
+    name = places.title(selection.level, selection.place)
+    state[_VIEW] = View(selection, path, name, group_of(selection), tuple(problems))
+    return view()
+
+
+def view() -> View:
+    """The view of this run, for the page."""
+    shown: View = st.session_state[_VIEW]
+    return shown
+
+
+def alone(view: View, level: Level, geoid: str) -> View:
+    """The same page for another place, without peers."""
+    return View(Selection(level, geoid), view.path, places.title(level, geoid), PeerGroup(level, geoid))
+
+
+def current() -> Selection:
+    """The session's selection; in a widget's callback, the one before the change."""
+    known: Selection = st.session_state[_SELECTION]
+    return known
+
+
+def change(**fields: object) -> None:
+    """In a widget's callback: the same view with other fields."""
+    _set(replace(current(), **fields))  # type: ignore[arg-type]  # names and types are Selection's own
+
+
+def change_options(**values: str) -> None:
+    """In a widget's callback: the same view with other options; an empty value removes one."""
+    _set(current().with_options(**values))
+
+
+def go_to(level: Level, geoid: str) -> None:
+    """In a widget's callback: another community. Pinned peers stay where they are of the same level."""
+    known = current()
+    pinned = tuple(code for code in known.pinned if code != geoid) if level == known.level else ()
+    _set(Selection(level, geoid, pinned=pinned, measure=known.measure))
+
+
+def understood(query: Mapping[str, str]) -> tuple[Selection, list[str]]:
+    """The selection of a query, and a sentence for each thing in it that is not understood."""
+    problems: list[str] = []
+    read = from_query(query, DEFAULT_LEVEL, DEFAULT_PLACE)
+    level, place = _community(query, problems)
+    options = tuple((name, value[:200]) for name, value in read.options if name in OPTIONS)
+    asked_for_this_place = (read.level, read.place) == (level, place) or LEVEL not in query
+    peers = _known_codes(level, read.peers, "peer", problems) if asked_for_this_place else None
+    pinned = _known_codes(level, read.pinned, "pinned peer", problems) if asked_for_this_place else ()
+    if read.snapshot and read.snapshot != store().snapshot:
+        problems.append(
+            f"The link was made with figures of snapshot “{read.snapshot[:40]}”; this page shows snapshot "
+            f"“{store().snapshot}”, so numbers may differ."
+        )
+    selection = Selection(
+        level,
+        place,
+        None if peers is None else tuple(code for code in peers if code != place),
+        tuple(code for code in pinned or () if code != place),
+        read.measure,
+        read.period,
+        options=options,
+    )
+    return selection, problems
+
+
+def address(view: View, measure: str = "", period: str = "") -> str:
+    """The permalink: every field written out and the snapshot's id, so that it stays when defaults change."""
+    key = ("address", store().snapshot, _origin(), view.path, view.selection, view.peers.geoids, measure, period)
+    return kept(key, lambda: _address(view, measure, period))
+
+
+def _address(view: View, measure: str, period: str) -> str:
+    selection = replace(
+        view.selection,
+        peers=view.peers.geoids,
+        measure=measure or view.selection.measure,
+        period=period or view.selection.period,
+        snapshot=store().snapshot,
+    )
+    return selection.to_url(f"{_origin()}/{'' if view.path == HOME else view.path}")
+
+
+def _origin() -> str:
+    """Scheme and host as the visitor sees them; empty outside a browser."""
+    scheme, mark, rest = (st.context.url or "").partition("://")
+    return f"{scheme}{mark}{rest.split('/')[0]}" if mark else ""
+
+
+def _set(selection: Selection) -> None:
+    st.session_state[_SELECTION] = selection
+    st.session_state[_CHANGED] = True
+
+
+def _write_url(selection: Selection, incoming: Mapping[str, str]) -> None:
+    query = selection.to_query()
+    if incoming != query and not (not incoming and selection == Selection(DEFAULT_LEVEL, DEFAULT_PLACE)):
+        st.query_params.from_dict(query)
+        st.session_state[_WRITTEN] = query
+    else:
+        st.session_state[_WRITTEN] = dict(incoming)
+
+
+def _community(query: Mapping[str, str], problems: list[str]) -> tuple[Level, str]:
+    level, place = query.get(LEVEL, ""), query.get(PLACE, "")
+    if level and level not in COMMUNITY_LEVELS:
+        problems.append(f"“{level[:40]}” is not a kind of community: it can be {', '.join(COMMUNITY_LEVELS)}.")
+        level = ""
+    if not place:
+        if level and level != DEFAULT_LEVEL:
+            problems.append(f"The link names a level ({LEVEL_WORDS[level][0]}) but no place.")
+        return DEFAULT_LEVEL, DEFAULT_PLACE
+    for candidate in (level,) if level else COMMUNITY_LEVELS:
+        if places.known(candidate, place):
+            return candidate, place
+    what = LEVEL_WORDS[level][0] if level else "county, metro or city"
+    shown = places.title(DEFAULT_LEVEL, DEFAULT_PLACE)
+    problems.append(f"“{place[:40]}” is not the code of a {what} that we know. You see {shown} instead.")
+    return DEFAULT_LEVEL, DEFAULT_PLACE
+
+
+def _known_codes(level: Level, codes: tuple[str, ...] | None, word: str, problems: list[str]) -> tuple[str, ...] | None:
+    if codes is None:
+        return None
+    known = tuple(code for code in codes[:60] if places.known(level, code))
+    problems += [
+        f"“{code[:40]}” ({word}) is not the code of a {LEVEL_WORDS[level][0]} that we know; it is left out."
+        for code in codes[:60]
+        if code not in known
+    ]
+    if len(codes) > 60:
+        problems.append(f"The link names {len(codes)} {word}s; the first 60 are shown.")
+    return known

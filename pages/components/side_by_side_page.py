@@ -1,0 +1,194 @@
+"""Two communities' maps on one scale."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from indicators.core.geography import COMMUNITY_LEVELS, Level
+from indicators.core.spec import FACTORS, IndicatorSpec
+from indicators.present.maps import MapOption, MapView, legend, legend_html, shared_breaks, summary
+from indicators.present.maps_choices import OF_ONE_COUNTY
+from indicators.present.wording import headline, period_words
+from indicators.registry import specs
+from pages.components import blocks, exports, places
+from pages.components.community_search import community_search
+from pages.components.figures import Measure, comparison_of, periods_of, target_of
+from pages.components.kept import kept
+from pages.components.map_views import base, choices, exhibit, sent, theme
+from pages.components.runtime import maps, store
+from pages.components.selection import View, address, alone, change, change_options
+from pages.components.text import md
+
+DEFAULT_MEASURE = "dissimilarity_black_white"
+
+
+def show(view: View) -> None:
+    """The whole page."""
+    other, said = _other(view)
+    title = f"{view.name} beside {other.name}" if other else f"{view.name} beside another community"
+    usable = kept(
+        ("both", store().snapshot, view.level, view.place, other and (other.level, other.place)),
+        lambda: _usable(view, other),
+    )
+    spec = usable.get(view.selection.measure) or usable.get(DEFAULT_MEASURE) or next(iter(usable.values()), None)
+    if view.selection.measure and view.selection.measure not in usable:
+        said.append(f"“{view.selection.measure[:60]}” is not a measure that both communities have a map of.")
+    blocks.head(view, title, spec.key if spec else "", "", said)
+    _controls(view, other, usable, spec)
+    if other is None or spec is None or not (_options(view, spec) and _options(other, spec)):
+        st.info("Choose a second community to see both maps.")
+        return
+    _maps(view, other, spec)
+
+
+def _other(view: View) -> tuple[View | None, list[str]]:
+    """The second community: of the link, else the first peer."""
+    code, level = view.selection.option("other"), view.selection.option("other_level") or view.level
+    if code and level in COMMUNITY_LEVELS and places.known(level, code):
+        return alone(view, level, code), []
+    said = [f"“{code[:40]}” is not a second community that we know; you see a peer instead."] if code else []
+    first = next(iter(view.peers.geoids), None)
+    return (alone(view, view.level, first) if first else None), said
+
+
+def _usable(view: View, other: View | None) -> dict[str, IndicatorSpec]:
+    """Measures that both communities have, with a map."""
+    both = [view, other] if other else [view]
+    return {
+        spec.key: spec
+        for spec in specs().values()
+        if spec.factor != "context"
+        and not spec.key.startswith("cz_")
+        and all(target_of(one, spec) is not None for one in both)
+        and {"county", "tract"} & set(spec.levels)
+    }
+
+
+def _controls(view: View, other: View | None, usable: dict[str, IndicatorSpec], spec: IndicatorSpec | None) -> None:
+    left, middle, right = st.columns([2, 1, 1], gap="large", vertical_alignment="bottom")
+    with left:
+        st.session_state["both_measure"] = spec.key if spec else None
+        st.selectbox(
+            "Measure",
+            list(usable),
+            format_func=lambda key: f"{FACTORS[usable[key].factor]}: {usable[key].title}",
+            key="both_measure",
+            on_change=_choose_measure,
+        )
+    with middle:
+        codes = list(view.peers.geoids)
+        st.session_state["both_peer"] = other.place if other and other.place in codes else None
+        st.selectbox(
+            "Beside a peer",
+            codes,
+            format_func=lambda code: places.title(view.level, code),
+            key="both_peer",
+            index=None,
+            placeholder="Choose a peer",
+            on_change=_choose_peer,
+            args=(view.level,),
+        )
+    with right:
+        community_search("other", "Beside any other community", _choose_other)
+
+
+def _choose_measure() -> None:
+    change(measure=st.session_state["both_measure"] or "")
+
+
+def _choose_peer(level: Level) -> None:
+    _choose_other(level, st.session_state["both_peer"] or "")
+
+
+def _choose_other(level: Level, geoid: str) -> None:
+    change_options(other=geoid, other_level=level)
+
+
+def _maps(view: View, other: View, spec: IndicatorSpec) -> None:
+    key = ("side", store().snapshot, view.level, view.place, other.level, other.place, spec.key, theme())
+    pairs = kept(key, lambda: _drawn(view, other, spec))
+    drawn = (pairs[0][1], pairs[1][1])
+    link = address(view, spec.key)
+    warning = kept((*key, "warning"), lambda: _warning(drawn))
+    if warning:
+        st.warning(md(warning), icon=":material/warning:")
+    for at, (column, one, shown) in enumerate(zip(st.columns(2, gap="large"), (view, other), drawn, strict=True)):
+        with column:
+            st.subheader(md(_title(one, shown)), anchor=False)
+            st.markdown(kept((*key, "words", at), lambda one=one, shown=shown: md(_sentence(one, spec, shown))))
+            st.pydeck_chart(
+                kept((*key, "deck", at), lambda shown=shown: sent(shown)),
+                height=440,
+                key=f"side_{at}",
+                alt=kept((*key, "alt", at), lambda shown=shown: summary(shown)),
+            )
+            st.caption(kept((*key, "summary", at), lambda shown=shown: md(summary(shown))))
+            words = f"map {spec.key} {one.name} {shown.figures.period}"
+            exports.menu(f"side_{at}", words, lambda at=at: exhibit(pairs[at][1], pairs[at][0], link))
+    st.html(kept((*key, "legend"), lambda: legend_html(legend(drawn[0]))))
+    st.caption("Both maps use these classes, made from the figures of both. The counts are those of the first map.")
+
+
+def _title(one: View, shown: MapView) -> str:
+    return f"{one.name}: {period_words(shown.figures.period)}"
+
+
+def _sentence(one: View, spec: IndicatorSpec, shown: MapView) -> str:
+    """The community's own figure, of the map's period where it has one."""
+    target = target_of(one, spec)
+    if target is None:
+        return ""
+    periods = periods_of(spec, target.level)
+    period = shown.figures.period if shown.figures.period in periods else periods[0]
+    return headline(spec, comparison_of(Measure(spec, period, target)), target.name)
+
+
+def _drawn(view: View, other: View, spec: IndicatorSpec) -> tuple[tuple[MapOption, MapView], tuple[MapOption, MapView]]:
+    """Both maps, of the finest kind that both have, on one scale."""
+    first, second = _options(view, spec), _options(other, spec)
+    common = [kind for kind in first if kind in second]
+    one, two = (
+        (first[common[0]], second[common[0]]) if common else (first[next(iter(first))], second[next(iter(second))])
+    )
+    figures = [found for option in (one, two) if (found := maps().figures(option))]
+    breaks = shared_breaks(figures, "quantile")
+    return (one, _view(one, breaks)), (two, _view(two, breaks))
+
+
+def _view(option: MapOption, breaks: tuple[float, ...]) -> MapView:
+    found = maps().view(option, "quantile", theme(), breaks, base())
+    if found is None:
+        raise KeyError(f"the map {option.title!r} has no outlines in this snapshot")
+    return replace(found, overlays=tuple(name for name in found.overlays if not name.startswith("cities")))
+
+
+def _options(view: View, spec: IndicatorSpec) -> dict[str, MapOption]:
+    """Kind of map -> the newest one of that kind, finest first; parts of one county's index can't be compared."""
+    return kept(("kinds", store().snapshot, view.level, view.place, spec.key), lambda: _kinds(view, spec))
+
+
+def _kinds(view: View, spec: IndicatorSpec) -> dict[str, MapOption]:
+    target = target_of(view, spec)
+    found: dict[str, MapOption] = {}
+    for period in periods_of(spec, target.level) if target else ():
+        measure = Measure(spec, period, replace(target, peers=()))
+        for option in choices(measure)[0]:
+            if option.kind not in ("nation", "metros") and not option.key.startswith(OF_ONE_COUNTY):
+                found.setdefault(option.kind, option)
+    return dict(sorted(found.items(), key=lambda pair: pair[0] not in ("tracts", "residents")))
+
+
+def _warning(drawn: tuple[MapView, MapView]) -> str:
+    """Says where the two maps are not of one period."""
+    periods = [period_words(one.figures.period) for one in drawn]
+    levels = [one.figures.level for one in drawn]
+    if levels[0] != levels[1]:
+        return "The two maps show different kinds of places, so compare the colors with care."
+    if periods[0] == periods[1]:
+        return ""
+    return (
+        f"The first map is of {periods[0]}, the second of {periods[1]}: outlines of the same year are not there for "
+        "both. Boundaries and the people counted differ, so compare the pattern, not the tracts."
+    )

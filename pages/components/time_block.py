@@ -1,0 +1,144 @@
+"""Over time and for whom: two charts where the input has them, a sentence where it has not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from indicators.compare.groups import GroupFigure, by_group
+from indicators.compare.trend import Trend, trend
+from indicators.core.exhibit import Exhibit
+from indicators.present.charts import for_whom, trend_chart
+from indicators.present.wording import period_words
+from indicators.registry import of_factor
+from pages.components import exports
+from pages.components.charts import chart, has_chart
+from pages.components.figures import Measure, comparison_of, measures_of
+from pages.components.method_block import citation_of
+from pages.components.runtime import store
+from pages.components.selection import View, address
+from pages.components.text import md
+
+if TYPE_CHECKING:
+    pass
+
+
+def show(view: View, measure: Measure) -> None:
+    """Both sections, side by side where there is room."""
+    link = address(view, measure.spec.key, measure.period)
+    parts = [
+        (
+            "trend",
+            "Over time",
+            lambda: _trend_chart(measure),
+            _no_trend(measure),
+            lambda: _trend_exhibit(measure, link),
+        ),
+        (
+            "groups",
+            "For whom",
+            lambda: _groups_chart(measure),
+            _no_groups(view, measure),
+            lambda: _groups_exhibit(measure, link),
+        ),
+    ]
+    drawn = [part for part in parts if has_chart((part[0], *measure.key), part[2])]
+    for column, (what, head, make, none, exhibit) in zip(
+        st.columns(2, gap="medium"), [*drawn, *(part for part in parts if part not in drawn)], strict=True
+    ):
+        with column:
+            st.subheader(head, anchor=False)
+            _drawn(what, measure, make, none, exhibit)
+
+
+def _drawn(what: str, measure: Measure, make: Callable[[], Any], none: str, exhibit: Callable[[], Exhibit]) -> None:
+    alt = f"{measure.spec.title}, {measure.target.name}, {'over time' if what == 'trend' else 'by group'}"
+    if chart((what, *measure.key), make, alt):
+        exports.menu(what, f"{measure.spec.key} {measure.target.name} {what}", exhibit)
+    else:
+        st.caption(none)
+
+
+def _trend(measure: Measure) -> Trend:
+    target = measure.target
+    return trend(store(), measure.spec, target.level, target.geoid, target.peers)
+
+
+def _trend_chart(measure: Measure) -> Any:
+    if len(store().periods(measure.spec.key, measure.target.level)) < 2:
+        return None
+    return trend_chart(_trend(measure), measure.target.name, comparison_of(measure).provenance)
+
+
+def _no_trend(measure: Measure) -> str:
+    periods = store().periods(measure.spec.key, measure.target.level)
+    if len(periods) < 2:
+        return f"There is one period only ({period_words(periods[0])}), so there is no trend to draw."
+    return "Fewer than two periods have a figure, so there is no trend to draw."
+
+
+def _no_groups(view: View, measure: Measure) -> str:
+    """Says that there is nothing by group, and which measure of the page has it."""
+    factor = measure.spec.factor
+    firsts: dict[str, str] = {}
+    for spec in measures_of(view, factor):
+        if spec.family:
+            firsts.setdefault(spec.family, spec.title)
+    said = "There are no figures by group of people for this measure here."
+    if measure.spec.family or not firsts:
+        return said
+    return f"{said} Some measures of this page have them: choose {md(' or '.join(firsts.values()))} above."
+
+
+def _groups(measure: Measure) -> tuple[GroupFigure, ...]:
+    family = measure.spec.family
+    members = [spec for spec in of_factor(measure.spec.factor) if family and spec.family == family]
+    target = measure.target
+    return by_group(store(), members, target.level, target.geoid, measure.period, target.peers)
+
+
+def _groups_chart(measure: Measure) -> Any:
+    groups, target = _groups(measure), measure.target
+    return for_whom(groups, measure.spec.title, target.name, measure.period, comparison_of(measure).provenance)
+
+
+def _trend_exhibit(measure: Measure, link: str) -> Exhibit:
+    found = _trend(measure)
+    rows = [("place", point.period, point.estimate) for point in found.points]
+    rows += [("median of peers", point.period, point.estimate) for point in found.medians]
+    return _exhibit(measure, link, "over time", _trend_chart(measure), rows, ("series", "period"))
+
+
+def _groups_exhibit(measure: Measure, link: str) -> Exhibit:
+    groups = _groups(measure)
+    rows = [(group.spec.key, group.label, group.estimate) for group in groups]
+    return _exhibit(measure, link, "by group", _groups_chart(measure), rows, ("indicator", "group"))
+
+
+def _exhibit(
+    measure: Measure, link: str, words: str, drawn: Any, rows: list[tuple[str, str, Any]], heads: tuple[str, str]
+) -> Exhibit:
+    import pandas as pd
+
+    table = pd.DataFrame(
+        [
+            {
+                heads[0]: first,
+                heads[1]: second,
+                "geoid": measure.target.geoid,
+                "name": measure.target.name,
+                "value": figure.value,
+                "moe": figure.moe,
+                "lower": figure.lower,
+                "upper": figure.upper,
+                "status": figure.status.value,
+                "quality": figure.quality.value,
+                "note": figure.note,
+            }
+            for first, second, figure in rows
+        ]
+    )
+    title = f"{measure.spec.title} {words}: {measure.target.name}"
+    return Exhibit(title, chart=drawn, table=table, citation=citation_of(measure, link), permalink=link)

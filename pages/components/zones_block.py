@@ -1,0 +1,118 @@
+"""What goes together with upward mobility across commuting zones. Correlation only: no word on what moves what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from indicators.compare.correlation import Scatter, scatter_points
+from indicators.core.exhibit import Exhibit
+from indicators.present.charts import correlation_words, scatter_chart
+from indicators.registry import of_factor, specs
+from pages.components import exports, places
+from pages.components.charts import chart
+from pages.components.figures import Measure, Target
+from pages.components.kept import kept
+from pages.components.method_block import citation_of, spec_paragraphs
+from pages.components.runtime import store
+from pages.components.selection import View, address, change_options
+from pages.components.text import md
+
+if TYPE_CHECKING:
+    pass
+
+OUTCOME = "absolute_upward_mobility"
+
+
+def show(view: View) -> None:
+    """The section "What goes together with it"."""
+    keys = [spec.key for spec in of_factor("mobility") if spec.key.startswith("cz_")]
+    if not keys or not store().periods(OUTCOME, "cz"):
+        return
+    st.subheader("What goes together with it across the nation", anchor=False)
+    st.markdown(
+        "Each dot is one of the nation’s commuting zones: counties that share a labor market. The five factors and "
+        "upward mobility go together across them. This says where they are found side by side; it does not say what "
+        "moves what, nor what would happen if one of them changed."
+    )
+    asked = view.selection.option("group")
+    st.session_state["zone_measure"] = asked if asked in keys else keys[0]
+    key = st.selectbox(
+        "Factor", keys, format_func=lambda one: specs()[one].title, key="zone_measure", on_change=_choose
+    )
+    home, peers = (
+        zone_of(view.level, view.place),
+        tuple(filter(None, (zone_of(view.level, code) for code in view.peers.geoids))),
+    )
+    where = ("zones", store().snapshot, key, home, peers)
+    found = kept(where, lambda: _scatter(key, home, peers))
+    left, right = st.columns(2, gap="medium")
+    with left:
+        chart(
+            (*where, "chart"),
+            lambda: scatter_chart(found),
+            f"{specs()[key].title} and upward mobility by commuting zone",
+        )
+        link = address(view)
+        exports.menu("zones", f"{key} and upward mobility", lambda: _exhibit(found, link))
+    with right:
+        st.markdown(kept((*where, "words"), lambda: _words(view, found, home)))
+
+
+def zone_of(level: str, geoid: str) -> str:
+    """The commuting zone of a community's principal county, "" where it is not known."""
+    county = places.principal_county(level, geoid)  # type: ignore[arg-type]
+    return store().parent("county", county).get("cz", "") if county else ""
+
+
+def _choose() -> None:
+    change_options(group=st.session_state["zone_measure"])
+
+
+def _scatter(key: str, home: str, peers: tuple[str, ...]) -> Scatter:
+    return scatter_points(
+        store(),
+        key,
+        OUTCOME,
+        home,
+        [code for code in peers if code != home],
+        lambda code: places.full_name("cz", code),
+        lambda code: store().parent("cz", code).get("state", ""),
+    )
+
+
+def _words(view: View, found: Scatter, home: str) -> str:
+    own = next((point for point in found.points if point.role == "focus"), None)
+    lines = [md(correlation_words(found))]
+    if own:
+        lines.append(md(f"{view.name} lies in the commuting zone {own.name}."))
+    else:
+        lines.append(md(f"The commuting zone of {view.name} has no figure here."))
+    return "\n\n".join([*lines, *spec_paragraphs(found.x_spec)])
+
+
+def _exhibit(found: Scatter, link: str) -> Exhibit:
+    import pandas as pd
+
+    table = pd.DataFrame(
+        [
+            {
+                "cz": point.geoid,
+                "name": point.name,
+                found.x_spec.key: point.x,
+                found.y_spec.key: point.y,
+                "role": point.role,
+            }
+            for point in found.points
+        ]
+    )
+    one = Measure(found.x_spec, found.period, Target("cz", "", ()))
+    return Exhibit(
+        f"{found.y_spec.title} and {found.x_spec.title}",
+        correlation_words(found),
+        scatter_chart(found),
+        table=table,
+        citation=citation_of(one, link),
+        permalink=link,
+    )

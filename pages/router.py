@@ -1,0 +1,27 @@
+"""The front door: page config, the view, the sidebar, and the page itself."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from data.store import SnapshotError
+from pages.components import blocks, selection, sidebar, site
+from pages.components.runtime import store
+
+# Drawn here: Streamlit fetches emoji and symbol icons of a page from another host.
+ICON = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Crect width='16' height='16' "
+    "rx='3' fill='%231f5a8a'/%3E%3Cpath d='M3 6h10M3 10h10' stroke='%23fff' stroke-width='2'/%3E%3C/svg%3E"
+)
+
+page = st.navigation(site.menu(), expanded=True)
+try:
+    store()
+    view = selection.open_view(page.url_path or selection.HOME)
+    st.set_page_config(page_title=f"{page.title} – {view.name} – Common Measure", page_icon=ICON, layout="wide")
+    blocks.style(view, page.title)
+    sidebar.show(view)
+    page.run()
+except (SnapshotError, OSError) as error:  # OSError: a file of the snapshot vanished under a running server
+    st.set_page_config(page_title="Common Measure", page_icon=ICON, layout="wide")
+    blocks.no_snapshot(error)

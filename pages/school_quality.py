@@ -1,0 +1,8 @@
+"""School quality: where a community stands, for whom, and how it is measured."""
+
+from __future__ import annotations
+
+from pages.components import factor_page
+from pages.components.selection import view
+
+factor_page.show(view(), "school_quality")

@@ -1,0 +1,8 @@
+"""Side by side: two communities' maps on one scale."""
+
+from __future__ import annotations
+
+from pages.components import side_by_side_page
+from pages.components.selection import view
+
+side_by_side_page.show(view())
