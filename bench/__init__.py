@@ -1,0 +1,1 @@
+"""Measurements: `python -m bench` prints one table. Everything runs on this machine's loopback address."""

@@ -1,0 +1,50 @@
+"""Fresh server, cold browser: seconds until the Austin tract map is painted, beside a page with one polygon."""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.table import Row
+from bench.views import TRACT_MAP
+from tools.browser import chromium
+from tools.painted import wait_until_painted, watch
+from tools.server import ROOT, running
+
+ONE_POLYGON = """import pydeck as pdk
+import streamlit as st
+
+ring = [[-98.2, 30.0], [-97.4, 30.0], [-97.4, 30.6], [-98.2, 30.6], [-98.2, 30.0]]
+feature = {"type": "Feature", "geometry": {"type": "Polygon", "coordinates": [ring]}, "properties": {}}
+features = {"type": "FeatureCollection", "features": [feature]}
+layer = pdk.Layer("GeoJsonLayer", features, id="one", get_fill_color=[0, 90, 160])
+view = pdk.ViewState(longitude=-97.8, latitude=30.3, zoom=8.5)
+st.pydeck_chart(pdk.Deck([layer], initial_view_state=view, map_provider=None))
+"""
+REPEATS = 3
+FACTOR = 1.5
+
+
+def rows() -> Iterator[Row]:
+    """Alternate the two, each time with a new server and a new browser."""
+    with tempfile.TemporaryDirectory() as aside:
+        folder = Path(aside)
+        (folder / "app.py").write_text(ONE_POLYGON)
+        pairs = [(_painted(folder, ""), _painted(ROOT, TRACT_MAP)) for _ in range(REPEATS)]
+    one, ours = (statistics.median(times) for times in zip(*pairs, strict=True))
+    measured = f"{ours:.2f} s against {one:.2f} s = {ours / one:.2f} times"
+    yield Row(
+        "Fresh server, cold browser: Austin tract map painted", measured, f"<= {FACTOR} times", ours <= FACTOR * one
+    )
+
+
+def _painted(folder: Path, path: str) -> float:
+    with running("app.py", folder) as server, chromium() as browser:
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        watch(page)
+        started = time.time()
+        page.goto(f"{server.url}/{path}", wait_until="commit")
+        return wait_until_painted(page) - started

@@ -1,0 +1,58 @@
+"""The views that viewers look at: every page, several communities of every kind, several measures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+FACTOR_PAGES = (
+    "segregation",
+    "income_inequality",
+    "school_quality",
+    "social_capital",
+    "family_stability",
+    "mobility",
+)
+PAGES = ("", *FACTOR_PAGES, "peers", "side_by_side", "methods")
+
+# Austin first, then peers, a rural county, a micro area, cities, and a Connecticut county.
+PLACES = (
+    ("county", "48453"),
+    ("county", "48029"),
+    ("county", "53033"),
+    ("county", "48301"),
+    ("county", "09001"),
+    ("cbsa", "12420"),
+    ("place", "4805000"),
+)
+MEASURES = {
+    "segregation": ("dissimilarity_black_white", "isolation_hispanic", "entropy_index"),
+    "income_inequality": ("income_ratio_80_20", "gini_household_income", "median_household_income"),
+    "school_quality": ("graduation_rate_4yr", "learning_rate"),
+    "social_capital": ("economic_connectedness", "volunteering_rate"),
+    "family_stability": ("children_in_single_parent_families", "single_parent_households"),
+    "mobility": ("mean_income_rank_p25", "absolute_upward_mobility"),
+}
+
+
+@dataclass(frozen=True)
+class View:
+    """A page (its path without the slash) and its query."""
+
+    page: str
+    query: dict[str, str] = field(default_factory=dict)
+
+
+def views_of(page: str) -> list[View]:
+    """The views of one page: its measures for the default community, then the other communities."""
+    measures = [View(page, {"level": "county", "place": "48453", "measure": key}) for key in MEASURES.get(page, ())]
+    places = [View(page, {"level": level, "place": geoid}) for level, geoid in PLACES]
+    return places + measures
+
+
+def every_view() -> list[View]:
+    """All views of all pages."""
+    return [view for page in PAGES for view in views_of(page)]
+
+
+# The Austin metro area by tract, as a path with its query.
+TRACT_MAP = "segregation?level=cbsa&place=12420"

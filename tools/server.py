@@ -1,0 +1,101 @@
+"""A fresh Streamlit server on a free port of this machine, for tests, measurements and screenshots."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+ROOT = Path(__file__).resolve().parents[1]
+HOST = "127.0.0.1"
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: its port, the process, when it was started (``time.perf_counter``) and its log."""
+
+    port: int
+    process: subprocess.Popen[bytes]
+    started: float
+    log: Path
+
+    @property
+    def url(self) -> str:
+        """Address without a slash at the end."""
+        return f"http://{HOST}:{self.port}"
+
+    def output(self) -> str:
+        """What it printed so far."""
+        return self.log.read_text(encoding="utf-8", errors="replace")
+
+
+@contextmanager
+def running(
+    script: str | Path = "app.py", folder: Path = ROOT, environment: Mapping[str, str] | None = None, wait: float = 60
+) -> Iterator[Server]:
+    """Start a server in ``folder``, wait until it answers, stop it at the end.
+
+    Raises RuntimeError with its output where it stops or does not answer within ``wait`` seconds.
+    """
+    port = free_port()
+    with tempfile.TemporaryDirectory() as aside:
+        log = Path(aside) / "server.log"
+        with log.open("wb") as out:
+            started = time.perf_counter()
+            process = subprocess.Popen(
+                _command(script, port),
+                cwd=folder,
+                env={**os.environ, **(environment or {})},
+                stdout=out,
+                stderr=subprocess.STDOUT,
+            )
+        server = Server(port, process, started, log)
+        try:
+            _wait_until_healthy(server, wait)
+            yield server
+        finally:
+            _stop(process)
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+def _command(script: str | Path, port: int) -> list[str]:
+    options = {"headless": "true", "port": str(port), "address": HOST}
+    flags = [part for name, value in options.items() for part in (f"--server.{name}", value)]
+    return [sys.executable, "-m", "streamlit", "run", str(script), *flags, "--browser.gatherUsageStats", "false"]
+
+
+def _wait_until_healthy(server: Server, wait: float) -> None:
+    end = time.perf_counter() + wait
+    while time.perf_counter() < end:
+        if server.process.poll() is not None:
+            raise RuntimeError(f"the server stopped with code {server.process.returncode}:\n{server.output()}")
+        try:
+            with urlopen(f"{server.url}/_stcore/health", timeout=5):
+                return
+        except (URLError, OSError):
+            time.sleep(0.02)
+    raise RuntimeError(f"the server did not answer within {wait:.0f} s:\n{server.output()}")
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait(10)
