@@ -1,0 +1,47 @@
+"""A deep link as the very first request of a fresh server shows exactly that view; wrong links say what is wrong."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.steps import settle, visit
+from tools.server import Server, running
+
+pytestmark = pytest.mark.browser
+
+LINK = "segregation?level=county&place=48029&measure=isolation_hispanic&period=2010&peers=48453,48113"
+
+
+def test_a_deep_link_is_understood_by_a_fresh_server(page: Page) -> None:
+    with running() as fresh:
+        visit(page, fresh, LINK)
+        main = page.get_by_test_id("stMain")
+        expect(main.locator("h1").first).to_contain_text("San Antonio (Bexar County)")
+        expect(page.get_by_test_id("stSidebar")).to_contain_text("2 peers")
+        expect(page.get_by_test_id("stSidebarNav")).to_contain_text("Income inequality")
+        expect(main).to_contain_text("2010")
+        expect(main).to_contain_text("solation")
+
+
+def test_the_link_is_kept_by_a_reload(page: Page, server: Server) -> None:
+    visit(page, server, LINK)
+    title = page.locator("h1").first.inner_text()
+    page.reload()
+    settle(page)
+    expect(page.locator("h1").first).to_have_text(title)
+    expect(page.get_by_test_id("stSidebar")).to_contain_text("2 peers")
+
+
+def test_an_unknown_place_is_named_and_the_default_shown(page: Page, server: Server) -> None:
+    visit(page, server, "segregation?level=county&place=99999&measure=nonsense")
+    warning = page.get_by_test_id("stAlert").first
+    expect(warning).to_contain_text("99999")
+    expect(warning).to_contain_text("nonsense")
+    expect(page.locator("h1").first).to_contain_text("Austin (Travis County)")
+
+
+def test_markup_in_a_link_stays_text(page: Page, server: Server) -> None:
+    visit(page, server, "segregation?place=%3Cimg%20src%3Dx%20onerror%3Dwindow.broken%3D1%3E")
+    expect(page.get_by_test_id("stAlert").first).to_contain_text("<img")
+    assert page.evaluate("window.broken") is None

@@ -1,0 +1,57 @@
+"""/maps answers for what exists, compressed and for ever, and for nothing else."""
+
+from __future__ import annotations
+
+import http.client
+from contextlib import closing
+
+import pytest
+
+from bench.sizes import MAPS, transferred
+from data.store import open_store
+from tools.server import HOST, Server
+
+pytestmark = pytest.mark.browser
+
+
+def ask(server: Server, path: str) -> http.client.HTTPResponse:
+    with closing(http.client.HTTPConnection(HOST, server.port, timeout=30)) as connection:
+        connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
+        answer = connection.getresponse()
+        answer.read()
+        return answer
+
+
+def test_a_map_file_is_compressed_and_immutable(server: Server) -> None:
+    answer = ask(server, f"/maps/{open_store().snapshot}/figures/{MAPS[0][1]}.json")
+    assert answer.status == 200
+    assert answer.getheader("Content-Encoding") == "gzip"
+    assert answer.getheader("Cache-Control") == "public, max-age=31536000, immutable"
+
+
+@pytest.mark.parametrize(("what", "path", "limit"), MAPS)
+def test_maps_are_light(server: Server, what: str, path: str, limit: int) -> None:
+    assert transferred(server, f"/maps/{open_store().snapshot}/figures/{path}.json") <= limit * 1000, what
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/maps/",
+        "/maps/nothing/figures/tract/12420/share_black/2020.json",
+        "/maps/{snapshot}/figures/tract/12420/share_black/1999.json",
+        "/maps/{snapshot}/figures/tract/12420/nonsense/2020.json",
+        "/maps/{snapshot}/figures/tract/99999/share_black/2020.json",
+        "/maps/{snapshot}/overlay/nonsense.json",
+        "/maps/{snapshot}/snapshot.json",
+        "/maps/{snapshot}/../../../../etc/passwd",
+        "/maps/{snapshot}/..%2f..%2f..%2fapp.py",
+        "/maps/{snapshot}/figures/tract/..%2f..%2f/share_black/2020.json",
+        "/maps/%2e%2e/%2e%2e/pyproject.toml",
+        "/maps//etc/passwd",
+        "/maps/{snapshot}/overlay/....//....//app.py.json",
+        "/maps/{snapshot}/overlay/%00.json",
+    ],
+)
+def test_anything_else_is_not_found(server: Server, path: str) -> None:
+    assert ask(server, path.format(snapshot=open_store().snapshot)).status in (400, 403, 404)

@@ -1,0 +1,19 @@
+"""What every test may use."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+INPUTS = Path(os.environ.get("COMMON_MEASURE_INPUTS", ROOT.parent / "shared" / "data"))
+
+
+@pytest.fixture(scope="session")
+def inputs() -> Path:
+    """Folder of the publishers' input files; present in CI, not on a user's machine."""
+    if not INPUTS.is_dir():
+        pytest.skip(f"the publishers' input files are not at {INPUTS}")
+    return INPUTS

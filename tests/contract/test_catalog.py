@@ -1,0 +1,96 @@
+"""The catalog is complete: origin, terms and citation of everything that is shown."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from data.build import used_datasets
+from data.catalog_reader import CATALOG, CatalogError, Dataset, read_catalog, read_dataset
+from data.inputs import CatalogInputs
+from data.store import SnapshotStore
+from indicators.core.spec import Input
+from indicators.registry import specs
+
+ENTRIES = pytest.mark.parametrize("dataset", read_catalog().values(), ids=read_catalog())
+ABOUT = ("producer", "title", "version", "url", "licence", "terms", "retrieved", "citation", "cadence", "reader")
+MIRRORS = re.compile(r"github|gitlab|npmjs|pypi|pythonhosted", re.IGNORECASE)
+
+
+@ENTRIES
+def test_every_field_says_something(dataset: Dataset) -> None:
+    assert all(getattr(dataset, name).strip() for name in ABOUT)
+    assert dataset.files
+    assert dataset.columns
+    assert date.fromisoformat(dataset.retrieved)
+    assert dataset.url.startswith("https://")
+    assert not MIRRORS.search(dataset.url)
+
+
+@ENTRIES
+def test_the_reader_is_there(dataset: Dataset) -> None:
+    module, function = dataset.reader.split(":")
+    assert callable(getattr(import_module(module), function))
+
+
+@ENTRIES
+def test_the_files_are_there(dataset: Dataset, inputs: Path) -> None:
+    assert [file for file in dataset.files if not (inputs / file).is_file()] == []
+
+
+def test_every_dataset_is_used() -> None:
+    assert {dataset.id for dataset in used_datasets(read_catalog())} == set(read_catalog())
+
+
+def test_the_snapshot_carries_every_receipt(embedded: SnapshotStore) -> None:
+    receipts = embedded.meta["datasets"]
+    used = {series.input.dataset for spec in specs().values() for series in spec.series}
+    assert used <= set(receipts)
+    for name, receipt in receipts.items():
+        assert receipt["inputs"], name
+        assert all(re.fullmatch("[0-9a-f]{64}", digest) for digest in receipt["inputs"].values())
+        assert receipt["citation"], name
+
+
+def test_licenses_name_every_publisher(embedded: SnapshotStore) -> None:
+    text = (embedded.folder / "LICENSES.md").read_text(encoding="utf-8")
+    for name, receipt in embedded.meta["datasets"].items():
+        assert f"## {receipt['producer']}" in text, name
+        assert receipt["terms"] in text, name
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("cadence =", "cadense =", "the field cadence is missing"),
+        ("cadence =", 'other = "x"\ncadence =', "the field other is unknown"),
+        ('id = "', 'id = "x', "the file's name says"),
+        ("files = [", "files = ", "not valid TOML"),
+        ('cadence = "', 'cadence = ["x"]\n# "', "cadence must be of type str"),
+    ],
+)
+def test_a_broken_entry_is_named(old: str, new: str, words: str, tmp_path: Path) -> None:
+    source = CATALOG / "county_to_cbsa_2020.toml"
+    broken = tmp_path / source.name
+    broken.write_text(source.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    with pytest.raises(CatalogError, match=words):
+        read_dataset(broken)
+
+
+@pytest.mark.inputs
+def test_every_input_of_every_indicator_can_be_read(inputs: Path) -> None:
+    store = CatalogInputs(inputs, read_catalog())
+    wanted: dict[tuple[str, str, str], Input] = {
+        (spec.key, series.level, period): series.input
+        for spec in specs().values()
+        for series in spec.series
+        for period in series.periods
+    }
+    for (_, _, period), source in wanted.items():
+        table = store.table(source, period)
+        assert not table.empty
+        assert set(source.columns) <= set(table.columns)

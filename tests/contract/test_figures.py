@@ -1,0 +1,100 @@
+"""What every figure of the embedded snapshot must be, whatever the indicator."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+
+from data.figure_columns import Figures
+from data.store import SnapshotStore
+from indicators.core.estimate import Interval, Quality, Status
+from indicators.core.geography import LEVELS, Level, check_geoid
+from indicators.core.result import Result
+from indicators.registry import specs
+
+ABSENT = {Status.MISSING, Status.SUPPRESSED, Status.NOT_APPLICABLE}
+# Fewest rows that a result may have: every place of the vintage has one, also where its figure is missing.
+WHOLE: dict[Level, int] = {"county": 3_221, "cbsa": 939, "place": 486, "state": 52, "us": 1, "cz": 741}
+
+
+class Case(NamedTuple):
+    key: str
+    level: Level
+    period: str
+
+
+CASES = [
+    Case(key, level, period) for key, spec in specs().items() for level in spec.levels for period in spec.periods(level)
+]
+
+
+@pytest.fixture(params=CASES, ids=[f"{case.key}-{case.level}-{case.period}" for case in CASES])
+def result(request: pytest.FixtureRequest, embedded: SnapshotStore) -> Result:
+    key, level, period = request.param
+    return embedded.result(key, level, period)
+
+
+def test_figures_keep_the_rules(result: Result) -> None:
+    figures = result.estimates
+    assert isinstance(figures, Figures)
+    words = {name: np.array(figures.words[name], dtype=object)[figures.codes[name]] for name in figures.words}
+    _one_row_per_place(result, figures)
+    _figures_are_possible(result, figures)
+    _absent_figures_say_why(figures, words)
+    _intervals_enclose(figures, words)
+    assert set(words["quality"]) <= {quality.value for quality in Quality}
+    assert {entry.dataset for entry in result.provenance}
+
+
+def _one_row_per_place(result: Result, figures: Figures) -> None:
+    geoids = figures.geoids
+    assert list(geoids) == sorted(set(geoids))
+    assert all(check_geoid(result.level, geoid) for geoid in geoids)
+    assert len(geoids) >= WHOLE.get(result.level, 1)
+
+
+def _figures_are_possible(result: Result, figures: Figures) -> None:
+    low, high = result.spec.bounds
+    values = figures.value[np.isfinite(figures.value)]
+    assert low is None or (values >= low).all()
+    assert high is None or (values <= high).all()
+    assert all(float(f"{value:.6g}") == value for value in values)
+    assert not np.isinf(np.concatenate([figures.value, figures.moe, figures.lower, figures.upper])).any()
+
+
+def _absent_figures_say_why(figures: Figures, words: dict[str, np.ndarray]) -> None:
+    absent = np.isin(words["status"], [status.value for status in ABSENT])
+    for column in (figures.value, figures.moe, figures.lower, figures.upper):
+        assert np.isnan(column[absent]).all()
+    assert (words["note"][absent] != "").all()
+    assert (words["quality"][absent] == Quality.NOT_GRADED.value).all()
+    has_value = np.isfinite(figures.value) | (words["interval"] == Interval.BOUNDS.value)
+    assert has_value[~absent].all()
+
+
+def _intervals_enclose(figures: Figures, words: dict[str, np.ndarray]) -> None:
+    interval = words["interval"]
+    sampling, bounds, none = (interval == kind.value for kind in (Interval.SAMPLING, Interval.BOUNDS, Interval.NONE))
+    assert (sampling | bounds | none).all()
+    assert (figures.lower[sampling] <= figures.value[sampling]).all()
+    assert (figures.value[sampling] <= figures.upper[sampling]).all()
+    assert np.isnan(figures.lower[none]).all()
+    assert np.isnan(figures.moe[~sampling]).all()
+    known = np.isfinite(figures.moe)
+    assert (figures.moe[known] >= 0).all()
+    assert figures.upper[known] == pytest.approx(figures.value[known] + figures.moe[known], rel=1e-4, abs=1e-6)
+    closed = bounds & np.isfinite(figures.lower) & np.isfinite(figures.upper)
+    assert (figures.lower[closed] <= figures.upper[closed]).all()
+    point = closed & (figures.lower == figures.upper)
+    assert np.isnan(figures.value[closed & ~point]).all()
+
+
+def test_every_place_with_a_figure_is_named(embedded: SnapshotStore) -> None:
+    for level in LEVELS:
+        named = {place.geoid for place in embedded.places(level)}
+        keys = [case for case in CASES if case.level == level]
+        with_figures = {geoid for case in keys for geoid in embedded.result(*case).estimates}
+        assert with_figures <= named, level
+        assert all(place.name for place in embedded.places(level)), level

@@ -1,0 +1,61 @@
+"""Places of the embedded snapshot: parents that exist, and the county that speaks for each city."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+
+from data.places import PRINCIPAL_COUNTIES
+from data.store import SnapshotStore
+from indicators.core.geography import LEVELS, Level
+
+ROWS = list(csv.DictReader(PRINCIPAL_COUNTIES.read_text(encoding="utf-8").splitlines()))
+
+# A few districts serve two states, or have their office in the other one.
+CROSS_STATE_LINES = ("district", "campus")
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_parents_exist(level: Level, embedded: SnapshotStore) -> None:
+    counties = {place.geoid for place in embedded.places("county")}
+    states = {place.geoid for place in embedded.places("state")}
+    for place in embedded.places(level):
+        parent = embedded.parent(level, place.geoid)
+        assert parent["state"] in states | {""}, place
+        assert {parent["county"], parent["principal_county"]} <= counties | {""}, place
+        if level not in CROSS_STATE_LINES:
+            assert parent["principal_county"][:2] in (parent["state"], ""), place
+
+
+def test_every_community_has_a_county_that_speaks_for_it(embedded: SnapshotStore) -> None:
+    assert all(embedded.principal_county("place", place.geoid) for place in embedded.places("place"))
+    with_counties = [place for place in embedded.places("cbsa") if embedded.cbsa_counties(place.geoid)]
+    assert len(with_counties) == 939
+    for place in with_counties:
+        assert embedded.principal_county("cbsa", place.geoid) in embedded.cbsa_counties(place.geoid)
+
+
+def test_principal_counties_are_whole() -> None:
+    assert len({row["place"] for row in ROWS}) == len(ROWS)
+    assert {row["how"] for row in ROWS} == {"outline", "district", "known"}
+    assert all(row["county"][:2] == row["place"][:2] for row in ROWS)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("austin", "12420"),
+        ("travis", "48453"),
+        ("san antonio", "41700"),
+        ("12420", "12420"),
+        ("48453", "48453"),
+        ("king county", "53033"),
+        ("dona ana", "35013"),
+        ("brooklyn", "2707966"),
+        ("zzz", None),
+    ],
+)
+def test_search_finds_what_people_type(text: str, first: str | None, embedded: SnapshotStore) -> None:
+    found = embedded.search(text)
+    assert (found[0].geoid if found else None) == first

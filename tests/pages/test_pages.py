@@ -1,0 +1,207 @@
+"""Every page, on the snapshot that the project carries, for places of every kind."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.store import SnapshotError
+from pages.components import runtime
+from tests.pages.conftest import PAGES, texts, visit
+
+PLACES = {
+    "Austin": ("county", "48453", "Austin (Travis County)"),
+    "a rural county": ("county", "48301", "Loving County, Texas"),
+    "another rural county": ("county", "31005", "Arthur County, Nebraska"),
+    "a metro": ("cbsa", "12420", "Austin-Round Rock"),
+    "a city": ("place", "4805000", "Austin, Texas"),
+    "an old county of Connecticut": ("county", "09001", "Fairfield County"),
+    "a planning region of Connecticut": ("county", "09110", "Capitol Planning Region"),
+}
+FACTOR_PAGES = PAGES[1:7]
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("kind", PLACES)
+def test_a_page_shows_a_place(page: str, kind: str) -> None:
+    level, geoid, name = PLACES[kind]
+    at = visit(page, level=level, place=geoid)
+    assert not at.exception
+    assert not [box for box in at.warning if "understood" in box.value]
+    assert name in texts(at)
+    assert len(at.title) == 1
+
+
+@pytest.mark.parametrize("page", FACTOR_PAGES)
+def test_a_factor_page_has_all_its_parts(page: str) -> None:
+    at = visit(page)
+    words = texts(at)
+    for head in (
+        "### On the map",
+        "Beside its peers",
+        "Over time",
+        "For whom",
+        "The figures",
+        "### How this is measured",
+    ):
+        assert head in words
+    assert at.get("vega_lite_chart")
+    assert at.get("deck_gl_json_chart")
+    assert len(at.dataframe[0].value) >= 16
+    assert "cm-headline" in texts(at)
+
+
+def test_the_page_says_how_county_and_city_differ() -> None:
+    words = texts(visit())
+    assert "not the city of Austin" in words
+    assert "0.407 in the county and 0.491 in the city" in words
+
+
+def test_figures_of_travis_county_are_those_published() -> None:
+    words = texts(visit())
+    for figure in ("0.499", "4.59 ± 0.11", "0.81 ± 0.01", "21.4% ± 1.4", "39.1 ± 0.3"):
+        assert figure in words
+
+
+def test_a_city_without_a_figure_is_shown_its_county_by_name() -> None:
+    at = visit("segregation", level="place", place="4805000")
+    assert "Travis County, Texas" in at.info[0].value
+    assert "principal county" in at.info[0].value
+
+
+def test_a_place_without_data_is_offered_the_level_that_has_it() -> None:
+    at = visit("family_stability", level="county", place="09001")
+    assert "no figure" in texts(at).lower()
+
+
+def test_two_communities_stand_side_by_side() -> None:
+    at = visit("side_by_side", level="county", place="48453", other="48029", other_level="county")
+    assert len(at.get("deck_gl_json_chart")) == 2
+    assert "2020" in at.subheader[0].value
+    assert "2010" in at.subheader[1].value
+    assert "Boundaries" in at.warning[0].value
+
+
+def test_parts_of_one_countys_index_are_not_put_beside_anothers() -> None:
+    at = visit("side_by_side", other="06073", measure="dissimilarity_black_white")
+    decks = [deck.proto.json for deck in at.get("deck_gl_json_chart")]
+    assert all("share_black" in deck and "part_of_" not in deck for deck in decks)
+
+
+def test_an_unknown_second_community_is_named() -> None:
+    at = visit("side_by_side", other="00000")
+    assert "00000" in at.warning[0].value
+
+
+def test_the_select_box_names_a_tract_of_the_map() -> None:
+    at = visit("segregation")
+    box = at.selectbox(key="map_place")
+    box.set_value("48453001100").run() if "48453001100" in box.options else box.set_value(_first(box)).run()
+    assert "picked" in at.query_params
+    assert at.query_params["picked"] in at.session_state["map_place"]
+
+
+def _first(box: object) -> str:
+    from pages.components.runtime import store
+
+    return store().children("tract", "48453")[0]
+
+
+def test_map_options_are_in_the_link() -> None:
+    at = visit("segregation", map="nation.county", classing="equal", layers="names")
+    link = next(code.value for code in at.code if "snapshot=" in code.value)
+    for field in ("map=nation.county", "classing=equal", "layers=names"):
+        assert field in link
+
+
+def test_upward_mobility_names_the_zone_and_no_cause() -> None:
+    words = texts(visit("mobility")).lower()
+    assert "commuting zone austin" in words
+    for word in ("causes", "because of", "leads to", "effect of"):
+        assert word not in words
+
+
+def test_a_missing_snapshot_is_one_clear_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing() -> None:
+        raise SnapshotError("there is no snapshot in data/snapshots. Run: python -m data build")
+
+    monkeypatch.setattr(runtime, "shared_maps", missing)
+    at = visit("segregation")
+    assert not at.exception
+    assert at.title[0].value == "There are no figures to show"
+    assert "Run: python -m data build" in texts(at)
+
+
+def test_a_snapshot_that_vanishes_is_the_same_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    def vanished() -> None:
+        raise FileNotFoundError("data/snapshots/x/figures/county.parquet")
+
+    monkeypatch.setattr(runtime, "shared_maps", vanished)
+    at = visit("peers")
+    assert not at.exception
+    assert "start the app again" in texts(at)
+
+
+def test_downloads_are_made_on_click_and_hold_what_is_shown() -> None:
+    from pages.components.figures import headline_measure
+    from pages.components.peer_block import exhibit
+    from pages.components.selection import DEFAULT_LEVEL, DEFAULT_PLACE, alone
+
+    at = visit("segregation")
+    at.session_state["export_peers"] = True
+    at.run()
+    names = [button.proto.label for button in at.get("download_button")]
+    assert names == ["Figures as CSV", "Picture as PNG", "Picture as SVG", "Citation as text"]
+    measure = headline_measure(alone(at.session_state["view"], DEFAULT_LEVEL, DEFAULT_PLACE), "segregation")
+    assert measure is not None
+    taken = exhibit(measure, "http://localhost/segregation")
+    assert "http://localhost/segregation" in taken.citation
+    assert taken.table.loc[0, "geoid"] == "48453"
+
+
+@pytest.mark.parametrize(
+    ("page", "key", "said"),
+    [
+        ("school_quality", "campus_rating", "school campuses in Austin (Travis County) with a letter"),
+        ("school_quality", "campus_score", "school campuses in Austin (Travis County)"),
+        ("school_quality", "district_rating", "school districts in Austin (Travis County) with a letter"),
+        ("segregation", "share_black", "census tracts in Austin (Travis County)"),
+    ],
+)
+@pytest.mark.parametrize(("level", "geoid"), [("county", "48453"), ("cbsa", "12420"), ("place", "4805000")])
+def test_measures_of_a_countys_parts_are_in_the_switch(page: str, key: str, said: str, level: str, geoid: str) -> None:
+    at = visit(page, level=level, place=geoid, measure=key)
+    assert not at.exception
+    assert not at.warning
+    assert said in texts(at)
+    assert at.selectbox(key="measure").value == key
+    assert bool(at.get("deck_gl_json_chart")) == (key != "district_rating")
+    assert len(at.dataframe[0].value) > 10
+    assert "“" in at.code[-1].value
+    assert "Austin (Travis County)" in at.code[-1].value
+
+
+def test_schools_are_points_on_the_map() -> None:
+    at = visit("school_quality", measure="campus_rating")
+    assert "School campuses of Travis County, Texas" in texts(at)
+    assert "pointRadius" in at.get("deck_gl_json_chart")[0].proto.json
+    schools = visit("social_capital", map="points.high_school")
+    assert "High schools of Travis County, Texas" in texts(schools)
+    elsewhere = visit("school_quality", place="09110", measure="campus_rating")
+    assert "is there for school campuses only" in elsewhere.warning[0].value
+
+
+def test_a_measure_of_the_metro_alone_is_a_click_away() -> None:
+    at = visit("income_inequality")
+    at.button(key="see_wage_ratio_90_10").click().run()
+    assert not at.exception
+    assert "Austin-Round Rock" in at.title[0].value
+    assert at.selectbox(key="measure").value == "wage_ratio_90_10"
+
+
+@pytest.mark.parametrize(("place", "words"), [("09110", "a planning region"), ("09001", "as it was until 2022")])
+def test_connecticut_says_which_of_its_two_sets_of_counties_it_is(place: str, words: str) -> None:
+    assert words in texts(visit(place=place))
+
+
+def test_a_measure_without_groups_names_those_that_have_them() -> None:
+    assert "choose Median household income above" in texts(visit("income_inequality"))

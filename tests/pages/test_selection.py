@@ -1,0 +1,131 @@
+"""The view in the URL: read, checked, kept, written back."""
+
+from __future__ import annotations
+
+import pytest
+
+from pages.components.text import md
+from tests.pages.conftest import texts, visit
+from tests.pages.fake_store import FakeMaps, FakeStore
+
+pytestmark = pytest.mark.usefixtures("fake")
+
+
+def test_a_visitor_without_a_link_sees_austin_the_county() -> None:
+    at = visit()
+    assert not at.exception
+    assert at.title[0].value == "Where does Austin (Travis County) stand?"
+    assert "the county, not the city of Austin" in texts(at)
+    assert at.query_params == {}
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ({"place": "48301"}, "Loving County, Texas"),
+        ({"place": "12420"}, "Austin-Round Rock, TX"),
+        ({"level": "cbsa", "place": "12420"}, "Austin-Round Rock, TX"),
+        ({"level": "place", "place": "4805000"}, "Austin, Texas"),
+        ({"place": "4805000"}, "Austin, Texas"),
+    ],
+)
+def test_a_link_is_understood_on_the_first_request(query: dict[str, str], title: str) -> None:
+    at = visit("segregation", **query)
+    assert title in at.title[0].value
+    assert not at.warning
+
+
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ({"place": "99999"}, "99999"),
+        ({"level": "galaxy", "place": "48453"}, "galaxy"),
+        ({"level": "county", "place": "48453", "peers": "48029,99998"}, "99998"),
+        ({"measure": "nonsense"}, "nonsense"),
+        ({"period": "1066"}, "1066"),
+        ({"snapshot": "ffffffffffff"}, "ffffffffffff"),
+        ({"place": "../../etc/passwd"}, "../../etc/passwd"),
+        ({"level": "cbsa"}, "no place"),
+    ],
+)
+def test_what_is_not_understood_is_named_and_the_default_shown(query: dict[str, str], named: str) -> None:
+    at = visit("segregation", **query)
+    assert not at.exception
+    assert named in at.warning[0].value
+    assert "Austin (Travis County)" in at.title[0].value
+
+
+def test_a_measure_of_another_factor_is_said_to_be_elsewhere() -> None:
+    at = visit("income_inequality", measure="dissimilarity_black_white")
+    assert "Segregation" in at.warning[0].value
+
+
+def test_peers_of_the_link_are_shown() -> None:
+    at = visit("segregation", level="county", place="48453", peers="48029,48113")
+    assert "**2 peers**" in texts(at)
+
+
+def test_the_selection_survives_a_change_of_page() -> None:
+    at = visit("segregation", level="cbsa", place="12420")
+    at.query_params.clear()
+    at.switch_page("family_stability.py").run()
+    assert "Austin-Round Rock, TX" in at.title[0].value
+    assert at.query_params["place"] == "12420"
+
+
+def test_the_back_button_wins_over_the_session() -> None:
+    at = visit("segregation", level="county", place="48301")
+    at.query_params.clear()
+    at.query_params["place"] = "48453"
+    at.run()
+    assert "Austin (Travis County)" in at.title[0].value
+
+
+def test_a_measure_chosen_is_written_to_the_url_and_shown() -> None:
+    at = visit("segregation")
+    at.selectbox(key="measure").set_value("isolation_hispanic").run()
+    assert at.query_params["measure"] == "isolation_hispanic"
+    assert at.selectbox(key="measure").value == "isolation_hispanic"
+    at.selectbox(key="period").set_value("2010").run()
+    assert at.query_params["period"] == "2010"
+    assert at.query_params["measure"] == "isolation_hispanic"
+
+
+def test_a_community_is_found_by_name() -> None:
+    at = visit("segregation")
+    at.text_input(key="community_text").set_value("loving").run()
+    at.get("button_group")[0].set_value("county:48301").run()
+    assert "Loving County, Texas" in at.title[0].value
+    assert at.query_params["place"] == "48301"
+
+
+def test_the_level_switch_goes_to_the_metro() -> None:
+    at = visit("segregation")
+    at.get("button_group")[0].set_value("cbsa").run()
+    assert "Austin-Round Rock, TX" in at.title[0].value
+
+
+def test_the_link_to_copy_has_every_field() -> None:
+    at = visit("segregation")
+    link = next(code.value for code in at.code if "snapshot=" in code.value)
+    for field in ("level=county", "place=48453", "peers=48029,48113", "measure=", "period=", "snapshot=0123456789ab"):
+        assert field in link
+
+
+def test_the_link_to_copy_gives_the_same_view() -> None:
+    at = visit("segregation", measure="isolation_black", period="2010", peers="48029")
+    link = next(code.value for code in at.code if "snapshot=" in code.value)
+    fields = dict(part.split("=") for part in link.split("?")[1].split("&"))
+    again = visit("segregation", **fields)
+    assert texts(again) == texts(at)
+    assert not again.warning
+
+
+def test_names_from_data_are_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    from pages.components import runtime
+
+    odd = "<script>alert(1)</script> **x** [y](http://z) $a$ :red[b], Texas"
+    monkeypatch.setattr(runtime, "shared_maps", lambda: FakeMaps(FakeStore(odd)))
+    at = visit("overview", place="48301")
+    assert at.title[0].value == md(f"Where does {odd} stand?")
+    assert not any("<script>" in element.value for element in at.get("html"))

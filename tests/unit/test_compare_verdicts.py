@@ -1,0 +1,166 @@
+"""Verdicts, rank ranges and medians."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indicators.compare.comparison import compare, median_of
+from indicators.compare.verdicts import Verdict, contrast
+from indicators.core.estimate import Estimate, Interval, Quality, Status
+from tests.unit.peer_figures import PEERS, SUPPRESSED, TRAVIS, blurred, name_of, ratios, result, sample, spec
+
+COUNT = spec(basis="full_count", minimum_difference=0.02, format="index")
+
+
+def verdicts(estimates: dict[str, Estimate], **changes: object) -> dict[str, Verdict | None]:
+    found = compare(result(estimates, spec(**changes)), "f", [code for code in estimates if code != "f"], str)
+    return {row.geoid: row.verdict for row in found.rows}
+
+
+def test_lower_is_better_and_higher_is_better_mirror_each_other() -> None:
+    figures = {"f": sample(5, 0.1), "low": sample(4, 0.1), "high": sample(6, 0.1), "same": sample(5.05, 0.1)}
+    assert verdicts(figures) == {
+        "low": Verdict.BETTER,
+        "f": None,
+        "same": Verdict.NO_CLEAR_DIFFERENCE,
+        "high": Verdict.WORSE,
+    }
+    assert verdicts(figures, direction="higher_is_better")["high"] is Verdict.BETTER
+    assert verdicts(figures, direction="neutral")["low"] is Verdict.LOWER
+
+
+def test_travis_among_its_peers() -> None:
+    found = compare(result(ratios()), TRAVIS, PEERS, name_of)
+    better = {row.name for row in found.rows if row.verdict is Verdict.BETTER}
+    assert better == {"Salt Lake County (Salt Lake City)", "Maricopa County (Phoenix)", "Tarrant County (Fort Worth)"}
+    assert (found.focus.rank_low, found.focus.rank_high, found.ranked) == (4, 14, 16)
+    assert found.median is not None
+    assert found.median.value == pytest.approx(4.47596)
+    assert found.tested
+    assert "15 comparisons" in found.rule
+
+
+def test_holm_is_stricter_than_one_test() -> None:
+    """A gap of 1.7 combined margins' standard errors is clear alone and is not among fifteen."""
+    near = sample(5 + 1.7 * (2**0.5) * 0.1 / 1.645, 0.1)
+    assert verdicts({"f": sample(5, 0.1), "a": near})["a"] is Verdict.WORSE
+    crowd = {f"c{i}": sample(5, 0.1) for i in range(14)}
+    assert verdicts({"f": sample(5, 0.1), "a": near} | crowd)["a"] is Verdict.NO_CLEAR_DIFFERENCE
+
+
+def test_full_counts_differ_from_the_least_difference_on() -> None:
+    figures = {"f": Estimate(0.50), "near": Estimate(0.519), "edge": Estimate(0.52), "far": Estimate(0.4)}
+    found = verdicts(figures, basis="full_count", minimum_difference=0.02)
+    assert found == {
+        "far": Verdict.BETTER,
+        "f": None,
+        "near": Verdict.NO_CLEAR_DIFFERENCE,
+        "edge": Verdict.WORSE,
+    }
+
+
+def test_ranges_differ_only_when_disjoint() -> None:
+    figures = {
+        "f": blurred(0.8, 0.84),
+        "over": blurred(0.84, 0.9),
+        "apart": blurred(0.85, 0.89),
+        "point": blurred(0.7, 0.7),
+    }
+    found = verdicts(figures, direction="higher_is_better")
+    assert found["over"] is Verdict.NO_CLEAR_DIFFERENCE
+    assert found["apart"] is Verdict.BETTER
+    assert found["point"] is Verdict.WORSE
+
+
+def test_without_margin_nothing_is_tested_or_ranked() -> None:
+    found = compare(result({"f": Estimate(1.0), "a": Estimate(9.0)}), "f", ["a"], str)
+    assert [row.verdict for row in found.rows] == [None, Verdict.CANNOT_TEST]
+    assert found.rows[1].reason == "no margin of error is published"
+    assert not found.tested
+    assert found.focus.rank_low is None
+    assert found.ranked == 0
+
+
+@pytest.mark.parametrize("status", [Status.UNRELIABLE, Status.TOP_CODED, Status.BOTTOM_CODED])
+def test_doubtful_and_coded_figures_are_neither_ranked_nor_tested(status: Status) -> None:
+    figures = {"f": sample(5, 0.1), "a": sample(4, 0.1), "x": replace(sample(1, 0.1), status=status)}
+    found = compare(result(figures), "f", ["a", "x"], str)
+    assert [row.geoid for row in found.rows] == ["a", "f", "x"]
+    assert found.rows[2].verdict is Verdict.CANNOT_TEST
+    assert found.rows[2].rank_low is None
+    assert found.ranked == 2
+    assert found.median == Estimate(4)
+
+
+def test_missing_places_stay_at_the_end_with_their_reason() -> None:
+    found = compare(result({"f": sample(5, 0.1), "s": SUPPRESSED}), "f", ["gone", "s", "f", "s"], str)
+    assert [row.geoid for row in found.rows] == ["f", "gone", "s"]
+    assert found.rows[1].reason == "not among the places of this source in 2019-2023"
+    assert found.rows[2].reason == SUPPRESSED.note
+    assert found.median is None
+
+
+def test_a_missing_focus_leaves_the_peers_in_order() -> None:
+    found = compare(result({"a": sample(5, 0.1), "b": sample(4, 0.1)}), "f", ["a", "b"], str)
+    assert [row.geoid for row in found.rows] == ["b", "a", "f"]
+    assert {row.verdict for row in found.peers} == {Verdict.CANNOT_TEST}
+    assert not found.tested
+
+
+def test_places_of_one_survey_area_are_not_tested_against_each_other() -> None:
+    shared = sample(5, 0.1, Quality.POOR)
+    assert contrast(spec(), shared, replace(shared)).differs is None
+    assert contrast(spec(), shared, replace(shared, quality=Quality.CARE)).differs is False
+
+
+def test_asymmetric_limits_count_on_the_side_that_faces_the_other() -> None:
+    skewed = Estimate(5.0, None, 4.9, 6.0, Interval.SAMPLING)
+    assert contrast(spec(), skewed, sample(4.8, 0.01)).differs is True
+    assert contrast(spec(), skewed, sample(5.2, 0.01)).differs is False
+
+
+def test_a_margin_of_zero_decides_by_the_figures() -> None:
+    assert contrast(spec(), sample(5, 0), sample(5, 0)).differs is False
+    assert contrast(spec(), sample(5, 0), sample(5.1, 0)).differs is True
+
+
+def test_the_median_of_ranges_is_the_range_of_possible_medians() -> None:
+    found = median_of([blurred(0.80, 0.84), Estimate(0.9), blurred(0.95, 1.0)])
+    assert found == Estimate(0.9)
+    found = median_of([blurred(0.80, 0.84), Estimate(0.83), blurred(0.95, 1.0)])
+    assert found == Estimate(None, None, 0.83, 0.84, Interval.BOUNDS)
+    assert median_of([]) is None
+
+
+figures = st.builds(
+    sample, st.floats(0.1, 0.9).map(lambda x: round(x, 4)), st.floats(0, 0.3).map(lambda x: round(x, 4))
+) | st.builds(lambda a, b: blurred(min(a, b), max(a, b)), st.floats(0, 1), st.floats(0, 1))
+
+
+@given(st.lists(figures, min_size=2, max_size=9))
+def test_ranks_and_verdicts_of_the_focus_tell_one_story(estimates: list[Estimate]) -> None:
+    table = {str(i): figure for i, figure in enumerate(estimates)}
+    found = compare(result(table), "0", list(table)[1:], str)
+    words = [row.verdict for row in found.peers]
+    assert found.focus.rank_low == 1 + words.count(Verdict.BETTER)
+    assert found.focus.rank_high == found.ranked - words.count(Verdict.WORSE)
+    assert sorted(row.geoid for row in found.rows) == sorted(table)
+    for row in found.rows:
+        assert row.rank_low is not None
+        assert row.rank_high is not None
+        assert 1 <= row.rank_low <= row.rank_high <= found.ranked
+
+
+@given(figures, figures)
+def test_a_contrast_turned_round_is_the_same_with_the_other_sign(one: Estimate, other: Estimate) -> None:
+    there, back = contrast(COUNT, one, other), contrast(COUNT, other, one)
+    assert (there.sign, there.differs, there.p) == (-back.sign, back.differs, back.p)
+
+
+@given(figures, figures)
+def test_one_test_agrees_with_the_margins(one: Estimate, other: Estimate) -> None:
+    assert contrast(spec(), one, other).differs == one.differs_from(other)

@@ -1,0 +1,159 @@
+"""The builder: the same inputs give the same bytes; the old snapshot stays until the new one is whole; clear errors."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from data import build as builder
+from data.engines import open_engine
+from data.errors import UserError
+from data.sidecar import output_hashes
+from data.store import SnapshotStore, open_store
+
+ROOT = Path(__file__).resolve().parents[2]
+OLD = "0123456789ab"
+
+
+def snapshot(out: Path, name: str, content: str = "figures") -> Path:
+    folder = out / name
+    (folder / "figures").mkdir(parents=True)
+    (folder / "figures" / "county.parquet").write_text(content, encoding="utf-8")
+    (folder / "snapshot.json").write_text("{}", encoding="utf-8")
+    (folder / "LICENSES.md").write_text("terms", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    """A folder of snapshots with an old one in it."""
+    snapshot(tmp_path, OLD)
+    (tmp_path / "CURRENT").write_text(f"{OLD}\n", encoding="utf-8")
+    return tmp_path
+
+
+def entries(out: Path) -> set[str]:
+    return {path.name for path in out.iterdir()}
+
+
+def test_publishing_replaces_the_old_snapshot(out: Path) -> None:
+    new = builder._publish(snapshot(out, f"{builder.STAGING}-1", "new"), out, "new1")
+    assert entries(out) == {"CURRENT", "new1"}
+    assert (out / "CURRENT").read_text(encoding="utf-8") == "new1\n"
+    assert (new / "figures" / "county.parquet").read_text(encoding="utf-8") == "new"
+
+
+@pytest.mark.parametrize("step", ["rename", "replace"])
+def test_a_publishing_that_fails_leaves_the_old_snapshot(step: str, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError("disk full")
+
+    staging = snapshot(out, f"{builder.STAGING}-1", "new")
+    monkeypatch.setattr(Path, step, fail)
+    with pytest.raises(OSError, match="disk full"):
+        builder._publish(staging, out, "new1")
+    assert (out / "CURRENT").read_text(encoding="utf-8") == f"{OLD}\n"
+    assert (out / OLD / "figures" / "county.parquet").read_text(encoding="utf-8") == "figures"
+
+
+def test_the_same_snapshot_again_renews_the_receipts_alone(out: Path) -> None:
+    staging = snapshot(out, f"{builder.STAGING}-1")
+    (staging / "snapshot.json").write_text('{"code": "newer"}', encoding="utf-8")
+    before = (out / OLD / "figures").stat().st_ino
+    builder._publish(staging, out, OLD)
+    assert (out / OLD / "snapshot.json").read_text(encoding="utf-8") == '{"code": "newer"}'
+    assert (out / OLD / "figures").stat().st_ino == before
+
+
+def test_a_damaged_snapshot_is_replaced(out: Path) -> None:
+    (out / OLD / "figures" / "county.parquet").write_text("damaged", encoding="utf-8")
+    builder._publish(snapshot(out, f"{builder.STAGING}-1"), out, OLD)
+    assert (out / OLD / "figures" / "county.parquet").read_text(encoding="utf-8") == "figures"
+
+
+def test_what_a_killed_build_left_is_removed(out: Path) -> None:
+    snapshot(out, f"{builder.STAGING}-7")
+    fresh = builder._fresh(out)
+    assert entries(out) == {"CURRENT", OLD, fresh.name}
+    assert list(fresh.iterdir()) == []
+
+
+def test_one_builder_at_a_time(out: Path) -> None:
+    with builder._only_builder(out), pytest.raises(UserError, match="another build"), builder._only_builder(out):
+        pass
+
+
+def test_other_folders_are_left_alone(out: Path) -> None:
+    (out / "notes").mkdir()
+    builder._publish(snapshot(out, f"{builder.STAGING}-1", "new"), out, "new1")
+    assert entries(out) == {"CURRENT", "new1", "notes"}
+
+
+def test_spark_without_java_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("data.engines.which", lambda name: None)
+    with pytest.raises(UserError, match=r"needs (Java|PySpark)"), open_engine("spark"):
+        pass
+
+
+def test_spark_without_pyspark_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyspark.sql", None)
+    with pytest.raises(UserError, match="needs PySpark"), open_engine("spark"):
+        pass
+
+
+@pytest.mark.inputs
+def test_killed_half_way_the_old_snapshot_stays(out: Path, inputs: Path) -> None:
+    running = subprocess.Popen(command(inputs, out), cwd=ROOT, stderr=subprocess.DEVNULL, start_new_session=True)
+    staging = out / f"{builder.STAGING}-{running.pid}"
+    deadline = time.monotonic() + 120
+    while not (staging / "outlines").is_dir() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert (staging / "outlines").is_dir()
+    os.killpg(running.pid, signal.SIGKILL)
+    running.wait()
+    assert (out / "CURRENT").read_text(encoding="utf-8") == f"{OLD}\n"
+    assert (out / OLD / "figures" / "county.parquet").read_text(encoding="utf-8") == "figures"
+
+
+@pytest.mark.inputs
+def test_a_broken_input_is_one_line(tmp_path: Path, inputs: Path) -> None:
+    broken, out = tmp_path / "inputs", tmp_path / "out"
+    shutil.copytree(inputs, broken, copy_function=lambda source, target: Path(target).symlink_to(source))
+    wages = broken / "wages" / "metro_wage_percentiles_may_2025.csv"
+    lines = wages.read_text(encoding="utf-8").splitlines()
+    wages.unlink()
+    lines[4] = lines[4].replace(lines[4].split(",")[-1], "plenty")
+    wages.write_text("\n".join(lines), encoding="utf-8")
+    done = subprocess.run(command(broken, out), cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    last = done.stderr.strip().splitlines()[-1]
+    assert "wages/metro_wage_percentiles_may_2025.csv, row 5, column p90: 'plenty' is not a number" in last
+    assert "Traceback" not in done.stderr
+    assert not (out / "CURRENT").exists()
+
+
+@pytest.mark.inputs
+def test_the_embedded_snapshot_is_what_the_inputs_give(tmp_path: Path, inputs: Path) -> None:
+    """The same inputs and the same dependencies give the same bytes."""
+    embedded: SnapshotStore = open_store()
+    made = builder.build(inputs, tmp_path)
+    sizes = [path.stat().st_size for path in made.rglob("*") if path.is_file()]
+    assert sum(sizes) < 15_000_000
+    changed = {
+        name
+        for name, digest in output_hashes(made).items()
+        if name not in builder.SIDECARS and embedded.meta["outputs"].get(name) != digest
+    }
+    assert changed == set(), "build the snapshot again and commit it: python -m data build"
+    assert made.name == embedded.snapshot
+
+
+def command(inputs: Path, out: Path) -> list[str]:
+    return [sys.executable, "-m", "data", "build", "--inputs", str(inputs), "--out", str(out)]

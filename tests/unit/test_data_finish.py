@@ -1,0 +1,144 @@
+"""The rules that make a figure of what a publisher or a formula gives."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from data.finish import SHARED_AREA, finish, missing_rows, sentence, significant
+from indicators.core.spec import IndicatorSpec
+from indicators.registry import specs
+
+INDEX = specs()["dissimilarity_black_white"]
+BIAS = replace(INDEX, key="bias", bounds=(None, None))
+
+
+def finished(spec: IndicatorSpec = INDEX, **given: Any) -> pd.Series:
+    row = finish(pd.DataFrame({"geoid": ["48453"], **{name: [value] for name, value in given.items()}}), spec)
+    return row.iloc[0]
+
+
+def test_a_standard_error_makes_a_margin_and_limits() -> None:
+    row = finished(value=0.5, se=0.01)
+    assert (row["moe"], row["lower"], row["upper"]) == pytest.approx((0.01645, 0.48355, 0.51645))
+    assert (row["interval"], row["status"], row["quality"]) == ("sampling", "ok", "1")
+
+
+def test_limits_at_95_come_to_90_side_by_side() -> None:
+    row = finished(value=0.5, lower95=0.3, upper95=0.6)
+    factor = 1.645 / 1.96
+    assert row["lower"] == pytest.approx(0.5 - 0.2 * factor, rel=1e-5)
+    assert row["upper"] == pytest.approx(0.5 + 0.1 * factor, rel=1e-5)
+    assert np.isnan(row["moe"])
+    assert row["note"] == "Published 95 % limits: 0.3 to 0.6."
+
+
+def test_symmetric_limits_give_a_margin() -> None:
+    assert finished(value=0.5, lower95=0.4, upper95=0.6)["moe"] == pytest.approx(0.1 * 1.645 / 1.96, rel=1e-5)
+
+
+def test_limits_that_do_not_enclose_the_figure_are_not_used() -> None:
+    row = finished(value=0.5, lower95=0.6, upper95=0.7)
+    assert row["interval"] == "none"
+    assert "do not enclose" in row["note"]
+
+
+def test_limits_are_never_clipped() -> None:
+    assert finished(value=0.01, moe=0.05)["lower"] == pytest.approx(-0.04)
+
+
+@pytest.mark.parametrize(("lower", "upper", "value"), [(0.8, 0.84, None), (0.9, 0.9, 0.9)])
+def test_bounds_have_a_value_only_where_they_meet(lower: float, upper: float, value: float | None) -> None:
+    row = finished(value=0.82, lower=lower, upper=upper)
+    assert row["interval"] == "bounds"
+    assert row["status"] == "ok"
+    assert (None if np.isnan(row["value"]) else row["value"]) == value
+
+
+@pytest.mark.parametrize(
+    ("units", "smallest", "status", "quality"),
+    [
+        (10, 0, "not_applicable", "not graded"),
+        (1, 5000, "not_applicable", "not graded"),
+        (4, 5000, "unreliable", "3"),
+        (10, 99, "unreliable", "3"),
+        (10, 999, "ok", "2"),
+        (10, 1000, "ok", "not graded"),
+    ],
+)
+def test_minimum_sizes(units: int, smallest: float, status: str, quality: str) -> None:
+    row = finished(value=0.5, units=units, smallest_group=smallest)
+    assert (row["status"], row["quality"]) == (status, quality)
+    assert np.isnan(row["value"]) == (status == "not_applicable")
+    assert (row["note"] == "") == (smallest == 1000)
+
+
+@pytest.mark.parametrize(("moe", "grade"), [(0.1, "1"), (0.15, "2"), (0.3, "3")])
+def test_grade_by_coefficient_of_variation(moe: float, grade: str) -> None:
+    assert finished(value=0.5, moe=moe)["quality"] == grade
+
+
+def test_no_grade_by_variation_where_figures_can_be_negative() -> None:
+    assert finished(BIAS, value=0.1, moe=0.5)["quality"] == "not graded"
+
+
+def test_the_publishers_grade_comes_first() -> None:
+    assert finished(value=0.5, moe=0.4, quality=1)["quality"] == "1"
+    assert finished(value=0.5, quality="2")["quality"] == "2"
+
+
+def test_size_can_only_lower_a_grade() -> None:
+    assert finished(value=0.5, quality=2, units=10, smallest_group=50)["quality"] == "3"
+    assert finished(value=0.5, quality=2, units=10, smallest_group=5_000)["quality"] == "2"
+
+
+def test_noise_beyond_the_margin_is_said() -> None:
+    row = finished(value=0.5, moe=0.02, noise_shift=0.03)
+    assert row["quality"] == "2"
+    assert row["note"] == "Sampling noise alone adds about 0.03."
+    assert finished(value=0.5, moe=0.02, noise_shift=0.01)["note"] == ""
+
+
+def test_shared_survey_areas_are_grade_3() -> None:
+    given = pd.DataFrame({"geoid": ["48001", "48003"], "value": [0.5, 0.6], "quality": [1, 1]})
+    rows = finish(given, INDEX, repeated=["48001"])
+    assert list(rows["quality"]) == ["3", "1"]
+    assert list(rows["note"]) == [SHARED_AREA, ""]
+
+
+def test_without_a_figure_nothing_else_is_given() -> None:
+    row = finished(value=np.nan, moe=0.1, quality=1)
+    assert row[["value", "moe", "lower", "upper"]].isna().all()
+    assert (row["status"], row["interval"], row["quality"]) == ("missing", "none", "not graded")
+
+
+def test_a_status_that_is_given_stays() -> None:
+    row = finished(value=np.nan, status="suppressed", note="too few cases")
+    assert (row["status"], row["note"]) == ("suppressed", "Too few cases.")
+    assert finished(value=5.0, status="top_coded")["value"] == 5.0
+
+
+@pytest.mark.parametrize(
+    ("value", "kept"),
+    [(0.499068123, 0.499068), (123456789.0, 123457000.0), (-0.00012345678, -0.000123457), (0.0, 0.0), (250001, 250001)],
+)
+def test_six_significant_digits(value: float, kept: float) -> None:
+    assert significant(np.array([value]))[0] == kept
+
+
+def test_six_digits_keep_gaps() -> None:
+    assert np.isnan(significant(np.array([np.nan]))).all()
+
+
+def test_missing_rows_have_a_reason() -> None:
+    rows = missing_rows(["48301"], ["Not published."])
+    assert rows.iloc[0][["status", "note"]].tolist() == ["missing", "Not published."]
+
+
+@pytest.mark.parametrize(("words", "said"), [("too few", "Too few."), ("", ""), ("Why?", "Why?"), ("Done.", "Done.")])
+def test_notes_are_sentences(words: str, said: str) -> None:
+    assert sentence(words) == said

@@ -1,0 +1,156 @@
+"""The builder's door to inputs, places and receipts."""
+
+from __future__ import annotations
+
+import pickle
+import sys
+from dataclasses import replace
+from pathlib import Path
+from types import ModuleType
+
+import pandas as pd
+import pytest
+
+from data.catalog_reader import read_catalog
+from data.changes import reason_of_change
+from data.inputs import CatalogInputs
+from data.places import city_name, county_name, tract_number
+from data.sidecar import code_version, input_hashes, licences
+from data.sources.errors import InputError
+from data.table_ids import of_variables
+from indicators.core.spec import Input
+
+DATASET = replace(read_catalog()["county_to_cbsa_2020"], id="fake", files=("fake.csv",), reader="fake_reader:read")
+ROWS = pd.DataFrame(
+    {
+        "geoid": ["48453", "01001", "48"],
+        "level": ["county", "county", "state"],
+        "period": ["2020", "2020", "2020"],
+        "B1": [1.0, 2.0, 3.0],
+        "B1__status": ["ok", "suppressed", "ok"],
+        "B1__note": ["", "withheld", ""],
+        "B2": [4.0, 5.0, 6.0],
+    }
+)
+
+
+def inputs_with(monkeypatch: pytest.MonkeyPatch, frame: pd.DataFrame) -> CatalogInputs:
+    module = ModuleType("fake_reader")
+    monkeypatch.setattr(module, "read", lambda folder: frame, raising=False)
+    monkeypatch.setitem(sys.modules, "fake_reader", module)
+    return CatalogInputs(Path(), {"fake": DATASET})
+
+
+def test_columns_are_picked_and_renamed_with_their_companions(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = inputs_with(monkeypatch, ROWS).table(Input("fake", "county", {"a": "B1", "b": "B2"}), "2020")
+    assert list(table) == ["geoid", "a", "a__status", "a__note", "b"]
+    assert table["geoid"].tolist() == ["01001", "48453"]
+    assert table["a__status"].tolist() == ["suppressed", "ok"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "period", "words"),
+    [
+        (Input("fake", "county", {"a": "B9"}), "2020", "fake.csv, column B9: fake has no such variable"),
+        (Input("fake", "county", {"a": "B1"}), "1999", "no rows for level county, period 1999"),
+        (Input("fake", "tract", {"a": "B1"}), "2020", "no rows for level tract"),
+        (Input("other", "county", {"a": "B1"}), "2020", "data/catalog/other.toml: no such dataset"),
+    ],
+)
+def test_what_is_not_there_is_named(wanted: Input, period: str, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(InputError, match=words):
+        inputs_with(monkeypatch, ROWS).table(wanted, period)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"geoid": ["48453", "48453", "48"]}, "county 48453 stands twice in period 2020"),
+        ({"geoid": ["48453", "1001", "48"]}, "'1001' is not a county code"),
+        ({"level": ["county", "county", "galaxy"]}, "'galaxy' is not a level"),
+    ],
+)
+def test_broken_keys_stop_the_build(change: dict[str, list[str]], words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(InputError, match=words):
+        inputs_with(monkeypatch, ROWS.assign(**change)).frame("fake")
+
+
+def test_an_error_of_the_inputs_survives_the_way_between_processes() -> None:
+    error = InputError("a.csv", 3, "x", "wrong", "Look")
+    copy = pickle.loads(pickle.dumps(error))
+    assert str(copy) == str(error) == "a.csv, row 3, column x: wrong. Look"
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"geo/county_to_cbsa_2020.csv: the file of county_to_cbsa_2020 is not there"):
+        input_hashes(tmp_path, [read_catalog()["county_to_cbsa_2020"]])
+
+
+def test_every_dataset_has_its_hashes(tmp_path: Path) -> None:
+    (tmp_path / "fake.csv").write_text("x", encoding="utf-8")
+    (digest,) = input_hashes(tmp_path, [DATASET])["fake"].values()
+    assert digest == "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881"
+
+
+def test_the_code_version_follows_the_sources(tmp_path: Path) -> None:
+    for name in ("data/a.py", "data/catalog/b.toml", "indicators/c.py", "data/snapshots/1/d.toml"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("1", encoding="utf-8")
+    before = code_version(tmp_path)
+    (tmp_path / "data/snapshots/1/d.toml").write_text("2", encoding="utf-8")
+    assert code_version(tmp_path) == before
+    (tmp_path / "indicators/c.py").write_text("2", encoding="utf-8")
+    assert code_version(tmp_path) != before
+
+
+def test_licences_are_by_publisher() -> None:
+    text = licences([read_catalog()["county_to_cbsa_2020"], read_catalog()["acs_county_2019_2023"]])
+    assert text.index("## US Census Bureau") < text.index("## US Office of Management and Budget")
+
+
+def test_receipts_name_the_tables_that_are_used() -> None:
+    receipt = read_catalog()["acs_county_2019_2023"].provenance()
+    assert of_variables(receipt, ["B19080_001E", "B19080_004M"]).table == "B19080"
+    assert of_variables(receipt, ["B19013B_001E"]).table == "B19013B"
+    assert of_variables(receipt, ["population"]) == receipt
+
+
+@pytest.mark.parametrize(
+    ("census", "name"),
+    [
+        ("Austin city", "Austin, Texas"),
+        ("Cary town", "Cary, Texas"),
+        ("Urban Honolulu CDP", "Urban Honolulu, Texas"),
+        ("Indianapolis city (balance)", "Indianapolis, Texas"),
+        ("Nashville-Davidson metropolitan government (balance)", "Nashville-Davidson, Texas"),
+        ("Kansas City city", "Kansas City, Texas"),
+        ("Lexington-Fayette urban county", "Lexington-Fayette, Texas"),
+        ("Macon-Bibb County", "Macon-Bibb County, Texas"),
+    ],
+)
+def test_cities_are_named_as_people_name_them(census: str, name: str) -> None:
+    assert city_name("4800000", census) == name
+
+
+def test_counties_and_tracts_are_named() -> None:
+    assert county_name("48453", {"48453": "Travis County"}) == "Travis County, Texas"
+    assert county_name("11001", {"11001": "District of Columbia"}) == "District of Columbia"
+    assert tract_number("48453001101") == "11.01"
+    assert tract_number("48453000700") == "7"
+
+
+@pytest.mark.parametrize(
+    ("county", "present", "words"),
+    [
+        ("02063", {"02261"}, "former code 02261"),
+        ("02270", {"02158"}, "replaced it"),
+        ("09110", {"09001"}, "eight former counties"),
+        ("09001", {"09110"}, "planning regions"),
+        ("09001", {"09003"}, ""),
+        ("48453", {"48491"}, ""),
+    ],
+)
+def test_changed_counties_say_why(county: str, present: set[str], words: str) -> None:
+    reason = reason_of_change(county, present)
+    assert words in reason
+    assert bool(reason) == bool(words)

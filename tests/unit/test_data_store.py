@@ -1,0 +1,191 @@
+"""The store that the app reads: figures, places, search, and what it says when the snapshot is not there."""
+
+from __future__ import annotations
+
+import importlib.util
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from data.store import KEPT_ROWS, SnapshotError, SnapshotStore, open_store
+from indicators.core.estimate import Quality, Status
+
+
+def helper(name: str) -> ModuleType:
+    """A module beside this one (tests are no package)."""
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made: Path = helper("data_places").write_snapshot(tmp_path_factory.mktemp("snapshots"))
+    return made
+
+
+@pytest.fixture(scope="module")
+def store(folder: Path) -> SnapshotStore:
+    return open_store(folder)
+
+
+def test_figures_are_estimates(store: SnapshotStore) -> None:
+    result = store.result("dissimilarity_black_white", "county")
+    assert result.period == "2020"
+    assert list(result.estimates) == ["01001", "35013", "48015", "48453", "48491"]
+    estimate = result.get("48453")
+    assert estimate is not None
+    assert (estimate.value, estimate.status, estimate.quality) == (0.5, Status.OK, Quality.NOT_GRADED)
+    absent = result.get("01001")
+    assert absent is not None
+    assert (absent.value, absent.status) == (None, Status.MISSING)
+    assert result.get("99999") is None
+    assert "48453" in result.estimates
+    assert len(result.estimates) == 5
+
+
+def test_results_are_kept_and_read_only(store: SnapshotStore) -> None:
+    first = store.result("dissimilarity_black_white", "county", "2010")
+    assert store.result("dissimilarity_black_white", "county", "2010") is first
+    with pytest.raises(ValueError, match="read-only"):
+        first.estimates.value[0] = 1.0  # type: ignore[attr-defined]
+
+
+def test_many_threads_share_one_store(folder: Path) -> None:
+    fresh = open_store(folder)
+    with ThreadPoolExecutor(16) as pool:
+        found = list(pool.map(lambda _: fresh.result("dissimilarity_black_white", "county"), range(200)))
+        names = list(pool.map(lambda _: fresh.search("austin"), range(50)))
+    assert len({id(result) for result in found}) == 1
+    assert len(set(names)) == 1
+
+
+def test_memory_is_bounded(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("data.store.KEPT_ROWS", 7)
+    fresh = open_store(folder)
+    first = fresh.result("dissimilarity_black_white", "county", "2010")
+    fresh.result("dissimilarity_black_white", "county", "2020")
+    assert fresh.result("dissimilarity_black_white", "county", "2010") is not first
+    assert KEPT_ROWS < 1_000_000
+
+
+@pytest.mark.parametrize(
+    ("key", "level", "period", "words"),
+    [
+        ("nothing", "county", None, "no indicator 'nothing'"),
+        ("population", "tract", None, "no figures at level 'tract'"),
+        ("population", "county", "1800", "no period '1800' at level 'county': there are 2023"),
+    ],
+)
+def test_what_is_not_there_is_said(store: SnapshotStore, key: str, level: str, period: str | None, words: str) -> None:
+    with pytest.raises(KeyError, match=words):
+        store.result(key, level, period)  # type: ignore[arg-type]
+
+
+def test_periods_run_from_the_oldest(store: SnapshotStore) -> None:
+    assert store.periods("dissimilarity_black_white", "county") == ("2010", "2020")
+    assert store.periods("dissimilarity_black_white", "zip") == ()
+    assert store.periods("nothing", "county") == ()
+
+
+def test_receipts_come_with_figures(store: SnapshotStore) -> None:
+    (receipt,) = store.result("population", "county").provenance
+    assert receipt.source_line.startswith("US Census Bureau")
+    assert receipt.sha256
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("austin", ["12420", "48453", "4805000", "48015"]),
+        ("AUSTIN  ", ["12420", "48453", "4805000", "48015"]),
+        ("travis", ["48453"]),
+        ("Travis County, Texas", ["48453"]),
+        ("san antonio", ["4865000"]),
+        ("12420", ["12420"]),
+        ("48453", ["48453"]),
+        ("dona ana", ["35013"]),
+        ("DOÑA", ["35013"]),
+        ("round rock", ["12420"]),
+        ("william", ["48491"]),
+        ("county texas", ["48453", "48491", "48015"]),
+        ("nowhere", []),
+        ("", []),
+        ("%$", []),
+    ],
+)
+def test_search(store: SnapshotStore, text: str, found: list[str]) -> None:
+    assert [place.geoid for place in store.search(text)] == found
+
+
+def test_search_keeps_its_limit(store: SnapshotStore) -> None:
+    assert len(store.search("austin", limit=2)) == 2
+
+
+def test_places_and_their_parents(store: SnapshotStore) -> None:
+    place = store.place("place", "4805000")
+    assert place is not None
+    assert place.name == "Austin, Texas"
+    assert store.place("place", "0000000") is None
+    assert store.place("zip", "78704") is None
+    assert store.parent("place", "4805000")["principal_county"] == "48453"
+    assert store.parent("county", "48453")["cz"] == "31201"
+    assert store.parent("county", "00000") == {}
+    assert store.principal_county("cbsa", "12420") == "48453"
+    assert store.principal_county("county", "48453") == "48453"
+    assert store.principal_county("county", "00000") is None
+    assert store.cbsa_counties("12420") == ("48453", "48491")
+    assert store.geoids_of_state("county", "48") == ("48015", "48453", "48491")
+    assert store.has_children("tract", "48453")  # before the names are read, and after
+    assert store.children("tract", "48453") == ("48453001101",)
+    assert store.has_children("tract", "48453")
+    assert not store.has_children("zip", "48453")
+    assert not store.has_children("tract", "48029")
+    assert store.children("campus", "48453") == ("227901001",)
+    assert store.children("zip", "48453") == ()
+    assert store.point("campus", "227901001") == (-97.7, 30.3)
+    assert store.point("county", "48453") is None
+
+
+def test_a_code_of_two_vintages_is_one_place_of_the_newest(store: SnapshotStore) -> None:
+    assert [(place.geoid, place.vintage) for place in store.places("tract")] == [("48453001101", "2020")]
+
+
+def test_no_snapshot_says_what_to_run(tmp_path: Path) -> None:
+    with pytest.raises(SnapshotError, match=r"no snapshot in .* Run: python -m data build"):
+        open_store(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["gone", "../outside", "a/b", ""])
+def test_a_pointer_to_nothing_is_said(tmp_path: Path, name: str) -> None:
+    (tmp_path / "CURRENT").write_text(name, encoding="utf-8")
+    with pytest.raises(SnapshotError, match="names a snapshot that is not there"):
+        open_store(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        ("snapshot.json", b"{"),
+        ("snapshot.json", b'{"format": 0}'),
+        ("snapshot.json", b'{"format": 1}'),
+        ("figures/county.parquet", b"not parquet"),
+        ("places.parquet", b""),
+        ("places.parquet", None),
+    ],
+)
+def test_a_broken_snapshot_is_one_clear_line(tmp_path: Path, file: str, content: bytes | None) -> None:
+    folder = helper("data_places").write_snapshot(tmp_path)
+    (snapshot,) = (path for path in folder.iterdir() if path.is_dir())
+    if content is None:
+        (snapshot / file).unlink()
+    else:
+        (snapshot / file).write_bytes(content)
+    with pytest.raises(SnapshotError, match="Run: python -m data build") as raised:
+        open_store(folder)
+    assert "\n" not in str(raised.value)

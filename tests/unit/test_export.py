@@ -1,0 +1,130 @@
+"""CSV, pictures and citations."""
+
+from __future__ import annotations
+
+import csv
+import io
+import struct
+from datetime import date
+from xml.etree import ElementTree
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indicators.compare.comparison import compare
+from indicators.core.exhibit import Exhibit
+from indicators.export.citation import citation
+from indicators.export.csv import csv_bytes, safe_cell
+from indicators.export.image import for_file, png_bytes, svg_bytes
+from indicators.present.charts import peer_dots
+from indicators.present.tables import comparison_figures
+from tests.unit.peer_figures import ACS, PEERS, TRAVIS, name_of, ratios, result, spec
+
+LINK = (
+    "https://measure.example.org/income_inequality?level=county&place=48453&measure=income_ratio_80_20&period=2019-2023"
+)
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def rows(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def test_formulas_are_disarmed_and_negative_numbers_stay_numbers() -> None:
+    frame = pd.DataFrame(
+        {
+            "name": ["=1+1", "+cmd", "-2+3", "@x", "\tx", "plain", "-3.5"],
+            "value": [-0.5, 1.0, float("nan"), -1e-9, 0.0, 2.0, 3.0],
+            "rank": pd.array([-1, None, 2, 3, 4, 5, 6], dtype="Int64"),
+            "=head": ["a"] * 7,
+        }
+    )
+    found = rows(csv_bytes(frame))
+    assert found[0] == ["name", "value", "rank", "'=head"]
+    assert [row[0] for row in found[1:]] == ["'=1+1", "'+cmd", "'-2+3", "'@x", "'\tx", "plain", "-3.5"]
+    assert [row[1] for row in found[1:4]] == ["-0.5", "1.0", ""]
+    assert [row[2] for row in found[1:3]] == ["-1", ""]
+
+
+@given(st.text(max_size=12))
+def test_no_text_cell_begins_a_formula(text: str) -> None:
+    cell = str(safe_cell(text))
+    assert cell in (text, f"'{text}")
+    if cell.startswith(("=", "@", "\t", "\r")):
+        raise AssertionError(cell)
+    if cell.startswith(("+", "-")):
+        float(cell)
+
+
+def test_a_byte_order_mark_only_where_it_is_needed() -> None:
+    assert csv_bytes(pd.DataFrame({"name": ["Travis"]})) == b"name\r\nTravis\r\n"
+    assert csv_bytes(pd.DataFrame({"name": ["Doña Ana"]})).startswith(b"\xef\xbb\xbf")
+
+
+def test_geoids_keep_their_zeros() -> None:
+    table = comparison_figures(compare(result(ratios()), TRAVIS, PEERS, name_of))
+    assert "08031" in {row[0] for row in rows(csv_bytes(table))}
+
+
+@pytest.fixture(scope="module")
+def chart() -> dict[str, object]:
+    return peer_dots(compare(result(ratios()), TRAVIS, PEERS, name_of))
+
+
+def test_the_svg_carries_title_source_and_permalink(chart: dict[str, object]) -> None:
+    content = svg_bytes(chart, permalink=LINK, notes=("A note & more.",))
+    root = ElementTree.fromstring(content)
+    texts = [" ".join(element.itertext()) for element in root.iter(f"{SVG}text")]
+    everything = " ".join(texts)
+    for words in (
+        "Income ratio, 80th to 20th percentile, 2019–2023",
+        "times the income",
+        "lower is better",
+        "King County (Seattle)",
+    ):
+        assert words in everything
+    assert f"Source: {ACS.source_line}" in texts
+    assert "A note & more." in texts
+    assert LINK in "".join(texts)
+    assert (root.find(f"{SVG}title") or root[0]).text == str(chart["description"])
+    width, height = (float(root.attrib[side]) for side in ("width", "height"))
+    assert root.attrib["viewBox"] == f"0 0 {width:g} {height:g}"
+    lowest = max(float(element.attrib.get("y", 0)) for element in root.findall(f"{SVG}text"))
+    assert lowest < height
+
+
+def test_the_png_has_twice_the_pixels_of_the_svg(chart: dict[str, object]) -> None:
+    content = png_bytes(chart, permalink=LINK)
+    assert content.startswith(b"\x89PNG")
+    width, height = struct.unpack(">II", content[16:24])
+    root = ElementTree.fromstring(svg_bytes(chart, permalink=LINK))
+    assert width == pytest.approx(2 * float(root.attrib["width"]), abs=2)
+    assert height == pytest.approx(2 * float(root.attrib["height"]), abs=2)
+
+
+def test_a_chart_is_not_changed_by_its_export(chart: dict[str, object]) -> None:
+    before = repr(chart)
+    for_file(chart)
+    assert repr(chart) == before
+
+
+def test_exports_fetch_nothing() -> None:
+    outside = {"data": {"url": "https://example.org/x.json"}, "mark": "point", "encoding": {}}
+    with pytest.raises(ValueError, match="not allowed"):
+        svg_bytes(outside)
+
+
+def test_the_citation_names_view_and_source() -> None:
+    text = citation((ACS, ACS), spec(), "Travis County, Texas", "2019-2023", LINK, date(2026, 11, 21))
+    assert text.splitlines() == [
+        "Common Measure. “Income ratio, 80th to 20th percentile: Travis County, Texas, 2019–2023.” "
+        f"Retrieved November 21, 2026, from {LINK}",
+        "Source: US Census Bureau, American Community Survey 2019-2023, table B19080, "
+        "https://www.census.gov/programs-surveys/acs, retrieved November 21, 2026.",
+    ]
+
+
+def test_an_exhibit_knows_its_sources() -> None:
+    assert Exhibit("A title", provenance=(ACS, ACS)).source_line == ACS.source_line

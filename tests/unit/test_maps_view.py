@@ -1,0 +1,195 @@
+"""One description of a map: the deck for the screen, the words, the drawing for files."""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from indicators.core.estimate import Estimate
+from indicators.present import maps_style
+from indicators.present.maps import (
+    FIGURES_LAYER,
+    MapFigure,
+    MapFigures,
+    MapView,
+    deck,
+    findings,
+    geoshape,
+    heading,
+    legend,
+    legend_html,
+    shared_breaks,
+    summary,
+)
+from indicators.present.maps_style import NO_DATA, RAMP, UNRELIABLE, ramp
+from indicators.present.theme import contrast_ratio
+from indicators.registry import specs
+from tests.unit.maps_example import POOR, SUPPRESSED, WIDE, plain
+from tests.unit.maps_example import UNRELIABLE as SHAKY
+
+KEY = "dissimilarity_black_white"
+
+
+def figures(estimates: dict[str, Estimate | None], key: str = KEY) -> MapFigures:
+    places = tuple(MapFigure(geoid, f"County {geoid}", estimate) for geoid, estimate in estimates.items())
+    return MapFigures(specs()[key], "county", "48", "2020", places)
+
+
+def view(estimates: dict[str, Estimate | None], **more: Any) -> MapView:
+    return MapView("0123456789ab", figures(estimates), "Counties of Texas", (-106.6, 25.8, -93.5, 36.5), **more)
+
+
+def spread(places: int = 20) -> dict[str, Estimate | None]:
+    return {f"{48001 + 2 * at}": plain(round(0.05 + at * 0.04, 2)) for at in range(places)}
+
+
+def layers(shown: MapView) -> list[dict[str, Any]]:
+    return list(json.loads(deck(shown).to_json())["layers"])
+
+
+def test_a_deck_asks_no_other_host_for_anything() -> None:
+    text = deck(view(spread(), overlays=("names-48", "cities-48"), base="/measure")).to_json()
+    assert not re.search(r"https?:|//[a-z]", text)
+    assert json.loads(text)["mapStyle"] == "__MAP_STYLE__", "map_style is left alone"
+    assert "mapProvider" not in json.loads(text)
+    urls = [layer["data"] for layer in json.loads(text)["layers"]]
+    assert all(url.startswith("/measure/maps/0123456789ab/") for url in urls)
+
+
+def test_every_layer_has_an_id_and_only_the_figures_are_picked() -> None:
+    found = layers(view(spread(), overlays=("state_lines-us", "names-48")))
+    assert [layer["id"] for layer in found] == [FIGURES_LAYER, "state_lines-us", "names-48"]
+    assert [layer["pickable"] for layer in found] == [True, False, False]
+
+
+def test_a_deck_is_light() -> None:
+    shown = view(spread(), overlays=("state_lines-us", "cities-48", "names-48"), focus="48453")
+    assert len(deck(shown).to_json()) < 6_000
+
+
+@pytest.mark.parametrize("breaks", [None, (0.2, 0.4), ()])
+def test_expressions_hold_no_calls_and_no_text_of_data(breaks: tuple[float, ...] | None) -> None:
+    for layer in layers(view(spread(), breaks=breaks, focus="48453")):
+        for value in layer.values():
+            if isinstance(value, str) and value.startswith("@@="):
+                assert not re.search(r"[A-Za-z]\s*\(", value), value
+                assert "County" not in value
+
+
+def test_the_tooltip_is_text_not_html() -> None:
+    tooltip = deck(view(spread()))._tooltip
+    assert tooltip["text"] == "{name}\n{value}\n{margin}"
+    assert "html" not in tooltip
+
+
+def test_the_opening_fits_a_phone_and_is_centred() -> None:
+    state = json.loads(deck(view(spread())).to_json())["initialViewState"]
+    assert state["longitude"] == pytest.approx(-100.05)
+    width = 512 * 2 ** state["zoom"] * (106.6 - 93.5) / 360
+    assert 250 < width <= 400
+
+
+def test_a_legend_tells_ranges_ends_and_what_grey_means() -> None:
+    shown = spread() | {"48453": SUPPRESSED, "48491": SHAKY, "48209": POOR, "48055": None}
+    found = legend(view(shown))
+    texts = [entry.text for entry in found.entries]
+    assert texts[0].endswith(" or less")
+    assert texts[4].startswith("more than ")
+    assert texts[5:] == ["hatched: uncertain, may belong to another class", "unreliable", "no data"]
+    assert [entry.count for entry in found.entries[5:]] == [1, 1, 2]
+    assert sum(entry.count for entry in found.entries[:5]) == 21
+    assert found.ends == "Darker is higher. Lower is better."
+
+
+def test_a_shared_scale_gives_both_maps_the_same_classes() -> None:
+    low, high = figures(spread(5)), figures({"48453": plain(0.9), "48491": plain(0.95)})
+    breaks = shared_breaks([low, high], "equal")
+    one, other = (MapView("s", shown, "t", (0, 0, 1, 1), breaks=breaks) for shown in (low, high))
+    assert [entry.text for entry in legend(one).entries[:5]] == [entry.text for entry in legend(other).entries[:5]]
+    assert layers(one)[0]["getFillColor"] == layers(other)[0]["getFillColor"]
+
+
+def test_a_legend_escapes_its_texts() -> None:
+    shown = legend(view(spread()))
+    assert "<script>" not in legend_html(type(shown)("<script>", shown.ends, shown.entries, shown.theme))
+
+
+def test_a_summary_names_extremes_spread_and_gaps() -> None:
+    shown = view(spread() | {"48453": SUPPRESSED, "48491": SHAKY})
+    assert summary(shown) == f"{heading(shown)} {findings(shown)}"
+    assert heading(shown) == f"Counties of Texas, {specs()[KEY].title}, 2020."
+    words = findings(shown)
+    assert "Highest: County 48039, 0.810 ± 0.010." in words
+    assert "Lowest: County 48001, 0.050 ± 0.010." in words
+    assert "Half of them lie between 0.240 and 0.620." in words
+    assert words.endswith("Of 22 counties: 1 without data, 1 with an unreliable figure.")
+
+
+def test_each_letter_is_a_class_and_letters_are_counted() -> None:
+    letters = {str(at): Estimate(value) for at, value in enumerate([4.0] * 3 + [3.0] * 9 + [2.0])}
+    shown = MapView("0123456789ab", figures(dict(letters), "campus_rating"), "Schools", (-99.0, 30.0, -97.0, 31.0))
+    assert [entry.text for entry in legend(shown).entries] == ["C", "B", "A"]
+    assert findings(shown).startswith("3 have A, 9 have B and 1 has C.")
+    assert "stored" not in legend(shown).title
+    with_none = MapView(
+        "0123456789ab", figures({"1": SUPPRESSED, "2": Estimate(3.0)}, "campus_rating"), "S", (0, 0, 1, 1)
+    )
+    assert legend(with_none).entries[-1].text == "no letter"
+    assert "1 without a letter" in findings(with_none)
+
+
+def test_an_empty_map_says_so() -> None:
+    shown = view({"48453": SUPPRESSED, "48491": WIDE})
+    assert "There is no figure to show on this map." in summary(shown)
+    assert view({}).limits == ()
+    assert [entry.text for entry in legend(view({"48453": None})).entries] == ["no data"]
+
+
+def test_the_ramp_darkens_evenly_and_greys_stand_apart() -> None:
+    light = [contrast_ratio(colour, "#000000") for colour in RAMP]
+    assert light == sorted(light, reverse=True)
+    steps = [brighter / darker for brighter, darker in pairwise(light)]
+    assert min(steps) > 1.3, "neighbours differ in grey"
+    for theme in ("light", "dark"):
+        assert NO_DATA[theme] not in RAMP
+        assert contrast_ratio(UNRELIABLE[theme], NO_DATA[theme]) > 1.2
+    assert contrast_ratio(NO_DATA["light"], RAMP[0]) > 1.1
+    assert [ramp(classes)[-1] for classes in (2, 3, 4, 5)] == [RAMP[-1]] * 4
+
+
+def test_hatching_can_be_seen_on_every_colour() -> None:
+    for colour in (*RAMP, *UNRELIABLE.values()):
+        assert contrast_ratio(maps_style.hatch_on(colour), colour) > 2.5, colour
+
+
+def test_a_file_is_a_complete_drawing() -> None:
+    shown = view(spread() | {"48453": SHAKY, "48491": None}, focus="48001")
+    features = [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Polygon", "coordinates": [[[0, 0], [0, 1], [1, 1], [1, 0], [0, 0]]]},
+            "properties": {
+                "geoid": figure.geoid,
+                "name": figure.name,
+                "value": "x",
+                "number": figure.value,
+                "status": drawn,
+            },
+        }
+        for figure, drawn in zip(shown.figures.figures, shown.figures.drawn, strict=True)
+    ]
+    spec = geoshape(shown, features, source="US Census Bureau")
+    title = spec["title"]
+    assert title["text"] == specs()[KEY].title
+    assert title["subtitle"][0] == "Counties of Texas"
+    assert title["subtitle"][1].endswith("2020. Dashed outline: uncertain.")
+    assert title["subtitle"][2:] == ["Source: US Census Bureau"]
+    assert spec["encoding"]["color"]["scale"]["domain"][-2:] == ["no data", "unreliable"]
+    assert spec["encoding"]["color"]["legend"]["title"] == ["Darker is higher.", "Lower is better."]
+    import vl_convert
+
+    assert vl_convert.vegalite_to_svg(spec).startswith("<svg")

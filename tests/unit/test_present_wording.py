@@ -1,0 +1,213 @@
+"""Numbers and sentences as people read them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indicators.compare.comparison import compare
+from indicators.compare.trend import Trend, TrendPoint
+from indicators.core.estimate import Estimate, Interval, Quality, Status
+from indicators.core.spec import IndicatorSpec, Series
+from indicators.present.numbers import format_estimate, format_value, margin_words, ordinal
+from indicators.present.tables import comparison_table
+from indicators.present.wording import (
+    change_words,
+    direction_words,
+    headline,
+    median_words,
+    period_words,
+    quality_words,
+    rank_range,
+    rank_words,
+    sentence,
+    standing,
+    verdict_mark,
+    verdict_words,
+)
+from tests.unit.peer_figures import ACS, PEERS, SUPPRESSED, TRAVIS, blurred, name_of, ratios, result, sample, spec
+
+INDEX = spec(format="index", bounds=(0.0, 1.0))
+PERCENT = spec(format="percent", bounds=(0.0, 1.0))
+RATIO = spec()
+DOLLARS = spec(format="dollars")
+RANK = spec(format="rank", bounds=(0.0, 1.0))
+LETTER = spec(format="letter", labels={4.0: "A", 3.0: "B", 0.0: "F"})
+
+
+@pytest.mark.parametrize(
+    ("of", "value", "words"),
+    [
+        (INDEX, 0.499068, "0.499"),
+        (PERCENT, 0.391, "39%"),
+        (PERCENT, -0.004, "0%"),
+        (RATIO, 4.59413, "4.6"),
+        (DOLLARS, 78538.0, "$78,538"),
+        (DOLLARS, -1200.0, "−$1,200"),
+        (RANK, 0.39073, "39th percentile"),
+        (RANK, 0.42, "42nd percentile"),
+        (RANK, 0.114, "11th percentile"),
+        (LETTER, 3.0, "B"),
+        (spec(format="per_10000"), 5.12, "5.1 per 10,000"),
+        (spec(format="number"), 1334960.0, "1,334,960"),
+        (spec(format="number"), 0.4567, "0.46"),
+        (spec(format="score"), 40.41, "40.4"),
+        (spec(format="percent", decimals=1), 0.391, "39.1%"),
+        (INDEX, None, "no figure"),
+    ],
+)
+def test_values(of: IndicatorSpec, value: float | None, words: str) -> None:
+    assert format_value(of, value) == words
+
+
+@pytest.mark.parametrize(
+    ("of", "estimate", "words"),
+    [
+        (INDEX, sample(0.491316, 0.0161), "0.491 ± 0.016"),
+        (RATIO, sample(4.5941, 0.1142), "4.59 ± 0.11"),
+        (PERCENT, sample(0.21382, 0.01361), "21.4% ± 1.4 points"),
+        (PERCENT, sample(0.21382, 0.12), "21% ± 12 points"),
+        (RANK, sample(0.39073, 0.0025), "39.1 ± 0.2 percentile"),
+        (DOLLARS, sample(97169, 1289), "$97,169 ± $1,289"),
+        (PERCENT, Estimate(0.407, None, 0.4, 0.42, Interval.SAMPLING), "40.7% (40.0 to 42.0)"),
+        (PERCENT, blurred(0.80, 0.84), "80–84%"),
+        (PERCENT, blurred(0.95, 1.0), "95% or more"),
+        (PERCENT, blurred(0.0, 0.5), "50% or less"),
+        (RATIO, Estimate(3.9, status=Status.TOP_CODED), "at least 3.9"),
+        (RATIO, Estimate(None, None, None, 2.0, Interval.BOUNDS, Status.BOTTOM_CODED), "at most 2.0"),
+        (RATIO, SUPPRESSED, "suppressed by the publisher"),
+        (RATIO, Estimate(None, status=Status.MISSING), "not published"),
+        (INDEX, replace(sample(0.3, 0.2), status=Status.UNRELIABLE), "0.300 ± 0.200 (unreliable)"),
+        (INDEX, Estimate(0.48), "0.480"),
+    ],
+)
+def test_figures(of: IndicatorSpec, estimate: Estimate, words: str) -> None:
+    assert format_estimate(of, estimate) == words
+
+
+@given(st.floats(-1e6, 1e6), st.floats(0, 1e5), st.sampled_from([INDEX, PERCENT, RATIO, DOLLARS, RANK]))
+def test_no_figure_is_ever_raw(value: float, moe: float, of: IndicatorSpec) -> None:
+    """Never a float's tail, an exponent or a hyphen for a minus."""
+    words = format_estimate(of, sample(value, moe))
+    assert "-" not in words
+    assert "e" not in words.replace("percentile", "")
+    assert all(len(part.split(".")[1].rstrip("%)")) <= 3 for part in words.split() if "." in part)
+
+
+def test_margin_words() -> None:
+    assert margin_words(RATIO, sample(4.5941, 0.1142)) == "± 0.11"
+    assert margin_words(RATIO, Estimate(4.59)) == ""
+    assert margin_words(PERCENT, blurred(0.8, 0.84)) == ""
+
+
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [("2020", "2020"), ("2019-2023", "2019–2023"), ("2021-22", "school year 2021–22"), ("2025-05", "May 2025")],
+)
+def test_periods(period: str, words: str) -> None:
+    assert period_words(period) == words
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(1, "1st"), (2, "2nd"), (3, "3rd"), (11, "11th"), (22, "22nd"), (113, "113th")]
+)
+def test_ordinals(number: int, words: str) -> None:
+    assert ordinal(number) == words
+
+
+def test_sentences_about_travis() -> None:
+    found = compare(result(ratios()), TRAVIS, PEERS, name_of)
+    assert headline(found.spec, found, "Travis County") == (
+        "Travis County: income ratio, 80th to 20th percentile 4.59 ± 0.11 (2019–2023)."
+    )
+    assert standing(found) == (
+        "It ranks between 4th and 14th of 16 (lower is better). 3 peers are better, 2 peers are worse and 10 show no "
+        "clear difference. Best: Salt Lake County (Salt Lake City), 3.80 ± 0.09; "
+        "worst: King County (Seattle), 4.91 ± 0.09."
+    )
+    assert rank_words(found.focus, 16) == "between 4th and 14th of 16"
+    assert rank_range(found.focus) == "4–14"
+    assert median_words(found) == "Peers’ median 4.48"
+    table = comparison_table(found).set_index("place")
+    assert table.loc["Peers’ median", "figure"] == "4.48", "text, chart and table say the same"
+    assert verdict_words(found.rows[0].verdict) == "better"
+    assert verdict_mark(found.focus.verdict) == ""
+    assert direction_words(found.spec) == "lower is better"
+    assert quality_words(Quality.POOR) == "3 – do not act on it"
+
+
+def test_a_sentence_of_the_spec_is_used() -> None:
+    of = spec(format="index", sentence="In {place}, {per100} of every 100 would have to move", short="Dissimilarity")
+    assert sentence(of, Estimate(0.499068), "Travis County", "2020 Census") == (
+        "In Travis County, 50 of every 100 would have to move (dissimilarity 0.499, 2020 Census)."
+    )
+
+
+def test_braces_in_a_name_are_only_text() -> None:
+    of = spec(sentence="In {place}, {value}")
+    assert sentence(of, Estimate(4.0), "{value} <b>", "2020") == "In {value} <b>, 4.0 (2020)."
+
+
+def test_a_decennial_count_is_called_by_its_census() -> None:
+    series = tuple(replace(each, periods=("2020",)) for each in spec().series)
+    of = spec(basis="full_count", minimum_difference=0.02, series=series, format="index")
+    found = compare(result({"f": Estimate(0.5)}, of, period="2020"), "f", [], str)
+    assert headline(of, found, "Travis County").endswith("0.500 (2020 Census).")
+    assert standing(found) == "No peers are chosen."
+    assert ACS.producer == "US Census Bureau"
+
+
+def test_a_place_without_figure_gets_a_reason() -> None:
+    found = compare(result({"f": SUPPRESSED, "a": sample(5, 0.1)}), "f", ["a"], str)
+    assert headline(found.spec, found, "Here") == (
+        "Here: no figure for income ratio, 80th to 20th percentile, 2019–2023 "
+        "(suppressed by the publisher to protect privacy)."
+    )
+    assert standing(found) == ""
+
+
+def test_no_sentence_says_best_where_ranges_overlap() -> None:
+    figures = {"f": blurred(0.8, 0.84), "a": blurred(0.82, 0.9), "b": blurred(0.1, 0.2)}
+    found = compare(result(figures, PERCENT), "f", ["a", "b"], str)
+    assert "Best" not in standing(found)
+    assert "1 shows no clear difference" in standing(found)
+
+
+def test_a_doubtful_figure_is_called_so_and_never_best() -> None:
+    shaky = replace(sample(2.7, 13.5), quality=Quality.POOR)
+    found = compare(
+        result({"f": shaky, "a": sample(5, 9.0), "b": sample(6, 9.0), "c": sample(9, 9.0)}), "f", ["a", "b", "c"], str
+    )
+    assert standing(found) == (
+        "Quality 3: do not act on this figure. It ranks between 1st and 4th of 4 (lower is better). "
+        "3 peers show no clear difference."
+    )
+
+
+def test_without_a_test_nobody_is_best() -> None:
+    found = compare(
+        result({key: Estimate(value) for key, value in zip("fab", (3.0, 4.0, 5.0), strict=True)}), "f", ["a", "b"], str
+    )
+    assert standing(found) == (
+        "Differences can’t be tested here: no margin of error is published. Lowest: f, 3.0; highest: b, 5.0."
+    )
+
+
+def test_universe_is_the_series() -> None:
+    found = compare(result(ratios()), TRAVIS, PEERS, name_of)
+    assert found.universe == "households"
+    assert isinstance(found.spec.series[0], Series)
+
+
+def test_a_change_is_said_with_its_verdict() -> None:
+    def points(*periods: str) -> Trend:
+        return Trend(spec(), "county", tuple(TrendPoint(p, sample(5 - i, 0.1), 0) for i, p in enumerate(periods)))
+
+    assert change_words(points("2014", "2023")) == "From 5.00 ± 0.10 (2014) to 4.00 ± 0.10 (2023): better."
+    assert change_words(points("2016-2020", "2019-2023")) == (
+        "From 5.00 ± 0.10 (2016–2020) to 4.00 ± 0.10 (2019–2023): can’t be tested (the periods overlap)."
+    )
+    assert change_words(points("2014")) == ""

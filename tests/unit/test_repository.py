@@ -1,0 +1,191 @@
+"""Conventions that nobody has to remember: each is searched for in the files that git tracks."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import re
+import subprocess
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+MEGABYTE = 1_000_000
+TEXT = {".py", ".toml", ".md", ".txt", ".in", ".css", ".json", ".yml", ".yaml", ".tsv", ""}
+DOCUMENTS = (
+    "docs/guide.md",
+    "docs/methods.md",
+    "docs/adding-an-indicator.md",
+    "docs/following-a-figure.md",
+    "docs/decisions/README.md",
+    "docs/images/overview.png",
+)
+
+
+@cache
+def tracked() -> tuple[Path, ...]:
+    """Files of the project: what git tracks, or would if it were added."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    names = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.split("\0")
+    return tuple(path for name in names if name and (path := ROOT / name).is_file())
+
+
+@cache
+def texts() -> dict[str, str]:
+    wanted = [path for path in tracked() if path.suffix in TEXT and path != Path(__file__).resolve()]
+    return {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in wanted}
+
+
+def lines_with(pattern: str, *folders: str) -> list[str]:
+    """Tracked lines that match, as ``file:line: text``; in the given folders, everywhere without."""
+    found = re.compile(pattern)
+    return [
+        f"{name}:{number}: {line.strip()[:120]}"
+        for name, text in texts().items()
+        if not folders or name.startswith(folders)
+        for number, line in enumerate(text.splitlines(), 1)
+        if found.search(line)
+    ]
+
+
+def test_no_address_of_a_package_index() -> None:
+    pattern = (
+        r"(?i)pypi\.(org|io)|pythonhosted\.org|--(extra-)?index-url|--find-links|registry\.npmjs|unpkg\.com|jsdelivr"
+    )
+    assert lines_with(pattern) == []
+
+
+def test_no_path_of_one_machine() -> None:
+    assert lines_with(r"""(^|[\s"'(=`])(/(work|farm|root|home|Users|opt|mnt)/|C:\\)""") == []
+
+
+def test_nothing_is_left_to_do() -> None:
+    assert lines_with(r"\b(TODO|FIXME|XXX|HACK)\b|NotImplementedError|# noqa(?!:)|# type: ignore(?!\[)") == []
+
+
+def test_every_requirement_has_a_hash_and_one_version_for_app_and_tests() -> None:
+    app, dev = pins("requirements.txt"), pins("requirements-dev.txt")
+    assert app.items() <= dev.items()
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        starts = re.findall(r"^[a-z0-9].*$", (ROOT / name).read_text(), flags=re.MULTILINE)
+        assert starts
+        assert all(line.endswith("\\") for line in starts), "a requirement without a hash"
+
+
+def pins(name: str) -> dict[str, str]:
+    text = (ROOT / name).read_text()
+    return {f"{m[1]}{m[3] or ''}": m[2] for m in re.finditer(r"(?m)^([\w.-]+(?:\[\w+\])?)==([^ ]+)( ;[^\\]+)?", text)}
+
+
+def test_no_file_is_large_and_the_snapshot_is_small() -> None:
+    large = [f"{path.relative_to(ROOT)}: {path.stat().st_size / MEGABYTE:.1f} MB" for path in tracked() if big(path)]
+    assert large == []
+    assert sum(path.stat().st_size for path in tracked() if in_snapshots(path)) < 15 * MEGABYTE
+
+
+def big(path: Path) -> bool:
+    return path.stat().st_size > (5 if in_snapshots(path) else 3) * MEGABYTE
+
+
+def in_snapshots(path: Path) -> bool:
+    return path.is_relative_to(ROOT / "data" / "snapshots")
+
+
+def test_one_snapshot_is_embedded() -> None:
+    current = (ROOT / "data" / "snapshots" / "CURRENT").read_text().strip()
+    folders = {path.relative_to(ROOT / "data" / "snapshots").parts[0] for path in tracked() if in_snapshots(path)}
+    assert folders - {"CURRENT"} == {current}
+
+
+@pytest.mark.inputs
+def test_no_input_file_is_tracked(inputs: Path) -> None:
+    sizes = {path.stat().st_size for path in tracked()}
+    originals = {
+        digest(path): path.name for path in inputs.rglob("*") if path.is_file() and path.stat().st_size in sizes
+    }
+    copies = [
+        f"{path.relative_to(ROOT)} is {originals[digest(path)]}" for path in tracked() if digest(path) in originals
+    ]
+    assert copies == []
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_product_texts_claim_no_cause() -> None:
+    claims = re.compile(r"(?i)\b(causes|caused by|causing|leads to|results in)\b")
+    found = [f"{where}: {text[:100]}" for where, text in product_texts() if claims.search(text)]
+    assert found == []
+
+
+def product_texts() -> Iterator[tuple[str, str]]:
+    """Every text constant of the pages and the indicators that is not a docstring, and the generated methods."""
+    for name, text in texts().items():
+        if name.startswith(("pages/", "indicators/")) and name.endswith(".py"):
+            yield from ((f"{name}:{line}", value) for line, value in constants(ast.parse(text)))
+    yield "docs/methods.md", texts().get("docs/methods.md", "")
+
+
+def constants(tree: ast.AST) -> Iterator[tuple[int, str]]:
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            yield node.lineno, node.value
+
+
+def test_files_stay_short() -> None:
+    code = {name: text.count("\n") for name, text in texts().items() if name.endswith(".py")}
+    long = [f"{name}: {count} lines" for name, count in code.items() if count > 300 and not name.startswith("tests/")]
+    assert long == []
+
+
+def test_the_readme_begins_with_the_two_commands() -> None:
+    first, second = (ROOT / "README.md").read_text().splitlines()[:2]
+    assert first.split("#")[0].strip() == "make run"
+    assert second.split("#")[0].strip() == "make test"
+
+
+def test_ci_runs_what_a_developer_runs() -> None:
+    commands = [line for line in (ROOT / ".ci" / "run").read_text().splitlines() if line and not line.startswith("#")]
+    assert commands[-1] == "make test"
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_document_is_there(name: str) -> None:
+    assert (ROOT / name).is_file()
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    dead = [
+        f"{name}: {target}"
+        for name, text in texts().items()
+        if name.endswith(".md") and not name.startswith("data/snapshots/")
+        for target in re.findall(r"\]\((?!https?://|#|<|mailto:)([^)\s#]+)", text)
+        if not (ROOT / name).parent.joinpath(target).exists()
+    ]
+    assert dead == []
+
+
+def test_every_decision_is_listed() -> None:
+    folder = ROOT / "docs" / "decisions"
+    listed = set(re.findall(r"\]\(([\w-]+\.md)\)", (folder / "README.md").read_text()))
+    assert listed == {path.name for path in folder.glob("*.md")} - {"README.md"}
+
+
+def test_settings_that_decide_the_speed() -> None:
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())
+    assert settings["runner"]["postScriptGC"] is False
+    assert settings["server"]["fileWatcherType"] == "none"
+    assert settings["client"]["toolbarMode"] == "minimal"
+    assert settings["browser"]["gatherUsageStats"] is False

@@ -1,0 +1,81 @@
+"""docs/adding-an-indicator.md keeps its promise: the file in it, and nothing else, makes a new indicator.
+
+The project is copied, the document's file is added, a small snapshot is built, and the new measure is looked for on the
+command line and on the page of its factor.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCUMENT = (ROOT / "docs" / "adding-an-indicator.md").read_text(encoding="utf-8")
+KEY = "income_ratio_white_black"
+TRAVIS = (112_492 / 69_384, 0.102360)  # medians of table B19013H and B19013B, 2019-2023; the margin by hand
+
+# Builds what the page needs beside the new measure, and no more.
+BUILD = """
+import sys
+from pathlib import Path
+from data import build
+wanted = {"income_ratio_white_black", "population", "economic_connectedness_share", "income_ratio_80_20"}
+every = build.tasks()
+build.tasks = lambda: [task for task in every if task.spec.key in wanted]
+build.build(Path(sys.argv[1]), Path("data/snapshots"))
+"""
+LOOK = """
+from streamlit.testing.v1 import AppTest
+page = AppTest.from_file("pages/router.py", default_timeout=60)
+page.switch_page("income_inequality.py")
+page.query_params["measure"] = "income_ratio_white_black"
+page.run()
+assert not page.exception, page.exception
+print(page.selectbox(key="measure").value)
+print(" ".join(element.value for element in page.main.markdown))
+"""
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project with the document's file in it."""
+    folder = tmp_path_factory.mktemp("project")
+    for name in ("indicators", "data", "pages", ".streamlit"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("snapshots", "__pycache__"))
+    name, code = re.findall(r"^`(indicators/\S+\.py)`:\n\n```python\n(.*?)^```", DOCUMENT, re.MULTILINE | re.DOTALL)[0]
+    (folder / name).write_text(code, encoding="utf-8")
+    return folder
+
+
+def run(folder: Path, *arguments: str) -> str:
+    done = subprocess.run([sys.executable, *arguments], cwd=folder, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_the_registry_and_the_command_line_know_it(copy: Path) -> None:
+    listed = json.loads(run(copy, "-m", "data", "indicators", "--format", "json"))
+    assert KEY in {row["key"] for row in listed}
+
+
+def test_the_file_is_as_the_project_wants_it(copy: Path) -> None:
+    file = next(copy.glob(f"indicators/*/{KEY}.py"))
+    run(ROOT, "-m", "ruff", "check", "--config", str(ROOT / "pyproject.toml"), str(file))
+    run(ROOT, "-m", "ruff", "format", "--check", "--config", str(ROOT / "pyproject.toml"), str(file))
+
+
+@pytest.mark.inputs
+def test_it_has_figures_and_a_place_on_its_page(copy: Path, inputs: Path) -> None:
+    run(copy, "-c", BUILD, str(inputs))
+    command = ("-m", "data", "export", "--indicator", KEY, "--level", "county", "--place", "48453", "--format", "json")
+    (row,) = json.loads(run(copy, *command))
+    assert (row["value"], row["moe"]) == pytest.approx(TRAVIS, rel=1e-5)
+    shown, _, words = run(copy, "-c", LOOK).partition("\n")
+    assert shown == KEY
+    assert "Take the household in the middle of all White households" in words

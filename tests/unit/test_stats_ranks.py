@@ -1,0 +1,33 @@
+"""Holm's adjustment by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from indicators.core.estimate import Z90, Estimate, Interval
+from indicators.stats.ranks import ALPHA, holm
+
+
+def test_holm_by_hand() -> None:
+    assert holm([0.01, 0.04, 0.03]) == pytest.approx([0.03, 0.06, 0.06])
+
+
+def test_holm_never_passes_1_and_keeps_the_order() -> None:
+    assert holm([0.9, 0.8]) == pytest.approx([1, 1])
+
+
+def test_holm_leaves_out_what_was_not_tested() -> None:
+    found = holm([0.01, np.nan, 0.04])
+    assert found[[0, 2]] == pytest.approx([0.02, 0.04])
+    assert np.isnan(found[1])
+
+
+def test_holm_of_nothing() -> None:
+    assert holm([]).tolist() == []
+
+
+def test_one_test_agrees_with_the_census_rule() -> None:
+    assert pytest.approx(0.09997, abs=1e-5) == ALPHA
+    one, other = (Estimate(x, 1.0, x - 1, x + 1, Interval.SAMPLING) for x in (0.0, 2**0.5 + 1e-9))
+    assert one.differs_from(other, critical=Z90)
