@@ -9,10 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from data.beside import beside
 from data.catalog_reader import CatalogError, Dataset, read_catalog
 from data.engines import ENGINES, EngineName, Run, open_engine
 from data.errors import UserError
@@ -104,15 +104,13 @@ def _fill(staging: Path, inputs: Path, calculate: Run, progress: Any) -> str:
     reading = progress.add_task("Reading the inputs", total=None)
     hashes = input_hashes(inputs, datasets)
     store = CatalogInputs(inputs, catalog)
-    # Outlines are drawn in a process of their own, which ends with this block whatever happens in it.
-    with get_context("spawn").Pool(1) as worker:
-        drawn = worker.apply_async(_draw, (inputs, staging))
+    with beside("the drawing of the outlines", _draw, inputs, staging) as drawn:
         drawing = progress.add_task("Drawing the outlines", total=None)
         for name in progress.track(used, task_id=reading):
             store.frame(name)
         places = build_places(store, used, tract_vintages(inputs))
         count = _write_figures(staging, store, places, calculate, progress)
-        drawn.get()
+        drawn()
         progress.update(drawing, total=1, completed=1)
     return write_sidecar(staging, datasets, hashes, count)
 

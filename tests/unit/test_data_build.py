@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import shutil
 import signal
@@ -13,9 +14,11 @@ from pathlib import Path
 import pytest
 
 from data import build as builder
+from data.beside import beside
 from data.engines import open_engine
 from data.errors import UserError
 from data.sidecar import output_hashes
+from data.sources.errors import InputError
 from data.store import SnapshotStore, open_store
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -106,6 +109,35 @@ def test_spark_without_pyspark_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyspark.sql", None)
     with pytest.raises(UserError, match="needs PySpark"), open_engine("spark"):
         pass
+
+
+def ended() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def refused(file: str) -> None:
+    raise InputError(file, 3, "p90", "is not a number")
+
+
+def test_work_beside_that_is_ended_from_outside_is_not_waited_for() -> None:
+    with pytest.raises(UserError, match="the drawing was ended from outside"), beside("the drawing", ended) as wait:
+        wait()
+
+
+def test_what_work_beside_raises_is_raised_whole() -> None:
+    with (
+        pytest.raises(InputError, match="row 3, column p90"),
+        beside("the drawing", refused, "wages.csv") as wait,
+    ):
+        wait()
+
+
+def test_work_beside_ends_when_its_block_fails() -> None:
+    begun = time.monotonic()
+    with pytest.raises(UserError, match="no"), beside("a long sleep", time.sleep, 600):
+        raise UserError("no")
+    assert multiprocessing.active_children() == []
+    assert time.monotonic() - begun < 300
 
 
 @pytest.mark.inputs
