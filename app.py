@@ -17,6 +17,7 @@ from starlette.routing import Route
 from data.mapfiles import CONTENT_TYPE, shared_maps
 from data.store import SnapshotError
 from pages.components.no_delay import NoDelay
+from pages.components.theme_once import read_theme_once
 
 FOREVER = "public, max-age=31536000, immutable"
 
@@ -50,6 +51,7 @@ def health(request: Request) -> Response:
         return JSONResponse({"status": "no snapshot", "detail": str(error)}, status_code=503)
 
 
+read_theme_once()
 app = st.App(
     "pages/router.py",
     routes=[

@@ -7,6 +7,7 @@ import streamlit as st
 from data.store import SnapshotError
 from pages.components import blocks, selection, sidebar, site
 from pages.components.runtime import store
+from pages.components.turns import turn
 
 # Drawn here: Streamlit fetches emoji and symbol icons of a page from another host.
 ICON = (
@@ -14,14 +15,15 @@ ICON = (
     "rx='3' fill='%231f5a8a'/%3E%3Cpath d='M3 6h10M3 10h10' stroke='%23fff' stroke-width='2'/%3E%3C/svg%3E"
 )
 
-page = st.navigation(site.menu(), expanded=True)
-try:
-    store()
-    view = selection.open_view(page.url_path or selection.HOME)
-    st.set_page_config(page_title=f"{page.title} – {view.name} – Common Measure", page_icon=ICON, layout="wide")
-    blocks.style(view, page.title)
-    sidebar.show(view)
-    page.run()
-except (SnapshotError, OSError) as error:  # OSError: a file of the snapshot vanished under a running server
-    st.set_page_config(page_title="Common Measure", page_icon=ICON, layout="wide")
-    blocks.no_snapshot(error)
+with turn():
+    page = st.navigation(site.menu(), expanded=True)
+    try:
+        store()
+        view = selection.open_view(page.url_path or selection.HOME)
+        st.set_page_config(page_title=f"{page.title} – {view.name} – Common Measure", page_icon=ICON, layout="wide")
+        blocks.style(view, page.title)
+        sidebar.show(view)
+        page.run()
+    except (SnapshotError, OSError) as error:  # OSError: a file of the snapshot vanished under a running server
+        st.set_page_config(page_title="Common Measure", page_icon=ICON, layout="wide")
+        blocks.no_snapshot(error)
