@@ -1,4 +1,4 @@
-"""The launcher: ``streamlit run app.py``. Streamlit serves the pages; the routes here serve map files and health.
+"""The launcher: ``streamlit run app.py``. Streamlit serves the pages; the routes here map files, exports and health.
 
 The pages' script lies in a folder of its own, without a ``pages`` folder beside it, so that a shared link works as the
 very first request of a fresh server.
@@ -16,6 +16,8 @@ from starlette.routing import Route
 
 from data.mapfiles import CONTENT_TYPE, shared_maps
 from data.store import SnapshotError
+from pages.components import exports
+from pages.components.exhibits import NotUnderstoodError, exhibit_of
 from pages.components.no_delay import NoDelay
 from pages.components.theme_once import read_theme_once
 
@@ -43,6 +45,32 @@ def map_file(request: Request) -> Response:
     return Response(found.body, media_type=CONTENT_TYPE, headers=lasting | {"Content-Encoding": "gzip"})
 
 
+def export_file(request: Request) -> Response:
+    """A chart, map or table as a file, made now; 400 says what was not understood. Runs in a worker thread."""
+    what, _, kind = request.path_params["name"].rpartition(".")
+    if kind not in exports.FORMATS:
+        return PlainTextResponse("Not found", status_code=404)
+    try:
+        found = exhibit_of(request.path_params["page"], what, dict(request.query_params), _origin(request))
+    except NotUnderstoodError as error:
+        return PlainTextResponse(str(error), status_code=400)
+    except SnapshotError as error:
+        return PlainTextResponse(str(error), status_code=503)
+    made = exports.FORMATS[kind].make(found[1]) if found else None
+    if found is None or made is None:
+        return PlainTextResponse("Not found", status_code=404)
+    named = f'attachment; filename="{exports.file_name(found[0])}.{kind}"'
+    safe = {"Content-Disposition": named, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
+    return Response(made, media_type=exports.FORMATS[kind].mime, headers=safe)
+
+
+def _origin(request: Request) -> str:
+    """Scheme and host as the visitor sees them; a proxy may speak another scheme with us than with the visitor."""
+    host = request.headers.get("host", "")
+    secure = request.headers.get("referer", "").startswith(f"https://{host}/")
+    return f"{'https' if secure else request.url.scheme}://{host}"
+
+
 def health(request: Request) -> Response:
     """Whether figures can be shown, and of which snapshot."""
     try:
@@ -56,6 +84,7 @@ app = st.App(
     "pages/router.py",
     routes=[
         Route("/maps/{path:path}", map_file, methods=["GET"]),
+        Route("/export/{page}/{name}", export_file, methods=["GET"]),
         Route("/healthz", health, methods=["GET"]),
     ],
     middleware=[Middleware(NoDelay)],

@@ -9,12 +9,11 @@ from pages.components.selection import view as the_view
 
 view = the_view()
 blocks.head(view, f"Where does {view.name} stand?")
+blocks.copy_link(view)
 left, right = st.columns([3, 2], gap="large")
 with left:
     overview_rows.place(view)
     overview_rows.how_to_read()
-    overview_rows.take_away(view)
 with right:
     map_block.outline(view)
-for factor in overview_rows.SHOWN:
-    overview_rows.row(view, factor)
+overview_rows.rows(view)

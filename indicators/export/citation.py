@@ -15,8 +15,13 @@ PRODUCT = "Common Measure"
 def citation(
     provenance: Iterable[Provenance], spec: IndicatorSpec, place: str, period: str, permalink: str, today: date
 ) -> str:
+    """A citation of one measure as plain text."""
+    return cited(f"{spec.title}: {place}, {period_words(period)}", provenance, permalink, today)
+
+
+def cited(title: str, provenance: Iterable[Provenance], permalink: str, today: date) -> str:
     """A citation as plain text: the view first, then each source as its publisher wants to be cited."""
-    view = f"{PRODUCT}. “{spec.title}: {place}, {period_words(period)}.” Retrieved {_day(today)}, from {permalink}"
+    view = f"{PRODUCT}. “{title}.” Retrieved {_day(today)}, from {permalink}"
     sources = [_source(item) for item in dict.fromkeys(provenance)]
     return "\n".join([view, *(f"Source: {text}" for text in dict.fromkeys(sources))])
 

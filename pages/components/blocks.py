@@ -10,8 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from data.store import SnapshotError
-from pages.components import sidebar
-from pages.components.selection import View
+from pages.components.selection import View, address
 from pages.components.text import html, md
 
 _LOGGER = logging.getLogger(__name__)
@@ -24,14 +23,20 @@ def style(view: View, title: str) -> None:
     st.html(f'<style>{_CSS}@page {{ margin: 18mm 12mm; @top-left {{ content: "{words}"; }} }}</style>')
 
 
-def head(view: View, title: str, measure: str = "", period: str = "", said: Iterable[str] = ()) -> None:
-    """The page's title with the place in it, the link, and a sentence per thing that was not understood."""
-    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
-        st.title(md(title), anchor=False)
-        sidebar.copy_link(view, measure, period)
+def head(view: View, title: str, said: Iterable[str] = ()) -> None:
+    """The page's title with the place in it, and a sentence per thing that was not understood."""
+    st.title(md(title), anchor=False)
     lines = [md(sentence) for sentence in (*view.problems, *said)]
     if lines:
         st.warning("\n\n".join(["**Not everything in this link was understood.**", *lines]), icon=":material/link_off:")
+
+
+def copy_link(view: View, measure: str = "", period: str = "") -> None:
+    """The address of this view with every field and the snapshot's id, ready to copy."""
+    box = st.popover("Copy link", icon=":material/link:", type="tertiary", key="copy_link", on_change="rerun")
+    if box.open:
+        box.caption("This address shows exactly this view, with these peers, also when defaults change.")
+        box.code(address(view, measure, period), language=None, wrap_lines=True)
 
 
 def headline(sentence: str, more: str = "") -> None:

@@ -1,4 +1,4 @@
-"""Finished Vega-Lite specifications on the page, ready to send."""
+"""What is finished once and sent again: Vega-Lite specifications, and parts of a page without widgets."""
 
 from __future__ import annotations
 
@@ -17,24 +17,27 @@ MOST = 1500
 _numbers = count()
 
 
-def has_chart(key: tuple[Hashable, ...], make: Callable[[], Spec | None]) -> bool:
-    """Whether there is something to draw under ``key``."""
-    return kept(("chart", *key), lambda: _ready(make())) is not None
+def ready(key: tuple[Hashable, ...], make: Callable[[], Spec | None]) -> Spec | None:
+    """The chart kept under ``key``, ready to send; None where there is nothing to draw."""
+    return kept(("chart", *key), lambda: _ready(make()))
 
 
-def chart(key: tuple[Hashable, ...], make: Callable[[], Spec | None], alt: str) -> bool:
-    """Draw the chart kept under ``key``; False where there is nothing to draw."""
-    ready = kept(("chart", *key), lambda: _ready(make()))
-    if ready is None:
-        return False
-    _drawn(kept(("chart number", *key), lambda: next(_numbers)), alt, ready)
-    return True
+def draw(spec: Spec, alt: str) -> None:
+    """A chart that ``ready`` gave."""
+    st.vega_lite_chart(spec, alt=alt, width="stretch")
+
+
+def still(key: tuple[Hashable, ...], part: Callable[[], None]) -> None:
+    """Draw a part of a page that holds no widget. ``key``: everything that it depends on, the snapshot included.
+
+    Streamlit sends its messages again on later calls, and neither our functions nor Streamlit's build them anew.
+    """
+    _drawn(kept(("part", *key), lambda: next(_numbers)), part)
 
 
 @st.cache_resource(show_spinner=False, max_entries=MOST)
-def _drawn(number: int, alt: str, _ready: Spec) -> None:
-    """Streamlit replays the finished message on every later call: no spec is parsed and written again in a rerun."""
-    st.vega_lite_chart(_ready, alt=alt, width="stretch")
+def _drawn(number: int, _part: Callable[[], None]) -> None:
+    _part()
 
 
 def _ready(spec: Spec | None) -> Spec | None:

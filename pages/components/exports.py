@@ -1,51 +1,78 @@
-"""Take what is shown away: figures, picture, citation. Files are made on click, never in a rerun."""
+"""Take what is shown away: a menu of links to files, which the server makes when one is asked for.
+
+The menu is plain HTML: it costs a rerun nothing, works by keyboard, and every file has an address of its own.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-
-import streamlit as st
+from dataclasses import dataclass, replace
+from functools import partial
+from urllib.parse import urlencode
 
 from indicators.core.exhibit import Exhibit
 from indicators.export.csv import csv_bytes
 from indicators.export.image import png_bytes, svg_bytes
+from pages.components.selection import View, base
+from pages.components.text import html
 
-Make = Callable[[], Exhibit]
+ROOT = "export"
 
 
-def menu(what: str, name: str, make: Make, picture: bool = True) -> None:
-    """A menu of downloads for one chart, map or table.
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One kind of file. make: its content, None where the exhibit has nothing to put in it."""
 
-    what: one word for the thing, unique on the page. name: the file's name without its ending. The exhibit is made
-    on a thread of its own when a file is asked for, so ``make`` must not read the session.
+    label: str
+    mime: str
+    make: Callable[[Exhibit], bytes | None]
+
+
+def _table(exhibit: Exhibit) -> bytes | None:
+    return None if exhibit.table is None else csv_bytes(exhibit.table)
+
+
+def _citation(exhibit: Exhibit) -> bytes | None:
+    return exhibit.citation.encode() or None
+
+
+def _picture(draw: Callable[..., bytes], exhibit: Exhibit) -> bytes | None:
+    """The chart or map with its source, notes and address in it."""
+    drawing = exhibit.chart or exhibit.map
+    return draw(drawing, permalink=exhibit.permalink, notes=exhibit.notes) if drawing else None
+
+
+FORMATS = {
+    "csv": Format("Figures as CSV", "text/csv; charset=utf-8", _table),
+    "png": Format("Picture as PNG", "image/png", partial(_picture, png_bytes)),
+    "svg": Format("Picture as SVG", "image/svg+xml", partial(_picture, svg_bytes)),
+    "txt": Format("Citation as text", "text/plain; charset=utf-8", _citation),
+}
+PICTURES = ("png", "svg")
+
+
+def menu(view: View, what: str, measure: str | None = None, period: str | None = None, picture: bool = True) -> str:
+    """HTML of a menu of downloads for one chart, map or table of the view's page.
+
+    what: which one, a name that pages/components/exhibits.py knows. measure, period: those of the exhibit, where they
+    are not the view's.
     """
-    box = st.popover(
-        "Export", key=f"export_{what}", on_change="rerun", type="tertiary", icon=":material/download:", help=None
+    return (
+        f'<details class="cm-export"><summary>Export</summary>{links(view, what, measure, period, picture)}</details>'
     )
-    if box.open:
-        with box:
-            buttons(what, name, make, picture)
 
 
-def buttons(what: str, words: str, make: Make, picture: bool = True) -> None:
-    """The downloads themselves."""
-    name = file_name(words)
-    _button(what, "Figures as CSV", f"{name}.csv", "text/csv", lambda: csv_bytes(make().table))
-    if picture:
-        _button(what, "Picture as PNG", f"{name}.png", "image/png", lambda: _drawn(png_bytes, make()))
-        _button(what, "Picture as SVG", f"{name}.svg", "image/svg+xml", lambda: _drawn(svg_bytes, make()))
-    _button(what, "Citation as text", f"{name}.txt", "text/plain", lambda: make().citation.encode())
-
-
-def _drawn(draw: Callable[..., bytes], exhibit: Exhibit) -> bytes:
-    """The chart or map as a picture that carries its source, notes and address."""
-    return draw(exhibit.chart or exhibit.map or {}, permalink=exhibit.permalink, notes=exhibit.notes)
-
-
-def _button(what: str, label: str, name: str, mime: str, make: Callable[[], bytes]) -> None:
-    st.download_button(
-        label, make, name, mime, key=f"{what}_{name[-3:]}", on_click="ignore", width="stretch", type="tertiary"
+def links(view: View, what: str, measure: str | None = None, period: str | None = None, picture: bool = True) -> str:
+    """HTML of the links alone."""
+    chosen = replace(view.selection, snapshot="")
+    chosen = chosen if measure is None else replace(chosen, measure=measure)
+    chosen = chosen if period is None else replace(chosen, period=period)
+    query = urlencode(chosen.to_query(), safe=",")
+    kinds = [kind for kind in FORMATS if picture or kind not in PICTURES]
+    return "".join(
+        f'<a download href="{html(f"{base()}/{ROOT}/{view.path}/{what}.{kind}?{query}")}">{FORMATS[kind].label}</a>'
+        for kind in kinds
     )
 
 

@@ -29,7 +29,7 @@ def show(view: View, factor: Factor) -> Measure | None:
     """The whole page. Returns the measure shown, None where the community has none."""
     title = f"{FACTORS[factor]} in {view.name}"
     measure, said = chosen(view, factor)
-    blocks.head(view, title, measure.spec.key if measure else "", measure.period if measure else "", said)
+    blocks.head(view, title, said)
     if measure is None:
         st.info(f"No figure on {FACTORS[factor].lower()} is published for {md(view.name)}.")
         _offer(view, factor)
@@ -44,9 +44,10 @@ def show(view: View, factor: Factor) -> Measure | None:
     left, right = st.columns([9, 11], gap="medium")
     with left:
         map_block.show(view, measure)
+        time_block.over_time(view, measure)
     with right:
         peer_block.show(view, measure)
-    time_block.show(view, measure)
+        time_block.by_people(view, measure)
     table_block.show(view, measure)
     method_block.show(view, measure)
     return measure
@@ -156,7 +157,7 @@ def _switch(view: View, factor: Factor, measure: Measure) -> None:
     labels = kept(("labels", store().snapshot, view.level, view.place, factor), lambda: _labels(view, factor))
     periods = periods_of(measure.spec, measure.target.level)
     st.session_state["measure"], st.session_state["period"] = measure.spec.key, measure.period
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
             "Measure",
             list(labels),
@@ -173,6 +174,7 @@ def _switch(view: View, factor: Factor, measure: Measure) -> None:
             disabled=len(periods) == 1,
             width=220,
         )
+        blocks.copy_link(view, measure.spec.key, measure.period)
 
 
 def _elsewhere(view: View, factor: Factor) -> None:

@@ -18,8 +18,8 @@ from pages.components.figures import Measure, Target, measures_of, periods_of
 from pages.components.kept import kept
 from pages.components.method_block import citation_of
 from pages.components.runtime import store
-from pages.components.selection import View, address
-from pages.components.text import md
+from pages.components.selection import View
+from pages.components.text import html
 
 LEVELS: tuple[Level, ...] = ("district", "campus", "high_school", "zip", "tract")
 # Levels whose every measure has a row for every place: nothing need be read to know that there are figures.
@@ -58,14 +58,17 @@ def label(spec: IndicatorSpec, level: Level) -> str:
     return f"{spec.title} ({LEVEL_WORDS[level][1]})"
 
 
-def table(view: View, one: Measure, readable: Any) -> None:
-    """Figures of every part, with a download. readable: brings a frame under the heads that people read."""
+def table(view: View, one: Measure, readable: Any, period: str = "") -> None:
+    """Figures of every part, with a download. readable: brings a frame under the heads that people read.
+
+    period: the view's, where this is the measure of the page; else the newest.
+    """
     spec, level, name = one.spec, one.target.level, one.target.name
     shown = kept(("inside table", *one.key), lambda: readable(frame(one)))
     st.dataframe(shown, hide_index=True, placeholder="–", alt=f"{spec.title} in {name}")
-    st.caption(md(f"{shown.num_rows:,} {LEVEL_WORDS[level][1]}, {period_words(one.period)}; none is ranked."))
-    link = address(view, spec.key, one.period)
-    exports.menu("inside", f"{spec.key} {name} {level} {one.period}", lambda: _exhibit(one, link), picture=False)
+    said = f"{shown.num_rows:,} {LEVEL_WORDS[level][1]}, {period_words(one.period)}; none is ranked."
+    menu = exports.menu(view, f"inside-{level}", spec.key, period, picture=False)
+    st.html(f'<p class="cm-words">{html(said)}</p>{menu}')
 
 
 def frame(one: Measure) -> Any:
@@ -94,6 +97,7 @@ def _has_any(spec: IndicatorSpec, level: Level, county: str) -> bool:
     return any(code in figures for code in store().children(level, county))
 
 
-def _exhibit(one: Measure, link: str) -> Exhibit:
+def exhibit(one: Measure, link: str) -> Exhibit:
+    """The parts as they leave the screen."""
     title = f"{one.spec.title} in {one.target.name}, {period_words(one.period)}"
     return Exhibit(title, table=frame(one), citation=citation_of(one, link), permalink=link)

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
 
 from indicators.core.geography import LEVEL_WORDS
-from indicators.core.spec import Factor
 from indicators.present.maps import FIGURES_LAYER, MapOption, MapView, legend, legend_html, summary
-from indicators.present.maps_style import Theme
 from indicators.present.numbers import format_estimate
 from indicators.present.wording import period_words
 from indicators.stats.classes import CLASSINGS, Classing
 from pages.components import exports, places
-from pages.components.figures import Measure, headline_measure
+from pages.components.figures import Measure
 from pages.components.kept import kept
-from pages.components.map_views import base, choices, exhibit, figures_of, sent, theme
-from pages.components.runtime import maps, store
-from pages.components.selection import View, address, change_options
+from pages.components.map_shown import LAYER_WORDS, Shown, drawn_of, kinds_of, name_of, options_of, place_map, shown_of
+from pages.components.map_views import figures_of, sent, theme
+from pages.components.runtime import store
+from pages.components.selection import View, change_options
 from pages.components.table_block import listed
 from pages.components.text import html, md
 
@@ -29,92 +27,52 @@ CLASS_WORDS: dict[Classing, str] = {
     "equal": "Classes of equal width",
     "natural": "Natural breaks",
 }
-LAYER_WORDS = {
-    "county_lines": "county lines",
-    "state_lines": "state lines",
-    "outline": "county outline",
-    "cities": "city limits",
-    "names": "names",
-}
 # A select box of all counties of the nation would weigh more than the page: above this, it holds the state's.
 MOST_NAMES = 600
-
 
 HEAD = "### On the map\n\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A map that is being drawn: its option, and what the visitor chose for it."""
-
-    option: MapOption
-    classing: Classing
-    layers: tuple[str, ...]
-    picked: str
-    theme: Theme
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """What everything made for this map is kept under."""
-        return (store().snapshot, self.option, self.classing, self.layers, self.picked, self.theme)
-
-
 def show(view: View, measure: Measure) -> None:
     """The section "On the map"."""
-    options, sentence = kept(("maps", *measure.key), lambda: choices(measure))
+    options, sentence = options_of(measure)
     if not options:
         st.markdown(f"{HEAD}This measure can’t be drawn on a map: no outlines belong to its places.", anchors=False)
         return
-    option = _chosen(view, options)
-    shown = Shown(option, _classing(view), _layers(view, option), view.selection.option("picked"), theme())
-    drawn = kept(("map view", *shown.key), lambda: _view(shown))
+    shown = shown_of(view, options, theme())
+    drawn = drawn_of(shown)
     if drawn is None:
         st.markdown(f"{HEAD}This map can’t be drawn: its outlines are not in the snapshot.", anchors=False)
         return
     said = (
-        kept(("no location", *shown.key), lambda: _no_location(measure, drawn)) if option.kind == "points" else sentence
+        kept(("no location", *shown.key), lambda: _no_location(measure, drawn))
+        if shown.option.kind == "points"
+        else sentence
     )
     st.markdown(f"{HEAD}{md(_headed(drawn))} {md(said)}", anchors=False)
     _controls(options, shown)
     _chart(drawn, shown)
-    st.html(kept(("legend", *shown.key), lambda: _legend_and_words(drawn)))
+    menu = exports.menu(view, "map", measure.spec.key, measure.period)
+    st.html(kept(("legend", *shown.key), lambda: _legend_and_words(drawn)) + menu)
     _picker(drawn, shown)
-    _take_away(view, drawn, shown, measure)
+    _figures(drawn, shown)
 
 
 def outline(view: View) -> None:
     """A small map that says where the place is: the overview's."""
-    # A metro's own figure, so that the map is of the metro and not of its principal county's state.
-    factor: Factor = "segregation" if view.level == "cbsa" else "social_capital"
-    measure = headline_measure(view, factor)
-    if measure is None:
-        return
-    options, _ = kept(("maps", *measure.key), lambda: choices(measure))
-    wide = [option for option in options if option.kind in ("counties", "metro", "metros")] or list(options)
-    if not wide:
-        return
-    shown = Shown(wide[0], "quantile", tuple(wide[0].overlays), "", theme())
-    drawn = kept(("map view", *shown.key), lambda: _view(shown))
-    if drawn is None:
+    shown = place_map(view, theme())
+    drawn = drawn_of(shown)
+    if shown is None or drawn is None:
         return
     words = kept(("outline words", *shown.key), lambda: _outline_words(drawn))
     st.pydeck_chart(kept(("deck", *shown.key), lambda: sent(drawn)), height=300, key="small_map", alt=words)
-    st.caption(md(words))
+    st.html(f'<p class="cm-words">{html(words)}</p>{exports.menu(view, "place")}')
 
 
 def _outline_words(drawn: MapView) -> str:
     when = period_words(drawn.figures.period)
     marked = f", {places.title(drawn.figures.level, drawn.focus)} outlined" if drawn.focus else ""
     return f"{drawn.title}{marked}. {drawn.figures.spec.title}, {when}. {legend(drawn).ends}"
-
-
-def _view(shown: Shown) -> MapView | None:
-    found = maps().view(shown.option, shown.classing, shown.theme, None, base())
-    if found is None:
-        return None
-    kinds = set(shown.layers)
-    overlays = tuple(name for name in found.overlays if name.partition("-")[0] in kinds)
-    return replace(found, overlays=overlays, focus=shown.picked or found.focus)
 
 
 def _headed(drawn: MapView) -> str:
@@ -145,17 +103,12 @@ def _without_title(drawn: MapView) -> str:
     return said.partition(". ")[2] if said.startswith(drawn.title) else said
 
 
-def _chosen(view: View, options: tuple[MapOption, ...]) -> MapOption:
-    wanted = view.selection.option("map")
-    return next((option for option in options if _name(option) == wanted), options[0])
-
-
 def _controls(options: tuple[MapOption, ...], shown: Shown) -> None:
     """The choice of map, its classes and layers, and the way back to how it opened."""
-    by_name = {_name(option): option for option in options}
+    by_name = {name_of(option): option for option in options}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if len(by_name) > 1:
-            st.session_state["map_choice"] = _name(shown.option)
+            st.session_state["map_choice"] = name_of(shown.option)
             st.selectbox(
                 "Map",
                 list(by_name),
@@ -168,25 +121,7 @@ def _controls(options: tuple[MapOption, ...], shown: Shown) -> None:
         st.button("Reset view", on_click=_reset)
     if box.open:
         with box:
-            _options(shown.classing, _kinds(shown.option), shown.layers)
-
-
-def _name(option: MapOption) -> str:
-    return f"{option.kind}.{option.level}"
-
-
-def _classing(view: View) -> Classing:
-    wanted = view.selection.option("classing")
-    return next((one for one in CLASSINGS if one == wanted), "quantile")
-
-
-def _kinds(option: MapOption) -> list[str]:
-    return [kind for kind in LAYER_WORDS if any(one.partition("-")[0] == kind for one in option.overlays)]
-
-
-def _layers(view: View, option: MapOption) -> tuple[str, ...]:
-    wanted = view.selection.option("layers")
-    return tuple(kind for kind in _kinds(option) if not wanted or kind in wanted.split(","))
+            _options(shown.classing, kinds_of(shown.option), shown.layers)
 
 
 def _options(classing: Classing, kinds: list[str], layers: tuple[str, ...]) -> None:
@@ -286,13 +221,10 @@ def _picked_words(drawn: MapView, geoid: str) -> str:
     return f"**{md(figure.name)}**: {md(spec.short)} {md(words)}, {period_words(drawn.figures.period)}.{note}"
 
 
-def _take_away(view: View, drawn: MapView, shown: Shown, measure: Measure) -> None:
-    """The map's figures as a table that follows the click, and the downloads."""
-    link = address(view, measure.spec.key, measure.period)
-    name = f"map {drawn.figures.spec.key} {drawn.title} {drawn.figures.period}"
-    box = st.popover("Figures and export", key="map_table", on_change="rerun", icon=":material/table:", type="tertiary")
+def _figures(drawn: MapView, shown: Shown) -> None:
+    """The map's figures as a table that follows the click."""
+    box = st.popover("Figures on the map", key="map_table", on_change="rerun", icon=":material/table:", type="tertiary")
     if box.open:
         with box, st.container(key="map_figures"):
             table = kept(("map table", *shown.key), lambda: listed(figures_of(drawn, shown.picked)))
             st.dataframe(table, hide_index=True, placeholder="–", height=360, alt=f"{drawn.title}: figures")
-            exports.buttons("map", name, lambda: exhibit(drawn, shown.option, link))

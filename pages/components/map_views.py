@@ -46,12 +46,6 @@ def theme() -> Theme:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def base() -> str:
-    """The path that the app is served under, "" for the root."""
-    path: str = st.get_option("server.baseUrlPath") or ""
-    return f"/{path.strip('/')}" if path.strip("/") else ""
-
-
 def figures_of(drawn: MapView, picked: str = "") -> Any:
     """Every figure of the map, the one that was picked first."""
     shown = drawn.figures

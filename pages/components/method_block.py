@@ -21,7 +21,12 @@ from pages.components.text import md
 def show(view: View, measure: Measure) -> None:
     """The section "How this is measured", with a citation to copy."""
     st.markdown(kept(("method", *measure.key[:3], measure.target.level), lambda: _text(measure)), anchors=False)
-    st.code(citation_of(measure, address(view, measure.spec.key, measure.period)), language=None, wrap_lines=True)
+    box = st.popover(
+        "Copy citation", key="copy_citation", on_change="rerun", icon=":material/format_quote:", type="tertiary"
+    )
+    if box.open:
+        link = address(view, measure.spec.key, measure.period)
+        box.code(citation_of(measure, link), language=None, wrap_lines=True)
 
 
 def citation_of(measure: Measure, link: str) -> str:
@@ -32,9 +37,7 @@ def citation_of(measure: Measure, link: str) -> str:
 
 def _text(measure: Measure) -> str:
     result = store().result(measure.spec.key, measure.target.level, measure.period)
-    return "\n\n".join(
-        ["### How this is measured", *spec_paragraphs(measure.spec), *_result_paragraphs(result), "**Citation**"]
-    )
+    return "\n\n".join(["### How this is measured", *spec_paragraphs(measure.spec), *_result_paragraphs(result)])
 
 
 def spec_paragraphs(spec: IndicatorSpec) -> list[str]:

@@ -43,6 +43,7 @@ GLOSSARY = {
 def show(view: View) -> None:
     """The whole page."""
     blocks.head(view, "Methods and data")
+    blocks.copy_link(view)
     blocks.headline(kept(("methods head", store().snapshot), _headline))
     st.subheader("Every measure", anchor=False)
     st.dataframe(kept(("measures", store().snapshot), _measures), hide_index=True, alt="Every measure", height=420)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
 
 from indicators.core.geography import LEVEL_WORDS, Level
@@ -11,12 +9,11 @@ from indicators.core.spec import FACTORS, Factor
 from indicators.present.charts import strip
 from indicators.present.wording import format_value, headline, median_words, period_words, standing
 from indicators.registry import specs
-from pages.components import exports, peer_block, places
-from pages.components.charts import chart
+from pages.components import charts, exports, places
 from pages.components.figures import Measure, comparison_of, headline_measure, periods_of, substitute_sentence
 from pages.components.kept import kept
 from pages.components.runtime import store
-from pages.components.selection import View, address
+from pages.components.selection import View
 from pages.components.text import html, listed, md, peers_counted
 
 SHOWN: tuple[Factor, ...] = (
@@ -34,41 +31,44 @@ def place(view: View) -> None:
     st.html(kept(("place facts", store().snapshot, view.level, view.place), lambda: _facts(view)))
 
 
-def row(view: View, factor: Factor) -> None:
+def rows(view: View) -> None:
+    """A row for each factor, and their downloads: none holds a widget."""
+    charts.still(("rows", store().snapshot, view.selection, view.peers), lambda: _rows(view))
+
+
+def _rows(view: View) -> None:
+    for factor in SHOWN:
+        _row(view, factor)
+    _take_away(view)
+
+
+def _row(view: View, factor: Factor) -> None:
     """One factor: sentence, standing among peers, way into its page."""
     measure = headline_measure(view, factor)
     left, right = st.columns(2, gap="medium", vertical_alignment="center")
     with left:
-        st.markdown(
-            kept(("row", view.name, factor, measure and measure.key), lambda: _words(view, factor, measure)),
-            anchors=False,
-        )
+        st.markdown(_words(view, factor, measure), anchors=False)
         st.page_link(
             f"{factor}.py",
             label=f"More on {FACTORS[factor].lower()}",
             icon=":material/arrow_forward:",
             query_params=view.selection.to_query(),
         )
-    if measure is not None and measure.target.peers:
+    comparison = comparison_of(measure) if measure is not None and measure.target.peers else None
+    spec = charts.ready(("strip", *measure.key), lambda: strip(comparison)) if measure and comparison else None
+    if measure and spec:
         with right:
-            alt = f"{measure.spec.title}: {measure.target.name} among its peers"
-            chart(("strip", *measure.key), lambda: strip(comparison_of(measure)), alt=alt)
+            charts.draw(spec, alt=f"{measure.spec.title}: {measure.target.name} among its peers")
 
 
-def take_away(view: View) -> None:
-    """Downloads of any row."""
-    measures = {factor: found for factor in SHOWN if (found := headline_measure(view, factor))}
-    box = st.popover("Export", key="export_overview", on_change="rerun", icon=":material/download:", type="tertiary")
-    if not (box.open and measures):
-        return
-    with box:
-        factor = st.selectbox("Which chart", list(measures), format_func=lambda one: FACTORS[one], key="overview_what")
-        measure = measures[factor]
-        link = address(view, measure.spec.key, measure.period)
-        name = f"{measure.spec.key} {measure.target.name}"
-        exports.buttons(
-            "overview", name, lambda: replace(peer_block.exhibit(measure, link), chart=strip(comparison_of(measure)))
-        )
+def _take_away(view: View) -> None:
+    """Downloads of every row."""
+    rows = "".join(
+        f"<div><span>{html(FACTORS[factor])}</span>{exports.links(view, factor)}</div>"
+        for factor in SHOWN
+        if headline_measure(view, factor)
+    )
+    st.html(f'<details class="cm-export cm-rows"><summary>Export</summary>{rows}</details>')
 
 
 def how_to_read() -> None:

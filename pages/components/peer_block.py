@@ -8,26 +8,28 @@ from indicators.core.exhibit import Exhibit
 from indicators.present.charts import peer_dots
 from indicators.present.tables import comparison_figures
 from indicators.present.wording import direction_words, headline, median_words, period_source, standing
-from pages.components import exports
-from pages.components.charts import chart
+from pages.components import charts, exports
 from pages.components.figures import Measure, comparison_of
-from pages.components.kept import kept
 from pages.components.method_block import citation_of
-from pages.components.selection import View, address
-from pages.components.text import md
+from pages.components.selection import View
+from pages.components.text import html
 
 
 def show(view: View, measure: Measure) -> None:
     """The section "Beside its peers"."""
+    charts.still(("peers", view.path, view.selection, *measure.key), lambda: _section(view, measure))
+
+
+def _section(view: View, measure: Measure) -> None:
     comparison = comparison_of(measure)
+    spec = charts.ready(("peers", *measure.key), lambda: peer_dots(comparison)) if comparison.peers else None
     st.subheader("Beside its peers", anchor=False)
-    if not comparison.peers:
+    if spec is None:
         st.caption("No peers are chosen. Add some under “Change peers” in the sidebar.")
         return
-    chart(("peers", *measure.key), lambda: peer_dots(comparison), alt=f"{measure.spec.title} by place, best first")
-    st.caption(kept(("peers words", *measure.key), lambda: _words(measure)))
-    link = address(view, measure.spec.key, measure.period)
-    exports.menu("peers", _name(measure), lambda: exhibit(measure, link))
+    charts.draw(spec, alt=f"{measure.spec.title} by place, best first")
+    menu = exports.menu(view, "peers", measure.spec.key, measure.period)
+    st.html(f'<p class="cm-words">{html(_words(measure))}</p>{menu}')
 
 
 def exhibit(measure: Measure, link: str) -> Exhibit:
@@ -52,8 +54,4 @@ def _words(measure: Measure) -> str:
         comparison.rule,
         comparison.note,
     ]
-    return md(" ".join(sentence for sentence in sentences if sentence))
-
-
-def _name(measure: Measure) -> str:
-    return f"{measure.spec.key} {measure.target.name} {measure.period}"
+    return " ".join(sentence for sentence in sentences if sentence)

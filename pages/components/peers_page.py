@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pyarrow as pa
@@ -12,6 +13,7 @@ from indicators.core.estimate import Estimate
 from indicators.core.exhibit import Exhibit
 from indicators.core.geography import LEVEL_WORDS, Level
 from indicators.core.spec import IndicatorSpec
+from indicators.export.citation import cited
 from indicators.registry import specs
 from pages.components import blocks, exports, peer_groups, places
 from pages.components.kept import kept
@@ -25,9 +27,10 @@ NEAREST, DEFAULT, BY_HAND = "nearest", "default", "by hand"
 def show(view: View) -> None:
     """The whole page."""
     blocks.head(view, f"Peers of {view.name}")
+    blocks.copy_link(view)
     blocks.headline(kept(("peers head", store().snapshot, view.peers), lambda: _headline(view)))
     _choice(view)
-    table = kept(("peers table", store().snapshot, view.peers), lambda: _table(view))
+    table = _context(view)
     st.dataframe(
         table,
         hide_index=True,
@@ -36,7 +39,7 @@ def show(view: View) -> None:
         column_config=_columns(table),
         alt=f"Context of {view.name} and its peers",
     )
-    exports.menu("peers", f"peers of {view.name}", lambda: _exhibit(view, table), picture=False)
+    st.html(exports.menu(view, "peers", picture=False))
     st.markdown(kept(("peers why", store().snapshot, view.level, view.place), lambda: _explained(view)))
 
 
@@ -80,6 +83,10 @@ def _choose(view: View) -> None:
         change(peers=None)
     elif how == NEAREST:
         change(peers=_nearest(view.level, view.place))
+
+
+def _context(view: View) -> pa.Table:
+    return kept(("peers table", store().snapshot, view.peers), lambda: _table(view))
 
 
 def _table(view: View) -> pa.Table:
@@ -136,5 +143,16 @@ def _explained(view: View) -> str:
     return "\n\n".join(lines)
 
 
-def _exhibit(view: View, table: pa.Table) -> Exhibit:
-    return Exhibit(title=f"Peers of {view.name}", takeaway=view.peers.rule, table=table.to_pandas())
+def exhibit(view: View, link: str) -> Exhibit:
+    """The table as it leaves the screen, with the sources of what likeness is measured by."""
+    results = [one for one in peer_groups.context_results(view.level).values() if one.provenance]
+    sources = tuple(dict.fromkeys(source for one in results for source in one.provenance))
+    title = f"Peers of {view.name}"
+    return Exhibit(
+        title=title,
+        takeaway=view.peers.rule,
+        table=_context(view).to_pandas(),
+        citation=cited(title, sources, link, date.today()),
+        permalink=link,
+        provenance=sources,
+    )

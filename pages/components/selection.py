@@ -134,13 +134,30 @@ def understood(query: Mapping[str, str]) -> tuple[Selection, list[str]]:
     return selection, problems
 
 
-def address(view: View, measure: str = "", period: str = "") -> str:
-    """The permalink: every field written out and the snapshot's id, so that it stays when defaults change."""
-    key = ("address", store().snapshot, _origin(), view.path, view.selection, view.peers.geoids, measure, period)
-    return kept(key, lambda: _address(view, measure, period))
+def view_of(path: str, query: Mapping[str, str]) -> View:
+    """The view of an address, without a session."""
+    selection, problems = understood(query)
+    name = places.title(selection.level, selection.place)
+    return View(selection, path, name, group_of(selection), tuple(problems))
 
 
-def _address(view: View, measure: str, period: str) -> str:
+def address(view: View, measure: str = "", period: str = "", origin: str | None = None) -> str:
+    """The permalink: every field written out and the snapshot's id, so that it stays when defaults change.
+
+    origin: scheme and host as the visitor sees them; by default those of the session.
+    """
+    origin = _origin() if origin is None else origin
+    key = ("address", store().snapshot, origin, view.path, view.selection, view.peers.geoids, measure, period)
+    return kept(key, lambda: _address(view, measure, period, origin))
+
+
+def base() -> str:
+    """The path that the app is served under, "" for the root."""
+    path: str = st.get_option("server.baseUrlPath") or ""
+    return f"/{path.strip('/')}" if path.strip("/") else ""
+
+
+def _address(view: View, measure: str, period: str, origin: str) -> str:
     selection = replace(
         view.selection,
         peers=view.peers.geoids,
@@ -148,7 +165,7 @@ def _address(view: View, measure: str, period: str) -> str:
         period=period or view.selection.period,
         snapshot=store().snapshot,
     )
-    return selection.to_url(f"{_origin()}/{'' if view.path == HOME else view.path}")
+    return selection.to_url(f"{origin}{base() if origin else ''}/{'' if view.path == HOME else view.path}")
 
 
 def _origin() -> str:

@@ -6,38 +6,40 @@ from dataclasses import replace
 
 import streamlit as st
 
+from indicators.core.exhibit import Exhibit
 from indicators.core.geography import COMMUNITY_LEVELS, Level
 from indicators.core.spec import FACTORS, IndicatorSpec
 from indicators.present.maps import MapOption, MapView, legend, legend_html, shared_breaks, summary
 from indicators.present.maps_choices import OF_ONE_COUNTY
+from indicators.present.maps_style import Theme
 from indicators.present.wording import headline, period_words
 from indicators.registry import specs
 from pages.components import blocks, exports, places
 from pages.components.community_search import community_search
 from pages.components.figures import Measure, comparison_of, periods_of, target_of
 from pages.components.kept import kept
-from pages.components.map_views import base, choices, exhibit, sent, theme
+from pages.components.map_views import choices, exhibit, sent, theme
 from pages.components.runtime import maps, store
-from pages.components.selection import View, address, alone, change, change_options
-from pages.components.text import md
+from pages.components.selection import View, address, alone, base, change, change_options
+from pages.components.text import html, md
 
 DEFAULT_MEASURE = "dissimilarity_black_white"
+
+Pair = tuple[MapOption, MapView]
 
 
 def show(view: View) -> None:
     """The whole page."""
     other, said = _other(view)
     title = f"{view.name} beside {other.name}" if other else f"{view.name} beside another community"
-    usable = kept(
-        ("both", store().snapshot, view.level, view.place, other and (other.level, other.place)),
-        lambda: _usable(view, other),
-    )
-    spec = usable.get(view.selection.measure) or usable.get(DEFAULT_MEASURE) or next(iter(usable.values()), None)
+    usable = _usable(view, other)
+    spec = _spec(view, usable)
     if view.selection.measure and view.selection.measure not in usable:
         said.append(f"“{view.selection.measure[:60]}” is not a measure that both communities have a map of.")
-    blocks.head(view, title, spec.key if spec else "", "", said)
+    blocks.head(view, title, said)
+    blocks.copy_link(view, spec.key if spec else "")
     _controls(view, other, usable, spec)
-    if other is None or spec is None or not (_options(view, spec) and _options(other, spec)):
+    if other is None or spec is None or not _has_maps(view, other, spec):
         st.info("Choose a second community to see both maps.")
         return
     _maps(view, other, spec)
@@ -53,7 +55,31 @@ def _other(view: View) -> tuple[View | None, list[str]]:
     return (alone(view, view.level, first) if first else None), said
 
 
+def exhibit_of(view: View, at: int, origin: str) -> tuple[str, Exhibit] | None:
+    """The first map or the second (``at`` 0 or 1) as it leaves the screen, with words for a file's name."""
+    other, _ = _other(view)
+    spec = _spec(view, _usable(view, other))
+    if other is None or spec is None or not _has_maps(view, other, spec):
+        return None
+    option, shown = _pairs(view, other, spec, "light")[at]
+    link = address(view, spec.key, origin=origin)
+    return f"map {spec.key} {(view, other)[at].name} {shown.figures.period}", exhibit(shown, option, link)
+
+
+def _spec(view: View, usable: dict[str, IndicatorSpec]) -> IndicatorSpec | None:
+    return usable.get(view.selection.measure) or usable.get(DEFAULT_MEASURE) or next(iter(usable.values()), None)
+
+
+def _has_maps(view: View, other: View, spec: IndicatorSpec) -> bool:
+    return bool(_options(view, spec) and _options(other, spec))
+
+
 def _usable(view: View, other: View | None) -> dict[str, IndicatorSpec]:
+    key = ("both", store().snapshot, view.level, view.place, other and (other.level, other.place))
+    return kept(key, lambda: _found_usable(view, other))
+
+
+def _found_usable(view: View, other: View | None) -> dict[str, IndicatorSpec]:
     """Measures that both communities have, with a map."""
     both = [view, other] if other else [view]
     return {
@@ -107,10 +133,9 @@ def _choose_other(level: Level, geoid: str) -> None:
 
 
 def _maps(view: View, other: View, spec: IndicatorSpec) -> None:
-    key = ("side", store().snapshot, view.level, view.place, other.level, other.place, spec.key, theme())
-    pairs = kept(key, lambda: _drawn(view, other, spec))
+    key = _key(view, other, spec, theme())
+    pairs = _pairs(view, other, spec, theme())
     drawn = (pairs[0][1], pairs[1][1])
-    link = address(view, spec.key)
     warning = kept((*key, "warning"), lambda: _warning(drawn))
     if warning:
         st.warning(md(warning), icon=":material/warning:")
@@ -124,9 +149,8 @@ def _maps(view: View, other: View, spec: IndicatorSpec) -> None:
                 key=f"side_{at}",
                 alt=kept((*key, "alt", at), lambda shown=shown: summary(shown)),
             )
-            st.caption(kept((*key, "summary", at), lambda shown=shown: md(summary(shown))))
-            words = f"map {spec.key} {one.name} {shown.figures.period}"
-            exports.menu(f"side_{at}", words, lambda at=at: exhibit(pairs[at][1], pairs[at][0], link))
+            words = kept((*key, "summary", at), lambda shown=shown: html(summary(shown)))
+            st.html(f'<p class="cm-words">{words}</p>{exports.menu(view, ("first", "second")[at], spec.key)}')
     st.html(kept((*key, "legend"), lambda: legend_html(legend(drawn[0]))))
     st.caption("Both maps use these classes, made from the figures of both. The counts are those of the first map.")
 
@@ -145,7 +169,15 @@ def _sentence(one: View, spec: IndicatorSpec, shown: MapView) -> str:
     return headline(spec, comparison_of(Measure(spec, period, target)), target.name)
 
 
-def _drawn(view: View, other: View, spec: IndicatorSpec) -> tuple[tuple[MapOption, MapView], tuple[MapOption, MapView]]:
+def _key(view: View, other: View, spec: IndicatorSpec, colors: Theme) -> tuple[str, ...]:
+    return ("side", store().snapshot, view.level, view.place, other.level, other.place, spec.key, colors)
+
+
+def _pairs(view: View, other: View, spec: IndicatorSpec, colors: Theme) -> tuple[Pair, Pair]:
+    return kept(_key(view, other, spec, colors), lambda: _drawn(view, other, spec, colors))
+
+
+def _drawn(view: View, other: View, spec: IndicatorSpec, colors: Theme) -> tuple[Pair, Pair]:
     """Both maps, of the finest kind that both have, on one scale."""
     first, second = _options(view, spec), _options(other, spec)
     common = [kind for kind in first if kind in second]
@@ -154,11 +186,11 @@ def _drawn(view: View, other: View, spec: IndicatorSpec) -> tuple[tuple[MapOptio
     )
     figures = [found for option in (one, two) if (found := maps().figures(option))]
     breaks = shared_breaks(figures, "quantile")
-    return (one, _view(one, breaks)), (two, _view(two, breaks))
+    return (one, _view(one, breaks, colors)), (two, _view(two, breaks, colors))
 
 
-def _view(option: MapOption, breaks: tuple[float, ...]) -> MapView:
-    found = maps().view(option, "quantile", theme(), breaks, base())
+def _view(option: MapOption, breaks: tuple[float, ...], colors: Theme) -> MapView:
+    found = maps().view(option, "quantile", colors, breaks, base())
     if found is None:
         raise KeyError(f"the map {option.title!r} has no outlines in this snapshot")
     return replace(found, overlays=tuple(name for name in found.overlays if not name.startswith("cities")))

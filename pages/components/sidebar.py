@@ -10,7 +10,7 @@ from pages.components.community_search import community_search
 from pages.components.kept import kept
 from pages.components.places import KIND
 from pages.components.runtime import store
-from pages.components.selection import View, address, go_to
+from pages.components.selection import View, go_to
 from pages.components.text import md
 
 # Published for county and city on one scale, so it can show that the two are not the same place.
@@ -24,12 +24,6 @@ def show(view: View) -> None:
         community_search("community", "Find another community", go_to)
         _levels(view)
         peers_picker.show(view)
-
-
-def copy_link(view: View, measure: str = "", period: str = "") -> None:
-    """The address of this view with every field and the snapshot's id, ready to copy."""
-    with st.popover("Copy link", icon=":material/link:", type="tertiary", key="copy_link"):
-        st.code(address(view, measure, period), language=None, wrap_lines=True)
 
 
 def _community(view: View) -> str:

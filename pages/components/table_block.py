@@ -10,10 +10,9 @@ import streamlit as st
 from indicators.core.geography import LEVEL_WORDS
 from indicators.present.tables import comparison_table
 from indicators.registry import specs
-from pages.components import exports, inside, peer_block, places
+from pages.components import charts, exports, inside, places
 from pages.components.figures import Measure, comparison_of
-from pages.components.kept import kept
-from pages.components.selection import View, address
+from pages.components.selection import View
 from pages.components.text import md
 
 HEADS = {
@@ -41,20 +40,21 @@ LISTED = ("name", "value", "moe", "lower", "upper", "status", "quality", "note",
 
 def show(view: View, measure: Measure) -> None:
     """The table of the comparison, and what there is inside the county."""
+    charts.still(("table", view.path, view.selection, *measure.key), lambda: _section(view, measure))
+    _inside(view, measure)
+
+
+def _section(view: View, measure: Measure) -> None:
     st.subheader("The figures", anchor=False)
-    table = kept(("table", *measure.key), lambda: readable(comparison_table(comparison_of(measure)), COMPARED))
     st.dataframe(
-        table,
+        readable(comparison_table(comparison_of(measure)), COMPARED),
         hide_index=True,
         placeholder="–",
         height="content",
         column_config=PINNED,
         alt=f"{measure.spec.title}: {measure.target.name} and its peers",
     )
-    link = address(view, measure.spec.key, measure.period)
-    name = f"{measure.spec.key} {measure.target.name} {measure.period} table"
-    exports.menu("table", name, lambda: peer_block.exhibit(measure, link), picture=False)
-    _inside(view, measure)
+    st.html(exports.menu(view, "peers", measure.spec.key, measure.period, picture=False))
 
 
 def readable(frame: Any, columns: tuple[str, ...]) -> pa.Table:
@@ -66,7 +66,7 @@ def readable(frame: Any, columns: tuple[str, ...]) -> pa.Table:
 def parts_table(view: View, measure: Measure) -> None:
     """The table of a measure that is only there for the parts of a county."""
     st.subheader("The figures", anchor=False)
-    inside.table(view, measure, listed)
+    inside.table(view, measure, listed, measure.period)
 
 
 def listed(frame: Any) -> pa.Table:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -13,52 +14,42 @@ from indicators.core.exhibit import Exhibit
 from indicators.present.charts import for_whom, trend_chart
 from indicators.present.wording import period_words
 from indicators.registry import of_factor
-from pages.components import exports
-from pages.components.charts import chart, has_chart
+from pages.components import charts, exports
 from pages.components.figures import Measure, comparison_of, measures_of
 from pages.components.method_block import citation_of
 from pages.components.runtime import store
-from pages.components.selection import View, address
+from pages.components.selection import View
 from pages.components.text import md
 
-if TYPE_CHECKING:
-    pass
+
+def over_time(view: View, measure: Measure) -> None:
+    """The section "Over time"."""
+    key = ("trend", view.path, view.selection, *measure.key)
+    charts.still(key, lambda: _section(view, measure, "trend", "Over time", _trend_chart, _no_trend))
 
 
-def show(view: View, measure: Measure) -> None:
-    """Both sections, side by side where there is room."""
-    link = address(view, measure.spec.key, measure.period)
-    parts = [
-        (
-            "trend",
-            "Over time",
-            lambda: _trend_chart(measure),
-            _no_trend(measure),
-            lambda: _trend_exhibit(measure, link),
-        ),
-        (
-            "groups",
-            "For whom",
-            lambda: _groups_chart(measure),
-            _no_groups(view, measure),
-            lambda: _groups_exhibit(measure, link),
-        ),
-    ]
-    drawn = [part for part in parts if has_chart((part[0], *measure.key), part[2])]
-    for column, (what, head, make, none, exhibit) in zip(
-        st.columns(2, gap="medium"), [*drawn, *(part for part in parts if part not in drawn)], strict=True
-    ):
-        with column:
-            st.subheader(head, anchor=False)
-            _drawn(what, measure, make, none, exhibit)
+def by_people(view: View, measure: Measure) -> None:
+    """The section "For whom"."""
+    key = ("groups", view.path, view.selection, *measure.key)
+    none = partial(_no_groups, view)
+    charts.still(key, lambda: _section(view, measure, "groups", "For whom", _groups_chart, none))
 
 
-def _drawn(what: str, measure: Measure, make: Callable[[], Any], none: str, exhibit: Callable[[], Exhibit]) -> None:
-    alt = f"{measure.spec.title}, {measure.target.name}, {'over time' if what == 'trend' else 'by group'}"
-    if chart((what, *measure.key), make, alt):
-        exports.menu(what, f"{measure.spec.key} {measure.target.name} {what}", exhibit)
-    else:
-        st.caption(none)
+def _section(
+    view: View,
+    measure: Measure,
+    what: str,
+    head: str,
+    make: Callable[[Measure], Any],
+    none: Callable[[Measure], str],
+) -> None:
+    spec = charts.ready((what, *measure.key), lambda: make(measure))
+    if spec is None:
+        st.markdown(f"### {head}\n\n:small[{none(measure)}]", anchors=False)
+        return
+    st.subheader(head, anchor=False)
+    charts.draw(spec, alt=f"{measure.spec.title}, {measure.target.name}, {head.lower()}")
+    st.html(exports.menu(view, what, measure.spec.key, measure.period))
 
 
 def _trend(measure: Measure) -> Trend:
@@ -104,14 +95,16 @@ def _groups_chart(measure: Measure) -> Any:
     return for_whom(groups, measure.spec.title, target.name, measure.period, comparison_of(measure).provenance)
 
 
-def _trend_exhibit(measure: Measure, link: str) -> Exhibit:
+def trend_exhibit(measure: Measure, link: str) -> Exhibit:
+    """The trend as it leaves the screen."""
     found = _trend(measure)
     rows = [("place", point.period, point.estimate) for point in found.points]
     rows += [("median of peers", point.period, point.estimate) for point in found.medians]
     return _exhibit(measure, link, "over time", _trend_chart(measure), rows, ("series", "period"))
 
 
-def _groups_exhibit(measure: Measure, link: str) -> Exhibit:
+def groups_exhibit(measure: Measure, link: str) -> Exhibit:
+    """The groups as they leave the screen."""
     groups = _groups(measure)
     rows = [(group.spec.key, group.label, group.estimate) for group in groups]
     return _exhibit(measure, link, "by group", _groups_chart(measure), rows, ("indicator", "group"))

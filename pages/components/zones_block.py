@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import streamlit as st
 
 from indicators.compare.correlation import Scatter, scatter_points
 from indicators.core.exhibit import Exhibit
 from indicators.present.charts import correlation_words, scatter_chart
 from indicators.registry import of_factor, specs
-from pages.components import exports, places
-from pages.components.charts import chart
+from pages.components import charts, exports, places
 from pages.components.figures import Measure, Target
 from pages.components.kept import kept
 from pages.components.method_block import citation_of, spec_paragraphs
 from pages.components.runtime import store
-from pages.components.selection import View, address, change_options
+from pages.components.selection import View, change_options
 from pages.components.text import md
-
-if TYPE_CHECKING:
-    pass
 
 OUTCOME = "absolute_upward_mobility"
 
 
 def show(view: View) -> None:
     """The section "What goes together with it"."""
-    keys = [spec.key for spec in of_factor("mobility") if spec.key.startswith("cz_")]
+    keys = _keys()
     if not keys or not store().periods(OUTCOME, "cz"):
         return
     st.subheader("What goes together with it across the nation", anchor=False)
@@ -36,28 +30,48 @@ def show(view: View) -> None:
         "upward mobility go together across them. This says where they are found side by side; it does not say what "
         "moves what, nor what would happen if one of them changed."
     )
-    asked = view.selection.option("group")
-    st.session_state["zone_measure"] = asked if asked in keys else keys[0]
-    key = st.selectbox(
-        "Factor", keys, format_func=lambda one: specs()[one].title, key="zone_measure", on_change=_choose
-    )
-    home, peers = (
-        zone_of(view.level, view.place),
-        tuple(filter(None, (zone_of(view.level, code) for code in view.peers.geoids))),
-    )
-    where = ("zones", store().snapshot, key, home, peers)
-    found = kept(where, lambda: _scatter(key, home, peers))
+    key = st.session_state["zone_measure"] = _asked(view)
+    st.selectbox("Factor", keys, format_func=lambda one: specs()[one].title, key="zone_measure", on_change=_choose)
+    where = ("zones", store().snapshot, view.path, key)
+    charts.still((*where, view.selection), lambda: _section(view, key))
+
+
+def _section(view: View, key: str) -> None:
+    found = _found(view, key)
     left, right = st.columns(2, gap="medium")
     with left:
-        chart(
-            (*where, "chart"),
-            lambda: scatter_chart(found),
-            f"{specs()[key].title} and upward mobility by commuting zone",
-        )
-        link = address(view)
-        exports.menu("zones", f"{key} and upward mobility", lambda: _exhibit(found, link))
+        spec = charts.ready(("zones", store().snapshot, key, *_zones(view)), lambda: scatter_chart(found))
+        if spec is not None:
+            charts.draw(spec, alt=f"{specs()[key].title} and upward mobility by commuting zone")
+        st.html(exports.menu(view, "zones"))
     with right:
-        st.markdown(kept((*where, "words"), lambda: _words(view, found, home)))
+        st.markdown(_words(view, found, _zones(view)[0]))
+
+
+def exhibit(view: View, link: str) -> tuple[str, Exhibit]:
+    """The scatter as it leaves the screen, with words for a file's name."""
+    key = _asked(view)
+    return f"{key} and upward mobility", _exhibit(_found(view, key), link)
+
+
+def _keys() -> list[str]:
+    return [spec.key for spec in of_factor("mobility") if spec.key.startswith("cz_")]
+
+
+def _asked(view: View) -> str:
+    asked, keys = view.selection.option("group"), _keys()
+    return asked if asked in keys else keys[0]
+
+
+def _zones(view: View) -> tuple[str, tuple[str, ...]]:
+    """The community's zone, and its peers'."""
+    peers = (zone_of(view.level, code) for code in view.peers.geoids)
+    return zone_of(view.level, view.place), tuple(filter(None, peers))
+
+
+def _found(view: View, key: str) -> Scatter:
+    home, peers = _zones(view)
+    return kept(("scatter", store().snapshot, key, home, peers), lambda: _scatter(key, home, peers))
 
 
 def zone_of(level: str, geoid: str) -> str:

@@ -69,7 +69,7 @@ def test_the_select_box_selects_by_keyboard(tract_map: Page) -> None:
 
 def test_files_hold_what_is_shown(page: Page, server: Server, tmp_path: Path) -> None:
     visit(page, server, "segregation")
-    menu = open_menu(page, "export_peers")
+    menu = open_menu(page, "peers")
     table = list(csv.DictReader(io.StringIO(saved(page, menu, "Figures as CSV", tmp_path).decode("utf-8-sig"))))
     travis = next(row for row in table if row["geoid"] == "48453")
     assert len(table) >= 16
@@ -84,25 +84,22 @@ def test_files_hold_what_is_shown(page: Page, server: Server, tmp_path: Path) ->
 
 
 def test_the_maps_own_figures_can_be_taken_away(tract_map: Page, tmp_path: Path) -> None:
-    menu = open_menu(tract_map, "map_table")
+    menu = open_menu(tract_map, "map")
     content = saved(tract_map, menu, "Figures as CSV", tmp_path).decode("utf-8-sig")
     assert len({row["geoid"] for row in csv.DictReader(io.StringIO(content))}) > 400
     svg = saved(tract_map, menu, "Picture as SVG", tmp_path).decode()
     assert svg.count("<path") > 400
 
 
-def open_menu(page: Page, key: str) -> Locator:
-    button = page.locator(f".st-key-{key} button").first
-    button.evaluate("element => element.scrollIntoView({block: 'center'})")
-    button.click()
-    settle(page)
-    return page.get_by_test_id("stPopoverBody")
+def open_menu(page: Page, what: str) -> Locator:
+    menu = page.locator("details.cm-export").filter(has=page.locator(f'a[href*="/{what}.csv"]')).first
+    menu.locator("summary").click()
+    return menu
 
 
 def saved(page: Page, menu: Locator, label: str, folder: Path) -> bytes:
     with page.expect_download(timeout=60_000) as download:
-        # By the element itself: on a slow machine the menu is still sliding when a pointer would miss it.
-        menu.get_by_role("button", name=label).evaluate("element => element.click()")
+        menu.get_by_role("link", name=label).click()
     target = folder / download.value.suggested_filename
     download.value.save_as(target)
     return target.read_bytes()

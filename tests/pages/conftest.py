@@ -62,6 +62,13 @@ def _hash(page: str) -> str:
 Visit = Callable[..., AppTest]
 
 
+def opened(at: AppTest, key: str) -> str:
+    """The code in a popover, after a click on it."""
+    at.session_state[key] = True
+    at.run()
+    return str(at.code[-1].value)
+
+
 def texts(at: AppTest) -> str:
     """Everything that is written on the page, sidebar included."""
     kinds = ("title", "subheader", "markdown", "caption", "warning", "info", "html", "code")

@@ -6,7 +6,7 @@ import pytest
 
 from data.store import SnapshotError
 from pages.components import runtime
-from tests.pages.conftest import PAGES, texts, visit
+from tests.pages.conftest import PAGES, opened, texts, visit
 
 PLACES = {
     "Austin": ("county", "48453", "Austin (Travis County)"),
@@ -107,8 +107,7 @@ def _first(box: object) -> str:
 
 
 def test_map_options_are_in_the_link() -> None:
-    at = visit("segregation", map="nation.county", classing="equal", layers="names")
-    link = next(code.value for code in at.code if "snapshot=" in code.value)
+    link = opened(visit("segregation", map="nation.county", classing="equal", layers="names"), "copy_link")
     for field in ("map=nation.county", "classing=equal", "layers=names"):
         assert field in link
 
@@ -141,23 +140,6 @@ def test_a_snapshot_that_vanishes_is_the_same_page(monkeypatch: pytest.MonkeyPat
     assert "start the app again" in texts(at)
 
 
-def test_downloads_are_made_on_click_and_hold_what_is_shown() -> None:
-    from pages.components.figures import headline_measure
-    from pages.components.peer_block import exhibit
-    from pages.components.selection import DEFAULT_LEVEL, DEFAULT_PLACE, alone
-
-    at = visit("segregation")
-    at.session_state["export_peers"] = True
-    at.run()
-    names = [button.proto.label for button in at.get("download_button")]
-    assert names == ["Figures as CSV", "Picture as PNG", "Picture as SVG", "Citation as text"]
-    measure = headline_measure(alone(at.session_state["view"], DEFAULT_LEVEL, DEFAULT_PLACE), "segregation")
-    assert measure is not None
-    taken = exhibit(measure, "http://localhost/segregation")
-    assert "http://localhost/segregation" in taken.citation
-    assert taken.table.loc[0, "geoid"] == "48453"
-
-
 @pytest.mark.parametrize(
     ("page", "key", "said"),
     [
@@ -176,8 +158,9 @@ def test_measures_of_a_countys_parts_are_in_the_switch(page: str, key: str, said
     assert at.selectbox(key="measure").value == key
     assert bool(at.get("deck_gl_json_chart")) == (key != "district_rating")
     assert len(at.dataframe[0].value) > 10
-    assert "“" in at.code[-1].value
-    assert "Austin (Travis County)" in at.code[-1].value
+    citation = opened(at, "copy_citation")
+    assert "“" in citation
+    assert "Austin (Travis County)" in citation
 
 
 def test_schools_are_points_on_the_map() -> None:

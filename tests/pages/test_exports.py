@@ -1,0 +1,133 @@
+"""Files to take away: every link on every page leads to a file, and the file holds what is shown."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from html import unescape
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from starlette.requests import Request
+from starlette.responses import Response
+
+import app
+from data.store import SnapshotError
+from tests.pages.conftest import PAGES, visit
+
+HOST = b"measure.example"
+
+
+def ask(address: str, **headers: str) -> Response:
+    """What the server answers to a link."""
+    url = urlsplit(address)
+    _, _, page, name = url.path.split("/")
+    sent = [(b"host", HOST), *((key.encode(), value.encode()) for key, value in headers.items())]
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "scheme": "http",
+        "path": url.path,
+        "headers": sent,
+        "query_string": url.query.encode(),
+        "path_params": {"page": page, "name": name},
+    }
+    return app.export_file(Request(scope))
+
+
+def links(page: str, **query: str) -> list[str]:
+    """Every file that a page links to."""
+    written = "".join(element.value for element in visit(page, **query).get("html"))
+    return [unescape(link) for link in re.findall(r'<a download href="([^"]+)"', written)]
+
+
+def rows(answer: Response) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(bytes(answer.body).decode("utf-8-sig"))))
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("query", [{}, {"place": "12420"}, {"place": "4805000"}, {"place": "48301"}], ids=str)
+def test_every_link_leads_to_a_file(page: str, query: dict[str, str]) -> None:
+    found = links(page, **query)
+    assert len(found) == len(set(found)) or page not in ("overview", "side_by_side")
+    assert found or page == "methods"
+    for link in dict.fromkeys(found):
+        if link.partition("?")[0].endswith((".png", ".svg")) and query:
+            continue  # drawing takes long; the default community's are all drawn
+        answer = ask(link)
+        assert answer.status_code == 200, (link, answer.body)
+        assert len(answer.body) > 100
+        assert answer.headers["content-disposition"].startswith("attachment")
+
+
+def test_the_figures_are_those_shown_and_say_where_they_are_from() -> None:
+    link = next(link for link in links("segregation") if "peers.csv" in link)
+    table = rows(ask(link))
+    travis = next(row for row in table if row["geoid"] == "48453")
+    assert len(table) >= 16
+    assert float(travis["value"]) == pytest.approx(0.499068, abs=1e-6)
+    cited = bytes(ask(link.replace(".csv", ".txt")).body).decode()
+    assert "http://measure.example/segregation?level=county&place=48453&peers=48029," in cited
+    assert "Census Bureau" in cited
+
+
+def test_a_picture_is_of_the_view_that_linked_to_it() -> None:
+    chosen = {"measure": "isolation_hispanic", "period": "2010", "peers": "48029", "classing": "equal"}
+    found = links("segregation", **chosen)
+    assert all(dict(parse_qsl(urlsplit(link).query)).items() >= chosen.items() for link in found)
+    svg = bytes(ask(next(link for link in found if "peers.svg" in link)).body).decode()
+    assert "2010" in svg
+    assert "isolation_hispanic" in svg
+
+
+def test_behind_a_proxy_the_address_is_the_visitors() -> None:
+    link = "/export/segregation/peers.txt?place=48453"
+    cited = bytes(ask(link, referer=f"https://{HOST.decode()}/segregation").body).decode()
+    assert f"https://{HOST.decode()}/segregation?" in cited
+    other = bytes(ask(link, referer="https://elsewhere.example/").body).decode()
+    assert f"http://{HOST.decode()}/segregation?" in other
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/export/nowhere/peers.csv",
+        "/export/segregation/nothing.csv",
+        "/export/segregation/peers.exe",
+        "/export/segregation/peers",
+        "/export/segregation/inside-galaxy.csv",
+        "/export/peers/peers.png",
+        "/export/methods/map.csv",
+        "/export/overview/context.csv",
+    ],
+)
+def test_what_is_not_there_is_a_plain_404(address: str) -> None:
+    answer = ask(address)
+    assert (answer.status_code, bytes(answer.body)) == (404, b"Not found")
+
+
+@pytest.mark.parametrize(
+    ("address", "named"),
+    [
+        ("/export/segregation/peers.csv?place=99999", "99999"),
+        ("/export/segregation/peers.csv?measure=nonsense", "nonsense"),
+        ("/export/segregation/map.svg?period=1066", "1066"),
+        ("/export/peers/peers.csv?peers=48029,99998", "99998"),
+    ],
+)
+def test_a_file_never_shows_something_else_instead(address: str, named: str) -> None:
+    answer = ask(address)
+    assert answer.status_code == 400
+    assert named in bytes(answer.body).decode()
+    assert answer.headers["content-type"].startswith("text/plain")
+
+
+def test_without_a_snapshot_it_says_what_to_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(*_: object) -> None:
+        raise SnapshotError("there is no snapshot. Run: python -m data build")
+
+    monkeypatch.setattr(app, "exhibit_of", none)
+    answer = ask("/export/segregation/peers.csv")
+    assert answer.status_code == 503
+    assert b"python -m data build" in bytes(answer.body)
