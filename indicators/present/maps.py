@@ -14,8 +14,8 @@ from indicators.present import maps_style as style
 from indicators.present.maps_choices import MapChoices, MapOption, Surroundings, map_choices
 from indicators.present.maps_export import geoshape
 from indicators.present.maps_figures import MapFigure, MapFigures, shared_breaks
-from indicators.present.maps_style import Theme
-from indicators.present.maps_view import Bounds, MapView
+from indicators.present.maps_names import TILE, names_layer
+from indicators.present.maps_view import MapView
 from indicators.present.maps_words import Legend, LegendEntry, findings, heading, legend, legend_html, summary
 
 if TYPE_CHECKING:
@@ -47,7 +47,6 @@ FIGURES_LAYER = "figures"
 # Pixels, across and up, that the area must fit into when the map opens: nearly a phone's width, and less than the
 # height of a page's map. The nation is wider than high: on a phone its coasts are a short pan away.
 FIT, FIT_NATION = (360, 420), (440, 420)
-TILE = 512
 # Places on a map above which borders are drawn thinner: they would cover the places.
 MANY = 1200
 
@@ -60,7 +59,7 @@ def deck(view: MapView) -> pdk.Deck:
     return pdk.Deck(
         layers=layers,
         map_provider=None,
-        initial_view_state=_opening(view.bounds, FIT_NATION if view.figures.area == "us" else FIT),
+        initial_view_state=opening(view),
         tooltip={"text": "{name}\n{value}\n{margin}", "style": {"maxWidth": "18rem", "fontSize": "0.9rem"}},
     )
 
@@ -114,7 +113,7 @@ def _overlay(view: MapView, name: str) -> pdk.Layer:
     kind, theme = name.partition("-")[0], view.theme
     common: dict[str, Any] = {"data": view.overlay_url(name), "id": name, "pickable": False}
     if kind == "names":
-        return pdk.Layer("GeoJsonLayer", **common, **_labels(theme))
+        return pdk.Layer("GeoJsonLayer", **common, **names_layer(theme, opening(view)["zoom"], _is_one_county(view)))
     width = {"state_lines": 1.2, "county_lines": 1.6, "outline": 1.6}.get(kind, 1.0)
     return pdk.Layer(
         "GeoJsonLayer",
@@ -127,28 +126,15 @@ def _overlay(view: MapView, name: str) -> pdk.Layer:
     )
 
 
-def _labels(theme: Theme) -> dict[str, Any]:
-    halo, is_city = style.rgb(style.BORDER[theme], 235), 'properties.kind==="city"'
-    return {
-        "point_type": "'text'",
-        "get_text": "properties.name",
-        "get_text_color": f"{is_city}?{style.rgb(style.TEXT[theme])}:{style.rgb(style.LINE[theme])}",
-        "get_text_size": f"{is_city}?13:11",
-        "text_size_units": "'pixels'",
-        "text_character_set": "'auto'",
-        "text_font_family": "'sans-serif'",
-        "text_font_settings": {"sdf": True, "fontSize": 48, "buffer": 8, "radius": 12},
-        "text_outline_width": 4,
-        "text_outline_color": halo,
-        "extensions": [{"@@type": "CollisionFilterExtension"}],
-        "get_collision_priority": "properties.weight",
-        "collision_test_props": {"sizeScale": 2.2},
-    }
+def _is_one_county(view: MapView) -> bool:
+    shown = view.figures
+    return shown.level == "tract" and all(one.geoid.startswith(shown.area) for one in shown.figures)
 
 
-def _opening(bounds: Bounds, fit: tuple[int, int]) -> dict[str, float]:
-    """Centre and zoom at which the bounds fill the opening frame (Web Mercator)."""
-    west, south, east, north = bounds
+def opening(view: MapView) -> dict[str, float]:
+    """Centre and zoom at which the map's bounds fill the opening frame (Web Mercator)."""
+    fit = FIT_NATION if view.figures.area == "us" else FIT
+    west, south, east, north = view.bounds
     bottom, top = _mercator(south), _mercator(north)
     across, up = max(east - west, 0.02) / 360, max(top - bottom, 1e-4)
     zoom = min(log2(fit[0] / (TILE * across)), log2(fit[1] / (TILE * up)))
