@@ -17,8 +17,10 @@ TILE = 512
 # A part of a layer is handed rows of its own; this is the feature that a row was made from.
 PLACE = "__source.object"
 NAMED = f"{PLACE}.properties"
-# Metres of a degree of longitude in the middle of the country, and pixels that a letter takes with some air around it.
-DEGREE, LETTER = 90_000, 8.4
+# Metres of a degree of longitude at the equator, and what each degree of latitude takes off in the country's latitudes.
+DEGREE, DEGREE_LESS = 129_800, 1_158
+# Pixels that a letter takes with some air around it.
+LETTER = 8.4
 # Pixels that a content box must be high: more than the text, or its letters would be cut.
 CUTOFF = 20
 # A weight of the names' files is a hundredth of a square degree -> side of such an area in degrees, rounded down.
@@ -60,14 +62,15 @@ def names_layer(theme: Theme, zoom: float, only_cities: bool = False) -> dict[st
 def _box(zoom: float, only_cities: bool) -> str:
     """Expression: west, south, width and height of a name's box in metres; a width below 0 is no limit."""
     kind, letters, weight = (f"{NAMED}.{one}" for one in ("kind", "name.length", "weight"))
-    room = CUTOFF * DEGREE
+    room = float(CUTOFF)
     later = LATER if TILE / 360 * 2**zoom < WIDE else 0
     steps = [(least, room / (pixels if at == 0 else max(pixels, later))) for at, (least, pixels) in enumerate(CITIES)]
     city = _ladder(f"(({weight}-500)/{letters})", steps, room / LESSER)
     state = f"({PLACE}.geometry.coordinates[0]<{WEST}?{STATE_WEST}:{STATE})"
-    area = f"{room / LETTER:.0f}*{_ladder(weight, SIDES, SMALLEST)}/{letters}*({kind}==='state'?{state}:1)"
+    area = f"{room / LETTER:g}*{_ladder(weight, SIDES, SMALLEST)}/{letters}*({kind}==='state'?{state}:1)"
     area = "0" if only_cities else area
-    height = f"({kind}==='city'?{city}:{area})"
+    degree = f"({DEGREE}-{DEGREE_LESS}*{PLACE}.geometry.coordinates[1])"
+    height = f"{degree}*({kind}==='city'?{city}:{area})"
     return f"[0,-0.5*{height},-1,{height}]"
 
 

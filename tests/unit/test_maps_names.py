@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from math import cos, radians
 from typing import Any
 
 import pytest
 
 from indicators.core.estimate import Estimate
 from indicators.present.maps import MapFigure, MapFigures, MapView, deck, opening
-from indicators.present.maps_names import CUTOFF, DEGREE, TILE
+from indicators.present.maps_names import CUTOFF, TILE
 from indicators.registry import specs
 
 TEXAS, COLORADO, NATION = (-106.65, 25.84, -93.51, 36.5), (-109.06, 36.99, -102.04, 41.0), (-124.8, 24.5, -66.9, 49.4)
@@ -28,8 +29,8 @@ def names(shown: MapView) -> dict[str, Any]:
     return dict(json.loads(deck(shown).to_json())["layers"][-1])
 
 
-def feature(name: str, kind: str, weight: int, west: float = -97.0) -> dict[str, Any]:
-    geometry = {"type": "Point", "coordinates": [west, 31.0]}
+def feature(name: str, kind: str, weight: int, at: float = -97.0) -> dict[str, Any]:
+    geometry = {"type": "Point", "coordinates": [at, 31.0]}
     return {"properties": {"name": name, "kind": kind, "weight": weight}, "geometry": geometry}
 
 
@@ -38,7 +39,8 @@ def written(shown: MapView, place: dict[str, Any], zoomed_in: float = 0) -> bool
     expression = names(shown)["_subLayerProps"]["points-text"]["getContentBox"]
     height = expression.removeprefix("@@=[").removesuffix("]").split(",", 3)[3]
     degree = TILE / 360 * 2 ** (opening(shown)["zoom"] + zoomed_in)
-    return number(height, place) * degree / DEGREE >= CUTOFF * (1 - 1e-6)
+    metres = 111_320 * cos(radians(place["geometry"]["coordinates"][1]))
+    return number(height, place) * degree / metres >= CUTOFF
 
 
 def number(expression: str, place: dict[str, Any]) -> float:
@@ -118,6 +120,7 @@ def test_the_nation_opens_with_few_states() -> None:
     nation = view(NATION, "names-us", area="us")
     assert written(nation, feature("Texas", "state", 499, -99.0))
     assert not written(nation, feature("Indiana", "state", 499, -86.0))
+    assert not written(nation, feature("Oregon", "state", 499, -120.5))
     assert written(nation, feature("Indiana", "state", 499, -86.0), 2)
 
 
