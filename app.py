@@ -11,13 +11,14 @@ from gzip import decompress
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from data.mapfiles import CONTENT_TYPE, shared_maps
 from data.store import SnapshotError
 from pages.components import exports
 from pages.components.exhibits import NotUnderstoodError, exhibit_of
+from pages.components.methods_page import figure_files
 from pages.components.no_delay import NoDelay
 from pages.components.theme_once import read_theme_once
 
@@ -64,6 +65,17 @@ def export_file(request: Request) -> Response:
     return Response(made, media_type=exports.FORMATS[kind].mime, headers=safe)
 
 
+def figures_file(request: Request) -> Response:
+    """All figures of one kind of place, as they lie in the snapshot."""
+    try:
+        found = next((path for path in figure_files() if path.name == request.path_params["name"]), None)
+    except SnapshotError as error:
+        return PlainTextResponse(str(error), status_code=503)
+    if found is None:
+        return PlainTextResponse("Not found", status_code=404)
+    return FileResponse(found, media_type="application/vnd.apache.parquet", filename=found.name)
+
+
 def _origin(request: Request) -> str:
     """Scheme and host as the visitor sees them; a proxy may speak another scheme with us than with the visitor."""
     host = request.headers.get("host", "")
@@ -85,6 +97,7 @@ app = st.App(
     routes=[
         Route("/maps/{path:path}", map_file, methods=["GET"]),
         Route("/export/{page}/{name}", export_file, methods=["GET"]),
+        Route("/figures/{name}", figures_file, methods=["GET"]),
         Route("/healthz", health, methods=["GET"]),
     ],
     middleware=[Middleware(NoDelay)],

@@ -8,7 +8,17 @@ from indicators.core.geography import LEVEL_WORDS, Level
 from indicators.core.spec import FACTORS, Factor, IndicatorSpec
 from indicators.present.wording import headline, period_words, standing
 from indicators.registry import of_factor, specs
-from pages.components import blocks, inside, map_block, method_block, peer_block, places, table_block, time_block
+from pages.components import (
+    blocks,
+    charts,
+    inside,
+    map_block,
+    method_block,
+    peer_block,
+    places,
+    table_block,
+    time_block,
+)
 from pages.components.figures import (
     Measure,
     Target,
@@ -44,13 +54,17 @@ def show(view: View, factor: Factor) -> Measure | None:
     left, right = st.columns([9, 11], gap="medium")
     with left:
         map_block.show(view, measure)
-        time_block.over_time(view, measure)
+        charts.still(("left", view.path, view.selection, *measure.key), lambda: time_block.over_time(view, measure))
     with right:
-        peer_block.show(view, measure)
-        time_block.by_people(view, measure)
+        charts.still(("right", view.path, view.selection, *measure.key), lambda: _beside(view, measure))
     table_block.show(view, measure)
     method_block.show(view, measure)
     return measure
+
+
+def _beside(view: View, measure: Measure) -> None:
+    peer_block.show(view, measure)
+    time_block.by_people(view, measure)
 
 
 def _parts(view: View, factor: Factor, measure: Measure) -> None:
@@ -156,24 +170,19 @@ def _others(view: View, factor: Factor) -> tuple[tuple[Level, str], ...]:
 def _switch(view: View, factor: Factor, measure: Measure) -> None:
     labels = kept(("labels", store().snapshot, view.level, view.place, factor), lambda: _labels(view, factor))
     periods = periods_of(measure.spec, measure.target.level)
-    st.session_state["measure"], st.session_state["period"] = measure.spec.key, measure.period
+    st.session_state["measure"] = measure.spec.key
+    if len(periods) > 1:
+        st.session_state["period"] = measure.period
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
-            "Measure",
+            "Measure" if len(periods) > 1 else f"Measure ({period_words(measure.period)} is the only period)",
             list(labels),
             format_func=labels.__getitem__,
             key="measure",
             on_change=_choose_measure,
         )
-        st.selectbox(
-            "Period",
-            periods,
-            format_func=period_words,
-            key="period",
-            on_change=_choose_period,
-            disabled=len(periods) == 1,
-            width=220,
-        )
+        if len(periods) > 1:
+            st.selectbox("Period", periods, format_func=period_words, key="period", on_change=_choose_period, width=220)
         blocks.copy_link(view, measure.spec.key, measure.period)
 
 

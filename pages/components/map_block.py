@@ -60,12 +60,11 @@ def show(view: View, measure: Measure) -> None:
 
 def outline(view: View) -> None:
     """A small map that says where the place is: the overview's."""
-    shown = place_map(view, theme())
-    drawn = drawn_of(shown)
-    if shown is None or drawn is None:
+    drawn = drawn_of(place_map(view, theme()))
+    if drawn is None:
         return
-    words = kept(("outline words", *shown.key), lambda: _outline_words(drawn))
-    st.pydeck_chart(kept(("deck", *shown.key), lambda: sent(drawn)), height=300, key="small_map", alt=words)
+    words = _outline_words(drawn)
+    st.pydeck_chart(sent(drawn), height=300, alt=words)
     st.html(f'<p class="cm-words">{html(words)}</p>{exports.menu(view, "place")}')
 
 

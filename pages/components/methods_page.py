@@ -12,10 +12,10 @@ from indicators.core.provenance import Provenance
 from indicators.core.spec import FACTORS, IndicatorSpec
 from indicators.present.wording import direction_words, period_words
 from indicators.registry import specs
-from pages.components import blocks, method_block
+from pages.components import blocks, charts, method_block
 from pages.components.kept import kept
 from pages.components.runtime import store
-from pages.components.selection import View, address, change_options
+from pages.components.selection import View, address, base, change_options
 from pages.components.text import listed, md
 
 GLOSSARY = {
@@ -44,16 +44,25 @@ def show(view: View) -> None:
     """The whole page."""
     blocks.head(view, "Methods and data")
     blocks.copy_link(view)
-    blocks.headline(kept(("methods head", store().snapshot), _headline))
-    st.subheader("Every measure", anchor=False)
-    st.dataframe(kept(("measures", store().snapshot), _measures), hide_index=True, alt="Every measure", height=420)
+    charts.still(("methods", store().snapshot), _every_measure)
     _one_measure(view)
+    link = address(view)
+    charts.still(("methods end", store().snapshot, link), lambda: _end(link))
+
+
+def _every_measure() -> None:
+    blocks.headline(_headline())
+    st.subheader("Every measure", anchor=False)
+    st.dataframe(_measures(), hide_index=True, alt="Every measure", height=420)
+
+
+def _end(link: str) -> None:
     st.subheader("Every source", anchor=False)
-    st.dataframe(kept(("sources", store().snapshot), _sources), hide_index=True, alt="Every source", height=420)
+    st.dataframe(_sources(), hide_index=True, alt="Every source", height=420)
     st.subheader("Words", anchor=False)
     st.markdown("\n".join(f"- **{word}**: {md(meaning)}" for word, meaning in GLOSSARY.items()))
     _downloads()
-    _mistake(view)
+    _mistake(link)
 
 
 def _headline() -> str:
@@ -141,25 +150,31 @@ def _sources() -> pa.Table:
 def _downloads() -> None:
     st.subheader("All figures", anchor=False)
     st.markdown("One Parquet file for each kind of place, with margin, interval, status, quality and source.")
-    folder: Path = store().folder
-    with st.container(horizontal=True):
-        for path in kept(("files", store().snapshot), lambda: sorted((folder / "figures").glob("*.parquet"))):
-            label = f"{LEVEL_WORDS[path.stem][1]} ({_size(path.stat().st_size)})"
-            st.download_button(label, path.read_bytes, path.name, "application/octet-stream", on_click="ignore")
+    st.html(f'<div class="cm-export">{"".join(_link(path) for path in figure_files())}</div>')
+
+
+def _link(path: Path) -> str:
+    label = f"{LEVEL_WORDS[path.stem][1]} ({_size(path.stat().st_size)})"
+    return f'<a download href="{base()}/figures/{path.name}">{label}</a>'
+
+
+def figure_files() -> list[Path]:
+    """The files of all figures, one for each kind of place."""
+    return sorted((store().folder / "figures").glob("*.parquet"))
 
 
 def _size(count: int) -> str:
     return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{max(1, round(count / 1e3))} KB"
 
 
-def _mistake(view: View) -> None:
+def _mistake(link: str) -> None:
     st.subheader("Report a mistake", anchor=False)
     st.markdown(
         "A figure that looks wrong is worth a message to whoever runs this site, or to the project. Copy these lines, "
         "say what you expected and where you read it, and it can be checked against the publisher’s file."
     )
     st.code(
-        f"Page: {address(view)}\nSnapshot: {store().snapshot}\nExpected: \nWhere it is published: ",
+        f"Page: {link}\nSnapshot: {store().snapshot}\nExpected: \nWhere it is published: ",
         language=None,
         wrap_lines=True,
     )

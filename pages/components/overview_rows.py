@@ -9,9 +9,9 @@ from indicators.core.spec import FACTORS, Factor
 from indicators.present.charts import strip
 from indicators.present.wording import format_value, headline, median_words, period_words, standing
 from indicators.registry import specs
-from pages.components import charts, exports, places
+from pages.components import charts, exports, map_block, places
 from pages.components.figures import Measure, comparison_of, headline_measure, periods_of, substitute_sentence
-from pages.components.kept import kept
+from pages.components.map_views import theme
 from pages.components.runtime import store
 from pages.components.selection import View
 from pages.components.text import html, listed, md, peers_counted
@@ -26,17 +26,18 @@ SHOWN: tuple[Factor, ...] = (
 )
 
 
-def place(view: View) -> None:
-    """What this place is: kind, people, what is known at which level."""
-    st.html(kept(("place facts", store().snapshot, view.level, view.place), lambda: _facts(view)))
+def show(view: View) -> None:
+    """What this place is, where it lies, a row for each factor, and their downloads: nothing here is a widget."""
+    charts.still(("overview", store().snapshot, theme(), view.selection, view.peers), lambda: _page(view))
 
 
-def rows(view: View) -> None:
-    """A row for each factor, and their downloads: none holds a widget."""
-    charts.still(("rows", store().snapshot, view.selection, view.peers), lambda: _rows(view))
-
-
-def _rows(view: View) -> None:
+def _page(view: View) -> None:
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        st.html(_facts(view))
+        _how_to_read()
+    with right:
+        map_block.outline(view)
     for factor in SHOWN:
         _row(view, factor)
     _take_away(view)
@@ -71,8 +72,7 @@ def _take_away(view: View) -> None:
     st.html(f'<details class="cm-export cm-rows"><summary>Export</summary>{rows}</details>')
 
 
-def how_to_read() -> None:
-    """The few words that a first-time reader needs."""
+def _how_to_read() -> None:
     st.markdown(
         "**How to read this page.** A dot is a place; the diamond is yours, the upright line is the median of the "
         "peers. **±** is the 90% margin of error: "

@@ -16,11 +16,7 @@ from pages.components.text import html
 
 
 def show(view: View, measure: Measure) -> None:
-    """The section "Beside its peers"."""
-    charts.still(("peers", view.path, view.selection, *measure.key), lambda: _section(view, measure))
-
-
-def _section(view: View, measure: Measure) -> None:
+    """The section "Beside its peers"; it holds no widget."""
     comparison = comparison_of(measure)
     spec = charts.ready(("peers", *measure.key), lambda: peer_dots(comparison)) if comparison.peers else None
     st.subheader("Beside its peers", anchor=False)

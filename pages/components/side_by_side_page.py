@@ -14,7 +14,7 @@ from indicators.present.maps_choices import OF_ONE_COUNTY
 from indicators.present.maps_style import Theme
 from indicators.present.wording import headline, period_words
 from indicators.registry import specs
-from pages.components import blocks, exports, places
+from pages.components import blocks, charts, exports, places
 from pages.components.community_search import community_search
 from pages.components.figures import Measure, comparison_of, periods_of, target_of
 from pages.components.kept import kept
@@ -133,25 +133,24 @@ def _choose_other(level: Level, geoid: str) -> None:
 
 
 def _maps(view: View, other: View, spec: IndicatorSpec) -> None:
-    key = _key(view, other, spec, theme())
+    key = (*_key(view, other, spec, theme()), "page", view.selection)
+    charts.still(key, lambda: _both(view, other, spec))
+
+
+def _both(view: View, other: View, spec: IndicatorSpec) -> None:
     pairs = _pairs(view, other, spec, theme())
     drawn = (pairs[0][1], pairs[1][1])
-    warning = kept((*key, "warning"), lambda: _warning(drawn))
+    warning = _warning(drawn)
     if warning:
         st.warning(md(warning), icon=":material/warning:")
     for at, (column, one, shown) in enumerate(zip(st.columns(2, gap="large"), (view, other), drawn, strict=True)):
         with column:
             st.subheader(md(_title(one, shown)), anchor=False)
-            st.markdown(kept((*key, "words", at), lambda one=one, shown=shown: md(_sentence(one, spec, shown))))
-            st.pydeck_chart(
-                kept((*key, "deck", at), lambda shown=shown: sent(shown)),
-                height=440,
-                key=f"side_{at}",
-                alt=kept((*key, "alt", at), lambda shown=shown: summary(shown)),
-            )
-            words = kept((*key, "summary", at), lambda shown=shown: html(summary(shown)))
-            st.html(f'<p class="cm-words">{words}</p>{exports.menu(view, ("first", "second")[at], spec.key)}')
-    st.html(kept((*key, "legend"), lambda: legend_html(legend(drawn[0]))))
+            st.markdown(md(_sentence(one, spec, shown)))
+            words = summary(shown)
+            st.pydeck_chart(sent(shown), height=440, alt=words)
+            st.html(f'<p class="cm-words">{html(words)}</p>{exports.menu(view, ("first", "second")[at], spec.key)}')
+    st.html(legend_html(legend(drawn[0])))
     st.caption("Both maps use these classes, made from the figures of both. The counts are those of the first map.")
 
 

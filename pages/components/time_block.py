@@ -23,16 +23,13 @@ from pages.components.text import md
 
 
 def over_time(view: View, measure: Measure) -> None:
-    """The section "Over time"."""
-    key = ("trend", view.path, view.selection, *measure.key)
-    charts.still(key, lambda: _section(view, measure, "trend", "Over time", _trend_chart, _no_trend))
+    """The section "Over time"; it holds no widget."""
+    _section(view, measure, "trend", "Over time", _trend_chart, _no_trend)
 
 
 def by_people(view: View, measure: Measure) -> None:
-    """The section "For whom"."""
-    key = ("groups", view.path, view.selection, *measure.key)
-    none = partial(_no_groups, view)
-    charts.still(key, lambda: _section(view, measure, "groups", "For whom", _groups_chart, none))
+    """The section "For whom"; it holds no widget."""
+    _section(view, measure, "groups", "For whom", _groups_chart, partial(_no_groups, view))
 
 
 def _section(

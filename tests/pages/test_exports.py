@@ -8,9 +8,10 @@ import re
 from html import unescape
 from urllib.parse import parse_qsl, urlsplit
 
+import pyarrow.parquet as pq
 import pytest
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 
 import app
 from data.store import SnapshotError
@@ -36,10 +37,10 @@ def ask(address: str, **headers: str) -> Response:
     return app.export_file(Request(scope))
 
 
-def links(page: str, **query: str) -> list[str]:
-    """Every file that a page links to."""
+def links(page: str, root: str = "/export/", **query: str) -> list[str]:
+    """Every file below ``root`` that a page links to."""
     written = "".join(element.value for element in visit(page, **query).get("html"))
-    return [unescape(link) for link in re.findall(r'<a download href="([^"]+)"', written)]
+    return [unescape(link) for link in re.findall(r'<a download href="([^"]+)"', written) if link.startswith(root)]
 
 
 def rows(answer: Response) -> list[dict[str, str]]:
@@ -50,8 +51,7 @@ def rows(answer: Response) -> list[dict[str, str]]:
 @pytest.mark.parametrize("query", [{}, {"place": "12420"}, {"place": "4805000"}, {"place": "48301"}], ids=str)
 def test_every_link_leads_to_a_file(page: str, query: dict[str, str]) -> None:
     found = links(page, **query)
-    assert len(found) == len(set(found)) or page not in ("overview", "side_by_side")
-    assert found or page == "methods"
+    assert bool(found) == (page != "methods")
     for link in dict.fromkeys(found):
         if link.partition("?")[0].endswith((".png", ".svg")) and query:
             continue  # drawing takes long; the default community's are all drawn
@@ -87,6 +87,18 @@ def test_behind_a_proxy_the_address_is_the_visitors() -> None:
     assert f"https://{HOST.decode()}/segregation?" in cited
     other = bytes(ask(link, referer="https://elsewhere.example/").body).decode()
     assert f"http://{HOST.decode()}/segregation?" in other
+
+
+def test_all_figures_are_files_of_their_own() -> None:
+    found = links("methods", "/figures/")
+    assert len(found) >= 10
+    for link in found:
+        answer = app.figures_file(Request({"type": "http", "headers": [], "path_params": {"name": link[9:]}}))
+        assert isinstance(answer, FileResponse)
+        assert pq.read_schema(answer.path).names[:2] == ["geoid", "indicator"]
+    for name in ("nothing.parquet", "../snapshot.json", ""):
+        gone = app.figures_file(Request({"type": "http", "headers": [], "path_params": {"name": name}}))
+        assert gone.status_code == 404
 
 
 @pytest.mark.parametrize(
