@@ -16,7 +16,7 @@ from indicators.present.inside import letters_counted
 from indicators.present.maps_figures import Drawn, MapFigure, MapFigures
 from indicators.present.maps_style import LINE, NO_DATA, UNRELIABLE, Theme, hatch_on, ramp
 from indicators.present.maps_view import MapView
-from indicators.present.numbers import format_estimate, format_value
+from indicators.present.numbers import format_estimate, format_limits, format_value
 from indicators.present.wording import period_words, sentence_case, unit_words
 from indicators.stats.classes import class_of
 
@@ -96,7 +96,7 @@ def ranges(figures: MapFigures, breaks: tuple[float, ...]) -> list[str]:
     spec = figures.spec
     if spec.format == "letter":
         return _letters(figures, breaks)
-    written = [format_value(spec, limit) for limit in breaks]
+    written = format_limits(spec, breaks)
     if not written:
         return [format_value(spec, figures.values[0])] if figures.values else []
     middle = [_range(low, high) for low, high in pairwise(written)]
@@ -149,7 +149,7 @@ def _extremes(figures: MapFigures, known: Sequence[tuple[MapFigure, float]]) -> 
     words = [f"Highest: {_named(spec, known[-1][0])}. Lowest: {_named(spec, known[0][0])}."]
     if len(known) >= 4:
         limits = np.quantile(np.asarray([value for _, value in known], dtype=np.float64), (0.25, 0.75))
-        low, high = (format_value(spec, float(limit)) for limit in limits)
+        low, high = format_limits(spec, [float(limit) for limit in limits])
         words.append(f"Half of them lie between {low} and {high}.")
     return words
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from math import floor, log10
+from collections.abc import Sequence
+from itertools import pairwise
+from math import floor, inf, log10
 
 from indicators.core.estimate import Estimate, Interval, Status
 from indicators.core.spec import Format, IndicatorSpec
@@ -34,6 +36,8 @@ DECIMALS: dict[Format, int] = {
     "letter": 0,
     "number": 0,
 }
+# Steps of the last digit that a class spans at least, and how many digits more than usual that may take.
+NARROWEST, MOST_FINER = 4, 2
 _SUFFIX: dict[Format, str] = {"percent": "%", "per_1000": " per 1,000", "per_10000": " per 10,000"}
 
 
@@ -47,6 +51,29 @@ def format_value(spec: IndicatorSpec, value: float | None, moe: float | None = N
     if spec.format == "rank":
         return f"{ordinal(round(value * 100))} percentile" if moe is None else f"{number} percentile"
     return f"{number}{_SUFFIX.get(spec.format, '')}"
+
+
+def format_limits(spec: IndicatorSpec, limits: Sequence[float]) -> list[str]:
+    """Limits of classes, rising, as exact as it takes to tell them apart: ``41.4 percentile``, ``42.6 percentile``.
+
+    The narrowest class spans at least NARROWEST steps of the last digit, within MOST_FINER more digits than usual.
+    """
+    narrowest = min((high - low for low, high in pairwise(limits)), default=inf) * _scale(spec)
+    usual = _usual_of_limits(spec)
+    steps = (narrowest * 10.0 ** (usual + finer) for finer in range(MOST_FINER))
+    finer = next((at for at, span in enumerate(steps) if span > NARROWEST - 1e-9), MOST_FINER)
+    return [_limit(spec, limit, finer) for limit in limits]
+
+
+def _usual_of_limits(spec: IndicatorSpec) -> int:
+    return 0 if spec.format == "rank" else decimals(spec)  # the 41st percentile is a whole number, see format_value
+
+
+def _limit(spec: IndicatorSpec, value: float, finer: int) -> str:
+    if not finer or spec.format in ("letter", "dollars"):
+        return format_value(spec, value)
+    number = _written(spec, value * _scale(spec), _usual_of_limits(spec) + finer)
+    return f"{number}{' percentile' if spec.format == 'rank' else _SUFFIX.get(spec.format, '')}"
 
 
 def format_estimate(spec: IndicatorSpec, estimate: Estimate) -> str:
@@ -97,6 +124,10 @@ def _number(spec: IndicatorSpec, value: float, moe: float | None) -> str:
     places = decimals(spec, moe)
     if spec.format == "number" and spec.decimals is None and moe is None and abs(scaled) < 100 and scaled % 1:
         places = 1 if abs(scaled) >= 10 else 2
+    return _written(spec, scaled, places)
+
+
+def _written(spec: IndicatorSpec, scaled: float, places: int) -> str:
     text = f"{abs(scaled):,.{places}f}"
     sign = MINUS if scaled < 0 and float(text.replace(",", "")) != 0 else ""
     return f"{sign}{'$' if spec.format == 'dollars' else ''}{text}"

@@ -12,7 +12,7 @@ from indicators.compare.comparison import compare
 from indicators.compare.trend import Trend, TrendPoint
 from indicators.core.estimate import Estimate, Interval, Quality, Status
 from indicators.core.spec import IndicatorSpec, Series
-from indicators.present.numbers import format_estimate, format_value, margin_words, ordinal
+from indicators.present.numbers import format_estimate, format_limits, format_value, margin_words, ordinal
 from indicators.present.tables import comparison_table
 from indicators.present.wording import (
     change_words,
@@ -36,6 +36,31 @@ RATIO = spec()
 DOLLARS = spec(format="dollars")
 RANK = spec(format="rank", bounds=(0.0, 1.0))
 LETTER = spec(format="letter", labels={4.0: "A", 3.0: "B", 0.0: "F"})
+
+
+@pytest.mark.parametrize(
+    ("of", "limits", "words"),
+    [
+        (
+            RANK,
+            (0.408, 0.426, 0.442, 0.47),
+            ["40.8 percentile", "42.6 percentile", "44.2 percentile", "47.0 percentile"],
+        ),
+        (RANK, (0.2, 0.3, 0.4), ["20th percentile", "30th percentile", "40th percentile"]),
+        (replace(RANK, decimals=1), (0.41, 0.42), ["41.0 percentile", "42.0 percentile"]),
+        (PERCENT, (0.0, 0.002, 0.02, 0.3), ["0.00%", "0.20%", "2.00%", "30.00%"]),
+        (PERCENT, (0.012, 0.02, 0.3), ["1.2%", "2.0%", "30.0%"]),
+        (PERCENT, (0.26, 0.3), ["26%", "30%"]),
+        (RATIO, (4.07, 4.43), ["4.07", "4.43"]),
+        (spec(format="per_1000"), (11.5, 11.6), ["11.50 per 1,000", "11.60 per 1,000"]),
+        (DOLLARS, (50_000.0, 50_002.0), ["$50,000", "$50,002"]),
+        (LETTER, (3.0, 4.0), ["B", "A"]),
+        (PERCENT, (0.1,), ["10%"]),
+        (PERCENT, (), []),
+    ],
+)
+def test_limits_of_classes_can_be_told_apart(of: IndicatorSpec, limits: tuple[float, ...], words: list[str]) -> None:
+    assert format_limits(of, limits) == words
 
 
 @pytest.mark.parametrize(
