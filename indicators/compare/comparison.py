@@ -17,6 +17,10 @@ from indicators.core.spec import IndicatorSpec
 __all__ = ["Comparison", "Row", "Verdict", "compare"]
 
 
+# Levels of communities whose codes begin with the code of the state.
+IN_ONE_STATE: tuple[Level, ...] = ("county", "place")
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One place. verdict: how it stands to the focus (None for the focus itself).
@@ -75,9 +79,16 @@ class Comparison:
 
     @property
     def note(self) -> str:
-        """Words that belong to this level and period alone."""
+        """Words that belong to this level and period alone, and what to know where peers are in other states."""
         series = self.spec.find(self.level, self.period)
-        return series.note if series else ""
+        parts = (series.note if series else "", self.spec.across_states if self._is_across_states else "")
+        return " ".join(part for part in parts if part)
+
+    @property
+    def _is_across_states(self) -> bool:
+        """Whether a peer with a figure is in another state. A metro's code does not say its state."""
+        shown = (row for row in self.peers if row.is_shown)
+        return self.level in IN_ONE_STATE and any(row.geoid[:2] != self.focus.geoid[:2] for row in shown)
 
 
 def compare(

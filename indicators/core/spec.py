@@ -89,6 +89,7 @@ class IndicatorSpec:
     on a pandas frame (numpy inside), where there is no closed form.
     minimum_difference: the least difference that counts where figures are full counts.
     labels: for format "letter", value -> letter.
+    across_states: what to know before places of different states are compared, a sentence.
     sentence: the headline in plain words with {place} and {value} or {per100} (the value in 100), without period
     and full stop; empty where "place: title value" will do.
     """
@@ -117,6 +118,7 @@ class IndicatorSpec:
     decimals: int | None = None
     labels: Mapping[float, str] = field(default_factory=dict)
     sentence: str = ""
+    across_states: str = ""
 
     @property
     def levels(self) -> tuple[Level, ...]:

@@ -16,6 +16,7 @@ UNIVERSE = (
     "moved away, left the country or died"
 )
 PERIOD = "2021-22"
+ACROSS_STATES = "States differ in what they ask for a diploma: compare places of different states with care."
 
 
 def compute(frame: NativeT) -> NativeT:
@@ -47,6 +48,7 @@ SPEC = IndicatorSpec(
     format="percent",
     decimals=1,
     bounds=(0.0, 1.0),
+    across_states=ACROSS_STATES,
     sentence="{value} of public high-school students in {place} graduate within four years",
     series=(
         Series(
@@ -93,6 +95,7 @@ SPEC = IndicatorSpec(
         ),
     ),
     caveats=(
+        ACROSS_STATES,
         "How rates are blurred: cohorts of up to 5 students are suppressed; 6 to 15 are given as under or over 50%; "
         "16 to 30 in steps of 20 points; 31 to 60 of 10 points; 61 to 200 of 5 points; larger ones as a whole per "
         "cent.",

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from indicators.compare.comparison import compare, median_of
 from indicators.compare.verdicts import Verdict, contrast
 from indicators.core.estimate import Estimate, Interval, Quality, Status
+from indicators.registry import specs
 from tests.unit.peer_figures import PEERS, SUPPRESSED, TRAVIS, blurred, name_of, ratios, result, sample, spec
 
 COUNT = spec(basis="full_count", minimum_difference=0.02, format="index")
@@ -164,3 +165,20 @@ def test_a_contrast_turned_round_is_the_same_with_the_other_sign(one: Estimate, 
 @given(figures, figures)
 def test_one_test_agrees_with_the_margins(one: Estimate, other: Estimate) -> None:
     assert contrast(spec(), one, other).differs == one.differs_from(other)
+
+
+def test_what_to_know_across_states_is_said_where_a_peer_is_in_another_one() -> None:
+    measure = spec(across_states="States differ.")
+    figures = {"48453": sample(5, 0.1), "48029": sample(4, 0.1), "04013": sample(6, 0.1), "08031": SUPPRESSED}
+
+    def note(*peers: str) -> str:
+        return compare(result(figures, measure), "48453", peers, str).note
+
+    assert note("48029", "04013") == "States differ."
+    assert note("48029") == ""
+    assert note("48029", "08031") == "", "nothing of another state is shown"
+    assert compare(result(figures, spec()), "48453", ["04013"], str).note == ""
+
+
+def test_graduation_says_that_diplomas_differ() -> None:
+    assert specs()["graduation_rate_4yr"].across_states.startswith("States differ in what they ask for a diploma")
