@@ -237,5 +237,5 @@ def _rule(spec: IndicatorSpec, figures: Sequence[Estimate], peers: int) -> str:
     if Interval.NONE in kinds and spec.basis == "full_count" and spec.minimum_difference > 0:
         parts.append(f"These are full counts without a margin: a gap counts from {spec.minimum_difference:g} on.")
     elif Interval.NONE in kinds:
-        parts.append("No margin of error is published, so differences can't be tested.")
+        parts.append("No margin of error is published, so differences can’t be tested.")
     return " ".join(parts) or "No figure here can be tested."

@@ -13,13 +13,13 @@ SPEC = IndicatorSpec(
     title="Absolute upward mobility",
     short="Absolute upward mobility (2014 study)",
     question="How far do children of low-income parents climb, in the study of 2014?",
-    unit="percentile of the nation's incomes, 0 to 100",
+    unit="percentile of the nation’s incomes, 0 to 100",
     direction="higher_is_better",
     format="score",
     decimals=1,
     bounds=(0.0, 100.0),
     sentence=(
-        "Children of low-income parents who grew up in {place} reached, on average, percentile {value} of the nation's "
+        "Children of low-income parents who grew up in {place} reached, on average, percentile {value} of the nation’s "
         "incomes"
     ),
     series=(
@@ -43,16 +43,16 @@ SPEC = IndicatorSpec(
     ),
     basis="model",
     plain=(
-        "The percentile of the nation's incomes that children reach, on average, when their parents stand at the "
+        "The percentile of the nation’s incomes that children reach, on average, when their parents stand at the "
         "25th percentile. 25 would mean that they stay where their parents were; 43 is the middle of all "
         "commuting zones. Higher is better."
     ),
-    formula="Intercept + 25 × slope of the regression of children's on parents' income rank in the area (0 to 100).",
+    formula="Intercept + 25 × slope of the regression of children’s on parents’ income rank in the area (0 to 100).",
     references=(STUDY,),
     caveats=(
         OUTCOME_CAVEAT,
         NATION_CAVEAT,
-        "No margin is published in these tables: places can't be tested against each other. Areas with fewer than 250 "
+        "No margin is published in these tables: places can’t be tested against each other. Areas with fewer than 250 "
         "children have no figure.",
         "Children count where their parents lived in 1996, even if they moved later.",
         "An older measure than the mean income rank of the Opportunity Atlas, with other children and other incomes: "

@@ -52,7 +52,7 @@ FACTORS = (
         universe="Everyone counted in the 2000 Census",
         plain=(
             "How much less mixed the census tracts are than the zone as a whole, over four groups: White alone, Black "
-            "alone, Hispanic, and others. 0 means that every tract has the zone's mix. Lower is better."
+            "alone, Hispanic, and others. 0 means that every tract has the zone’s mix. Lower is better."
         ),
         formula="H = Σj tj (E − Ej) / (T E), over census tracts j; E = −Σk Pk ln Pk, the entropy of the four groups.",
         caveats=("Four groups, and the tracts of 2000: not the entropy index shown on the page on segregation.",),
@@ -66,7 +66,7 @@ FACTORS = (
     _Factor(
         name="gini",
         variable="gini",
-        title="Income inequality of the commuting zone (Gini index of parents' incomes)",
+        title="Income inequality of the commuting zone (Gini index of parents’ incomes)",
         short="Gini index (zone)",
         question="How unequal were the incomes of parents in the commuting zone?",
         unit="index from 0 (all alike) to 1 (one has all)",
@@ -75,12 +75,12 @@ FACTORS = (
         decimals=3,
         bounds=(0.0, 1.0),
         year="1996 to 2000",
-        universe="Parents of the children in the study's core sample",
+        universe="Parents of the children in the study’s core sample",
         plain=(
-            "The Gini index of family income among the parents of the study's children, from tax records. 0 means that "
+            "The Gini index of family income among the parents of the study’s children, from tax records. 0 means that "
             "all have the same income. Lower is better."
         ),
-        formula="Gini index of parents' mean family income; incomes above 100 million dollars (2012) are cut there.",
+        formula="Gini index of parents’ mean family income; incomes above 100 million dollars (2012) are cut there.",
         caveats=(
             "Parents only, from tax records, top incomes included: not the household Gini of the survey.",
             "In small zones one very rich family can move it.",
@@ -91,8 +91,8 @@ FACTORS = (
         variable="test_scores",
         title="Test scores of the commuting zone, adjusted for income",
         short="Test scores, income-adjusted (zone)",
-        question="Do students score higher than one would expect from the zone's income?",
-        unit="percentile points above or below what the zone's income predicts",
+        question="Do students score higher than one would expect from the zone’s income?",
+        unit="percentile points above or below what the zone’s income predicts",
         direction="higher_is_better",
         format="number",
         decimals=1,
@@ -100,7 +100,7 @@ FACTORS = (
         year="2004 to 2007",
         universe="Students in public schools",
         plain=(
-            "The average of mathematics and English test scores, less what one would expect from the zone's household "
+            "The average of mathematics and English test scores, less what one would expect from the zone’s household "
             "income. 0 means as expected; above 0, students score higher. Higher is better."
         ),
         formula="Residual of the regression of mean test-score percentile on household income per capita (2000).",
@@ -111,8 +111,8 @@ FACTORS = (
         variable="dropout_rate",
         title="High-school dropout rate of the commuting zone, adjusted for income",
         short="Dropout rate, income-adjusted (zone)",
-        question="Do more students drop out than one would expect from the zone's income?",
-        unit="share above or below what the zone's income predicts",
+        question="Do more students drop out than one would expect from the zone’s income?",
+        unit="share above or below what the zone’s income predicts",
         direction="lower_is_better",
         format="percent",
         decimals=1,
@@ -120,11 +120,11 @@ FACTORS = (
         year="2000-01",
         universe="Students in public high schools",
         plain=(
-            "The share of high-school students who drop out, less what one would expect from the zone's household "
+            "The share of high-school students who drop out, less what one would expect from the zone’s household "
             "income. 0 means as expected; below 0, fewer drop out. Lower is better."
         ),
         formula="Residual of the regression of the dropout rate on household income per capita (2000).",
-        caveats=("Blank where more than a quarter of the zone's districts have no rate: 148 of 741 zones.",),
+        caveats=("Blank where more than a quarter of the zone’s districts have no rate: 148 of 741 zones.",),
         references=(
             Reference(
                 "National Center for Education Statistics, Common Core of Data 2000-01.", "https://nces.ed.gov/ccd/"

@@ -31,14 +31,14 @@ def _spec(group: str) -> IndicatorSpec:
         title=f"Mean adult income rank of {whom} from low-income families",
         short=f"Upward mobility, {whom}" if word else "Upward mobility",
         question=f"How far do {whom} of low-income parents climb?",
-        unit="rank among the nation's household incomes, 0 to 1",
+        unit="rank among the nation’s household incomes, 0 to 1",
         direction="higher_is_better",
         format="rank",
         decimals=1,
         bounds=(0.0, 1.0),
         sentence=(
             f"{word or 'Children'}{' children' if word else ''} of low-income parents who grew up in {{place}} "
-            f"stood, on average, at the {{value}} of the nation's household incomes as adults"
+            f"stood, on average, at the {{value}} of the nation’s household incomes as adults"
         ),
         series=(
             Series(
@@ -63,15 +63,15 @@ def _spec(group: str) -> IndicatorSpec:
         family="mean_income_rank_p25",
         group=group,
         plain=(
-            f"Of the {whom} who grew up here with parents at the 25th percentile of the nation's incomes (low "
+            f"Of the {whom} who grew up here with parents at the 25th percentile of the nation’s incomes (low "
             "income, but not the poorest), the average place that their own household income reached in the nation "
             "when they were in their thirties. 0.39 means the 39th percentile: a climb of 14 places of 100. Higher "
             "is better. Children count where they grew up, for as many years as they spent there, even if they have "
             "moved away."
         ),
         formula=(
-            "The mean household income rank of children at parents' rank 0.25, predicted from the relation of "
-            "children's to parents' ranks in the county, weighted by years of childhood spent there. Margin: 1.645 × "
+            "The mean household income rank of children at parents’ rank 0.25, predicted from the relation of "
+            "children’s to parents’ ranks in the county, weighted by years of childhood spent there. Margin: 1.645 × "
             "the published standard error."
         ),
         references=(ATLAS, ATLAS_DATA),
@@ -80,11 +80,11 @@ def _spec(group: str) -> IndicatorSpec:
             NATION_CAVEAT,
             GROUP_CAVEAT,
             "The publisher added a little noise to every figure to protect privacy, small beside the sampling error.",
-            "Household income counts a spouse's or partner's earnings: where more people marry, it is higher for "
+            "Household income counts a spouse’s or partner’s earnings: where more people marry, it is higher for "
             "that too.",
             "Not the same measure as the absolute upward mobility of 2014, which follows other children with tax "
             "records alone: the two are never drawn on one axis.",
-            "Counties are those of 2010: Connecticut's eight former counties.",
+            "Counties are those of 2010: Connecticut’s eight former counties.",
         ),
     )
 

@@ -24,7 +24,7 @@ SPEC = IndicatorSpec(
     title="Mean individual income rank of children from low-income families",
     short="Upward mobility by tract (own income)",
     question="In which neighborhoods did children of low-income parents climb furthest?",
-    unit="rank among the nation's individual incomes, 0 to 1",
+    unit="rank among the nation’s individual incomes, 0 to 1",
     direction="higher_is_better",
     format="rank",
     decimals=0,
@@ -43,20 +43,20 @@ SPEC = IndicatorSpec(
     compute=compute,
     basis="model",
     plain=(
-        "Of the children who grew up in the tract with parents at the 25th percentile of the nation's incomes, the "
+        "Of the children who grew up in the tract with parents at the 25th percentile of the nation’s incomes, the "
         "average place that their own, individual income reached in the nation. Higher is better. It leaves a "
-        "spouse's income out: so it is not the household rank that is shown for counties, and the two are not "
+        "spouse’s income out: so it is not the household rank that is shown for counties, and the two are not "
         "compared."
     ),
     formula=(
-        "The mean individual income rank of children at parents' rank 0.25, predicted from the relation of "
-        "children's to parents' ranks in the tract. Hidden where fewer than 100 children stand behind it."
+        "The mean individual income rank of children at parents’ rank 0.25, predicted from the relation of "
+        "children’s to parents’ ranks in the tract. Hidden where fewer than 100 children stand behind it."
     ),
     references=(ATLAS, ATLAS_DATA),
     caveats=(
         OUTCOME_CAVEAT,
         NATION_CAVEAT,
-        "No margin is published in this file: tracts can't be tested, and neighbors a few points apart may be alike.",
+        "No margin is published in this file: tracts can’t be tested, and neighbors a few points apart may be alike.",
         "Tracts with fewer than 100 children are hidden by us: their figures run from below 0 to above 100, so small "
         "numbers and the noise added for privacy outweigh what they say.",
     ),

@@ -24,7 +24,7 @@ CCD = Reference(
 )
 
 NO_D_OR_F = (
-    'In 2022 no D or F was issued (Senate Bill 1365): "not rated" then means a score below 70. It is shown as a status '
+    "In 2022 no D or F was issued (Senate Bill 1365): “not rated” then means a score below 70. It is shown as a status "
     "with this reason, never as a number."
 )
 STATE_ONLY = "Texas only: ratings of other states follow other rules and are not comparable."

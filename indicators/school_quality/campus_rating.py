@@ -38,8 +38,8 @@ SPEC = IndicatorSpec(
         STATE_ONLY,
         RAW,
         LOCATION,
-        "A campus lies in the county of its location; a newer one in its district's county, and a newer campus of a "
-        "charter that works in several counties in none. The state's list gives every charter its headquarters' "
+        "A campus lies in the county of its location; a newer one in its district’s county, and a newer campus of a "
+        "charter that works in several counties in none. The state’s list gives every charter its headquarters’ "
         "county.",
     ),
 )

@@ -27,7 +27,7 @@ SPEC = IndicatorSpec(
     ),
     basis="model",
     plain=(
-        "The overall score, of 100 points, from which the Texas Education Agency makes a campus's letter. Higher is "
+        "The overall score, of 100 points, from which the Texas Education Agency makes a campus’s letter. Higher is "
         "better. It was published for campuses below 70 points too, though they got no letter in 2022."
     ),
     formula=(

@@ -68,8 +68,8 @@ SPEC = IndicatorSpec(
         "Of the students who started 9th grade together, the share who earned a regular diploma within four years. "
         "Students who transfer in are added, and students who transfer out, emigrate or die are taken out; students "
         "who drop out stay in. Higher is better. To protect students, the Department of Education blurs the rates of "
-        'small districts: "80-84%" instead of a number. We keep that range and never make up a point inside it. A '
-        "county's range runs from the rate if every one of its districts stood at the low end to the rate if every "
+        "small districts: “80-84%” instead of a number. We keep that range and never make up a point inside it. A "
+        "county’s range runs from the rate if every one of its districts stood at the low end to the rate if every "
         "one stood at the high end, weighted by the number of students."
     ),
     formula=(
@@ -101,16 +101,16 @@ SPEC = IndicatorSpec(
         "cent.",
         "Published rates are rounded to a whole per cent, so a figure without a range can still be off by half a "
         "point.",
-        "A suppressed district widens its county's range by all of its (at most 5) students.",
+        "A suppressed district widens its county’s range by all of its (at most 5) students.",
         "Statewide charter, online and adult districts are counted at their headquarters, wherever their students "
         "live. Where one with a far lower rate moves a county by a point or more, the figure is grade 2, and the "
         "note names it and says what the rate would be without it.",
         "Maine, New Mexico and Oklahoma are missing from the 2021-22 file. Hawaii is one district, counted in "
         "Honolulu.",
-        "The Utah State Board of Education is listed as if it were a district, with the whole state's students: it is "
+        "The Utah State Board of Education is listed as if it were a district, with the whole state’s students: it is "
         "left out. So are Californian elementary districts that repeat the figures of a charter school they oversee.",
         "Some Californian elementary districts are listed with the sum of several charter schools that are listed "
-        "themselves too. These can't be told apart for sure and still count: Fresno County comes out about 2 points "
+        "themselves too. These can’t be told apart for sure and still count: Fresno County comes out about 2 points "
         "too low.",
         "Schools of the Bureau of Indian Education and the district of Puerto Rico have no county in the source: they "
         "are shown as districts only.",

@@ -41,7 +41,7 @@ def _spec(group: str) -> IndicatorSpec:
         group=group,
         plain=(
             f"The share of {word} public-school students whose school is one where at least 20% of the students "
-            "live in poverty, by the Urban Institute's estimate. Lower is better. It says whom students sit next "
+            "live in poverty, by the Urban Institute’s estimate. Lower is better. It says whom students sit next "
             "to: exposure to poverty. It does not say how good the schools are."
         ),
         formula=(
@@ -68,7 +68,7 @@ def _spec(group: str) -> IndicatorSpec:
             "Poverty means a family income at or below the federal poverty level. It is modelled for each school, "
             "because counts of free and reduced-price lunches no longer tell: many schools now serve them to "
             "everyone.",
-            "A school without an estimate counts as not high-poverty. No margin is published: places can't be tested.",
+            "A school without an estimate counts as not high-poverty. No margin is published: places can’t be tested.",
             "A threshold makes jumps: a large school that moves from 19% to 21% moves the whole figure.",
             "Quality, by the publisher: 1 for 30 or more students of the group, 2 for 15 to 29, 3 for fewer.",
         ),

@@ -35,9 +35,9 @@ SPEC = IndicatorSpec(
     sentence="{value} of 19- and 20-year-olds in {place} have a high-school degree",
     series=(
         _series("county", EARLIER, "2020"),
-        _series("county", LATEST, "2022", "The survey's areas (PUMAs) were redrawn between 2021 and 2023."),
+        _series("county", LATEST, "2022", "The survey’s areas (PUMAs) were redrawn between 2021 and 2023."),
         _series("place", EARLIER),
-        _series("place", LATEST, note="The survey's areas (PUMAs) were redrawn between 2021 and 2023."),
+        _series("place", LATEST, note="The survey’s areas (PUMAs) were redrawn between 2021 and 2023."),
     ),
     plain=(
         "Of the people aged 19 and 20 who live here now, the share with a high-school diploma, a GED or a similar "
@@ -60,7 +60,7 @@ SPEC = IndicatorSpec(
         "It is the share of 19- and 20-year-olds, not the on-time graduation rate: certificates and late degrees "
         "count.",
         "A university or a military base in the place raises the figure.",
-        "The survey's areas (PUMAs) hold about 100,000 people. Where a county is smaller, its figure is that of a "
+        "The survey’s areas (PUMAs) hold about 100,000 people. Where a county is smaller, its figure is that of a "
         "larger area: grade 3, and never ranked against a county that shares the area. About 1,400 small counties "
         "have no figure at all.",
         "Limits from a sample; the published 95% limits are in the note of each figure.",

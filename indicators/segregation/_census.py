@@ -34,7 +34,7 @@ UNIVERSE: Mapping[str, str] = {
 }
 
 RECOVERED = (
-    'The tract counts were recovered from published probability tables, which spread people of "some other race" over '
+    "The tract counts were recovered from published probability tables, which spread people of “some other race” over "
     "the other groups: grade 2 at best."
 )
 COUNT_NOTES: Mapping[str, str] = {

@@ -30,7 +30,7 @@ def compute(frame: NativeT) -> NativeT:
 SPEC = IndicatorSpec(
     key="entropy_index",
     factor="segregation",
-    title="Multigroup entropy index (Theil's H)",
+    title="Multigroup entropy index (Theil’s H)",
     short="Segregation of all groups",
     question="How much less mixed are the neighborhoods than the whole place?",
     unit="index from 0 (every tract as mixed as the place) to 1 (one group in each tract)",

@@ -48,8 +48,8 @@ def _spec(group: str) -> IndicatorSpec:
         factor="segregation",
         title=f"Isolation index, {word}",
         short=f"{word} isolation",
-        question=f"What share of the people in the average {word} resident's neighborhood are {word} too?",
-        unit=f"share of the average {word} resident's census tract",
+        question=f"What share of the people in the average {word} resident’s neighborhood are {word} too?",
+        unit=f"share of the average {word} resident’s census tract",
         direction="neutral",
         format="percent",
         bounds=(0.0, 1.0),
@@ -62,10 +62,10 @@ def _spec(group: str) -> IndicatorSpec:
         group=group,
         plain=(
             f"Take every {word} resident, look at the census tract where that person lives, and ask what share of its "
-            f"people are {word}. The average of these shares is the isolation index. It can't be lower than the "
-            f"group's share of the whole place, and 100% means that {word} residents share no tract with anyone else. "
+            f"people are {word}. The average of these shares is the isolation index. It can’t be lower than the "
+            f"group’s share of the whole place, and 100% means that {word} residents share no tract with anyone else. "
             "Higher means more apart, but a large group has a high figure even where nobody is kept apart. So read it "
-            "beside the group's share; higher is neither better nor worse by itself."
+            "beside the group’s share; higher is neither better nor worse by itself."
         ),
         sentence=f"In the census tract of the average {word} resident of {{place}}, {{value}} of the people are {word}",
         formula=f"xPx = Σj (xj/X) × (xj/tj), over census tracts j; x = {word} residents, X their total, t = everyone.",

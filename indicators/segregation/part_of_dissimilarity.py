@@ -42,10 +42,10 @@ def margins(frame: pd.DataFrame) -> pd.DataFrame:
 SPEC = IndicatorSpec(
     key="part_of_dissimilarity_black_white",
     factor="segregation",
-    title="Part of the county's Black-White dissimilarity index",
+    title="Part of the county’s Black-White dissimilarity index",
     short="Part of Black-White dissimilarity",
     question="Which neighborhoods make up the separation of Black and White residents?",
-    unit="share of the county's index",
+    unit="share of the county’s index",
     direction="neutral",
     format="percent",
     bounds=(0.0, 1.0),
@@ -57,8 +57,8 @@ SPEC = IndicatorSpec(
     minimum_difference=0.0,
     groups=("black", "white"),
     plain=(
-        "How much of the county's Black-White dissimilarity index comes from this census tract. A tract adds nothing "
-        "where its share of the county's Black residents equals its share of the county's White residents, and much "
+        "How much of the county’s Black-White dissimilarity index comes from this census tract. A tract adds nothing "
+        "where its share of the county’s Black residents equals its share of the county’s White residents, and much "
         "where one is far larger than the other. The parts of all tracts of a county add up to 100%. Higher means "
         "that the tract makes up more of the separation; it does not say which group is the larger one."
     ),
@@ -75,7 +75,7 @@ SPEC = IndicatorSpec(
         SURVEY_CAVEAT,
         MARGIN_CAVEAT,
         QUALITY_CAVEAT,
-        "Parts of different counties are not compared: each is a share of its own county's index.",
+        "Parts of different counties are not compared: each is a share of its own county’s index.",
         TRACT_CAVEAT,
     ),
 )

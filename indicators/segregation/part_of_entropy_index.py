@@ -40,10 +40,10 @@ def margins(frame: pd.DataFrame) -> pd.DataFrame:
 SPEC = IndicatorSpec(
     key="part_of_entropy_index",
     factor="segregation",
-    title="Part of the county's multigroup entropy index",
+    title="Part of the county’s multigroup entropy index",
     short="Part of the segregation of all groups",
     question="Which neighborhoods are less mixed than the county, and how much does that add to its segregation?",
-    unit="share of the county's index",
+    unit="share of the county’s index",
     direction="neutral",
     format="percent",
     decimals=2,
@@ -54,9 +54,9 @@ SPEC = IndicatorSpec(
     minimum_difference=0.0,
     groups=GROUPS,
     plain=(
-        "How much of the county's entropy index H, over six groups, comes from this census tract. A tract that is less "
+        "How much of the county’s entropy index H, over six groups, comes from this census tract. A tract that is less "
         "mixed than its county adds to the index; a tract that is more mixed takes away from it and has a figure below "
-        "0. The parts of all tracts of a county add up to 100%. Higher means that the tract adds more to the county's "
+        "0. The parts of all tracts of a county add up to 100%. Higher means that the tract adds more to the county’s "
         "segregation."
     ),
     formula=(
@@ -65,7 +65,7 @@ SPEC = IndicatorSpec(
     ),
     references=(THEIL_FINIZZA, REARDON_FIREBAUGH, *CENSUSES, ACS_TABLE_B03002),
     caveats=(
-        "The part looks at how mixed a tract is, not at which groups live there: a tract with the county's mix turned "
+        "The part looks at how mixed a tract is, not at which groups live there: a tract with the county’s mix turned "
         "around has a part of 0.",
         "There is no lower or upper bound: where some tracts take away, others add more than 100% together.",
         GROUPS_CAVEAT,
@@ -73,7 +73,7 @@ SPEC = IndicatorSpec(
         SURVEY_CAVEAT,
         MARGIN_CAVEAT,
         QUALITY_CAVEAT,
-        "Parts of different counties are not compared: each is a share of its own county's index.",
+        "Parts of different counties are not compared: each is a share of its own county’s index.",
         TRACT_CAVEAT,
     ),
 )

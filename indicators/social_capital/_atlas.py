@@ -39,9 +39,9 @@ PRIVACY_CAVEAT = (
     "Places with too few users are left out, and figures are slightly changed to protect privacy; ZIP codes most."
 )
 ZIP_NOTE = "ZIP code areas have no outlines here: they are shown as a table."
-NO_MARGIN = "No standard error is published for this measure: places can't be tested against each other."
+NO_MARGIN = "No standard error is published for this measure: places can’t be tested against each other."
 INCOME_WORDS = (
-    "Low and high income mean below and above the middle of the nation's users of the same age, by an index of "
+    "Low and high income mean below and above the middle of the nation’s users of the same age, by an index of "
     "socioeconomic status."
 )
 

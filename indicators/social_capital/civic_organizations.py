@@ -49,7 +49,7 @@ SPEC = IndicatorSpec(
         "0.195 by county). We show them times 1,000. If the codebook were right, all figures would be a thousand times "
         "smaller; the order of places is the same.",
         NO_MARGIN,
-        "Organizations without a Facebook page are not seen, and a page says nothing of an organization's size.",
+        "Organizations without a Facebook page are not seen, and a page says nothing of an organization’s size.",
         "Small places have high figures: one organization weighs more there.",
         SNAPSHOT_CAVEAT,
         PRIVACY_CAVEAT,

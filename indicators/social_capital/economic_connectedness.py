@@ -27,7 +27,7 @@ SPEC = IndicatorSpec(
     factor="social_capital",
     title="Economic connectedness",
     short="Economic connectedness",
-    question="How many of low-income people's friends have high income?",
+    question="How many of low-income people’s friends have high income?",
     unit="share of high-income friends / 0.5; 1 = in proportion, 0.5 = half as many",
     direction="higher_is_better",
     format="index",
@@ -45,7 +45,7 @@ SPEC = IndicatorSpec(
             Input(HIGH_SCHOOL, "high_school", columns_of("ec_own_ses", "ec_own_ses_se", "hs")),
             STUDENTS,
             note=(
-                "Own-income edition: users are placed by their own income as adults, not by their parents'. Points are "
+                "Own-income edition: users are placed by their own income as adults, not by their parents’. Points are "
                 "shown for Texas schools whose location of 2013-14 is known."
             ),
             joins_trend=False,
@@ -69,6 +69,6 @@ SPEC = IndicatorSpec(
         FACEBOOK_CAVEAT,
         SNAPSHOT_CAVEAT,
         PRIVACY_CAVEAT,
-        "Counties are those of 2010: Connecticut's eight former counties.",
+        "Counties are those of 2010: Connecticut’s eight former counties.",
     ),
 )

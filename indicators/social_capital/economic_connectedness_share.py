@@ -23,13 +23,13 @@ SPEC = IndicatorSpec(
     factor="social_capital",
     title="High-income friends of low-income people",
     short="High-income friends",
-    question="What share of low-income people's friends have high income?",
+    question="What share of low-income people’s friends have high income?",
     unit="share of friends",
     direction="higher_is_better",
     format="percent",
     decimals=1,
     bounds=(0.0, 1.0),
-    sentence="In {place}, {value} of low-income people's friends have high income",
+    sentence="In {place}, {value} of low-income people’s friends have high income",
     series=(
         Series(
             "county",
@@ -65,7 +65,7 @@ SPEC = IndicatorSpec(
         "The Social Capital Atlas divides this share by one half: 0.407 here is 0.814 there. The two scales never "
         "share an axis.",
         "City figures are built from ZIP codes, weighted by area and not by people, and have no limits. The "
-        "publisher's quality says how many of the ZIP codes lie wholly in the city: 1 half or more, 2 15 to 50%, 3 "
+        "publisher’s quality says how many of the ZIP codes lie wholly in the city: 1 half or more, 2 15 to 50%, 3 "
         "fewer. So cities and counties are never drawn on one axis.",
         "The county is not the city: Travis County stands at 40.7%, the City of Austin at 49.1%.",
         INCOME_WORDS,

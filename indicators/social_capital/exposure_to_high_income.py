@@ -21,7 +21,7 @@ SPEC = IndicatorSpec(
     title="Exposure of low-income people to high-income people",
     short="Exposure to high income",
     question="Do people of low and high income meet in the same groups?",
-    unit="share of high-income members in low-income people's groups / 0.5; 1 = in proportion",
+    unit="share of high-income members in low-income people’s groups / 0.5; 1 = in proportion",
     direction="higher_is_better",
     format="index",
     decimals=2,

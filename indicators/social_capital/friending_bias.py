@@ -27,7 +27,7 @@ SPEC = IndicatorSpec(
     decimals=1,
     bounds=(None, 1.0),
     sentence=(
-        "In {place}, low-income people's friendships with high-income people in the groups they share fall {value} "
+        "In {place}, low-income people’s friendships with high-income people in the groups they share fall {value} "
         "short of what chance would give"
     ),
     series=atlas_series("bias_grp_mem"),

@@ -75,7 +75,7 @@ SPEC = IndicatorSpec(
         "County and city figures are built differently and never share an axis: city figures are assembled from ZIP "
         "codes that reach into the city, and come out higher (2022: City of Austin 17.4, Travis County 8.8).",
         BEFORE_2017,
-        "No margin is published: places can't be tested against each other.",
+        "No margin is published: places can’t be tested against each other.",
         "Rural counties have few establishments and few residents: one church with staff moves the figure.",
     ),
 )

@@ -28,6 +28,7 @@ from indicators.present.wording import (
     verdict_mark,
     verdict_words,
 )
+from indicators.registry import specs
 from tests.unit.peer_figures import ACS, PEERS, SUPPRESSED, TRAVIS, blurred, name_of, ratios, result, sample, spec
 
 INDEX = spec(format="index", bounds=(0.0, 1.0))
@@ -236,3 +237,10 @@ def test_a_change_is_said_with_its_verdict() -> None:
         "From 5.00 ± 0.10 (2016–2020) to 4.00 ± 0.10 (2019–2023): can’t be tested (the periods overlap)."
     )
     assert change_words(points("2014")) == ""
+
+
+@pytest.mark.parametrize("of", specs().values(), ids=list(specs()))
+def test_texts_of_specs_have_curly_quotes(of: IndicatorSpec) -> None:
+    texts = [of.title, of.short, of.question, of.unit, of.plain, of.sentence, of.across_states, *of.caveats]
+    texts += [words for series in of.series for words in (series.universe, series.note)]
+    assert not [text for text in texts if "'" in text or '"' in text]
