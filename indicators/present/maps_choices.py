@@ -12,13 +12,14 @@ from indicators.registry import specs
 
 Kind = Literal["tracts", "residents", "counties", "metro", "nation", "metros", "points"]
 
-# A measure that exists for whole areas only -> what census tracts show of it: their part in it, who lives there.
+# A measure that exists for whole areas only -> what census tracts show of it: who lives there, which a stranger reads
+# at once, then their part in the measure, a small share that does not say of whom there are more.
 TRACT_KEYS: dict[str, tuple[str, ...]] = {
-    "dissimilarity_black_white": ("part_of_dissimilarity_black_white", "share_black"),
-    "dissimilarity_black_white_household": ("part_of_dissimilarity_black_white", "share_black"),
+    "dissimilarity_black_white": ("share_black", "part_of_dissimilarity_black_white"),
+    "dissimilarity_black_white_household": ("share_black", "part_of_dissimilarity_black_white"),
     "dissimilarity_hispanic_white": ("share_hispanic",),
     "dissimilarity_asian_white": ("share_asian",),
-    "entropy_index": ("part_of_entropy_index", "diversity"),
+    "entropy_index": ("diversity", "part_of_entropy_index"),
     "isolation_white": ("share_white",),
     "isolation_black": ("share_black",),
     "isolation_hispanic": ("share_hispanic",),
@@ -98,12 +99,13 @@ def map_choices(spec: IndicatorSpec, level: Level, geoid: str, period: str, avai
 
 def _tract_options(spec: IndicatorSpec, level: Level, period: str, available: Surroundings) -> list[MapOption]:
     """Maps of tracts; for a metro, one that shows it whole comes first."""
-    found = [_tract_option(fine, period, available, is_second=at > 0) for at, fine in enumerate(_tract_specs(spec))]
+    fine = _tract_specs(spec)
+    found = [_tract_option(one, period, available, is_alone=len(fine) == 1) for one in fine]
     options = [option for option in found if option is not None]
     return sorted(options, key=lambda option: option.area != available.cbsa) if level == "cbsa" else options
 
 
-def _tract_option(fine: IndicatorSpec, period: str, available: Surroundings, is_second: bool) -> MapOption | None:
+def _tract_option(fine: IndicatorSpec, period: str, available: Surroundings, is_alone: bool) -> MapOption | None:
     series = fine.find("tract", period)
     drawn = available.tract_counties.get(series.vintage, frozenset()) if series else frozenset()
     metro = available.tract_metros.get(available.cbsa, ())
@@ -111,15 +113,18 @@ def _tract_option(fine: IndicatorSpec, period: str, available: Surroundings, is_
     area, counties = (available.cbsa, metro) if whole else (available.county, (available.county,))
     if series is None or not drawn.issuperset(counties) or not available.has_tracts(fine.key, period, counties):
         return None
+    is_part = fine.key.startswith(OF_ONE_COUNTY)
+    kind: Kind = "tracts" if is_alone or is_part else "residents"
+    what = "" if is_alone else "Parts of the index: " if is_part else "Who lives where: "
     where = f"census tracts of {f'the {available.cbsa_name} area' if whole else available.county_name}"
     lie = f"tract_{series.vintage}-{area}"
     return MapOption(
-        kind="residents" if is_second else "tracts",
+        kind=kind,
         key=fine.key,
         level="tract",
         area=area,
         period=period,
-        title=f"Who lives where: {where}" if is_second else f"C{where[1:]}",
+        title=f"{what}{where}" if what else f"C{where[1:]}",
         overlays=(f"county_lines-{lie}", f"cities-{lie}", f"names-{lie}"),
     )
 

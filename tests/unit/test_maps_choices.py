@@ -40,11 +40,12 @@ def told(choices: MapChoices) -> list[tuple[str, str, str]]:
 def test_travis_sees_its_tracts_its_metro_its_state_and_the_nation() -> None:
     found = choose("dissimilarity_black_white", "county", "2020")
     assert told(found) == [
-        ("tracts", "part_of_dissimilarity_black_white", "48453"),
         ("residents", "share_black", "12420"),
+        ("tracts", "part_of_dissimilarity_black_white", "48453"),
         ("counties", "dissimilarity_black_white", "48"),
         ("nation", "dissimilarity_black_white", "us"),
     ]
+    assert [option.title.partition(":")[0] for option in found.options[:2]] == ["Who lives where", "Parts of the index"]
     assert found.sentence == ""
 
 
