@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from indicators.compare.comparison import median_of
+from indicators.compare.trend import FEWEST_PEERS
 from indicators.core.estimate import Estimate, Status
 from indicators.core.geography import Level
 from indicators.core.spec import IndicatorSpec
@@ -16,7 +17,7 @@ EVERYONE = "Everyone"
 
 @dataclass(frozen=True, slots=True)
 class GroupFigure:
-    """A group's figure here and the median of the peers that have one."""
+    """A group's figure here and the median of the peers that have one, None of fewer than three."""
 
     label: str
     spec: IndicatorSpec
@@ -43,6 +44,14 @@ def by_group(
         result = store.result(spec.key, level, period)
         absent = Estimate(None, status=Status.MISSING, note=f"not among the places of this source in {period}")
         figures = [figure for peer in peers if (figure := result.get(peer)) is not None and figure.is_ranked]
-        label = EVERYONE if spec.group in ("", "all") else spec.group[:1].upper() + spec.group[1:]
-        found.append(GroupFigure(label, spec, result.get(geoid) or absent, median_of(figures)))
+        median = median_of(figures) if len(figures) >= FEWEST_PEERS else None
+        found.append(GroupFigure(label_of(spec), spec, result.get(geoid) or absent, median))
     return tuple(found)
+
+
+def label_of(spec: IndicatorSpec) -> str:
+    """``Everyone``, ``Black``; an index of two groups names both: ``Black and White``."""
+    if spec.group in ("", "all"):
+        return EVERYONE
+    named = spec.groups if len(spec.groups) == 2 and spec.group in spec.groups else (spec.group,)
+    return " and ".join(group[:1].upper() + group[1:] for group in named)

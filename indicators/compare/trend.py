@@ -14,6 +14,8 @@ from indicators.core.result import Result
 from indicators.core.spec import IndicatorSpec, period_end
 from indicators.core.stores import FigureStore
 
+FEWEST_PEERS = 3  # a median of one or two peers is no median
+
 
 @dataclass(frozen=True, slots=True)
 class TrendPoint:
@@ -26,13 +28,17 @@ class TrendPoint:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """One place over time, and the peers' median where there are peers. breaks: pairs of periods that don't join."""
+    """One place over time, and the median of at least three peers.
+
+    breaks: pairs of periods that count other people, or count in another way. overlaps: pairs that share years.
+    """
 
     spec: IndicatorSpec
     level: Level
     points: tuple[TrendPoint, ...]
     medians: tuple[TrendPoint, ...] = ()
     breaks: tuple[tuple[str, str], ...] = ()
+    overlaps: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_shown(self) -> bool:
@@ -51,13 +57,18 @@ class Change:
 
 
 def trend(store: FigureStore, spec: IndicatorSpec, level: Level, geoid: str, peers: Collection[str] = ()) -> Trend:
-    """Figures of every period of a level, oldest first. Lines join only where universe and method stay the same."""
+    """Figures of every period of a level, oldest first.
+
+    Lines join only where universe and method stay the same and the periods share no year.
+    """
     periods = sorted(spec.periods(level), key=period_end)
     breaks = tuple((one, two) for one, two in pairwise(periods) if not joins(spec, level, one, two))
     results = [store.result(spec.key, level, period) for period in periods]
     own = [found.get(geoid) or Estimate(None, status=Status.MISSING) for found in results]
     medians = [_peers_median(found, peers) or Estimate(None, status=Status.MISSING) for found in results]
-    return Trend(spec, level, _points(periods, own, breaks), _points(periods, medians, breaks), breaks)
+    shared = tuple(pair for pair in pairwise(periods) if pair not in breaks and overlap(*pair))
+    apart = {*breaks, *shared}
+    return Trend(spec, level, _points(periods, own, apart), _points(periods, medians, apart), breaks, shared)
 
 
 def _points(
@@ -73,15 +84,22 @@ def _points(
 
 
 def _peers_median(result: Result, peers: Collection[str]) -> Estimate | None:
-    return median_of([figure for peer in peers if (figure := result.get(peer)) is not None and figure.is_ranked])
+    found = [figure for peer in peers if (figure := result.get(peer)) is not None and figure.is_ranked]
+    return median_of(found) if len(found) >= FEWEST_PEERS else None
 
 
 def joins(spec: IndicatorSpec, level: Level, early: str, late: str) -> bool:
-    """Whether a line may lead from one period to another: the same universe, and no series that stands alone."""
+    """Whether a line may lead from one period to another.
+
+    Universe and method stay the same: no series stands alone, and none has a note of its own about what it is.
+    """
     one, other = spec.find(level, early), spec.find(level, late)
     if one is None or other is None:
         return False
-    return one is other or (one.universe == other.universe and one.joins_trend and other.joins_trend)
+    if one is other:
+        return True
+    alike = (one.universe, one.note) == (other.universe, other.note)
+    return alike and one.joins_trend and other.joins_trend
 
 
 def change(found: Trend) -> Change | None:
@@ -95,10 +113,17 @@ def change(found: Trend) -> Change | None:
     if len(same) < 2:
         return None
     first, last = same[0], same[-1]
-    if years(first.period)[1] >= years(last.period)[0]:
+    if overlap(first.period, last.period):
         return Change(first, last, Verdict.CANNOT_TEST, "the periods overlap")
     gap = contrast(found.spec, last.estimate, first.estimate)
     return Change(first, last, verdict(found.spec.direction, gap.sign, gap.differs), gap.reason)
+
+
+def overlap(early: str, late: str) -> bool:
+    """Whether two periods share a year. School years meet in a calendar year without sharing any of it."""
+    if early != late and len(early) == len(late) == 7:
+        return False
+    return years(early)[1] >= years(late)[0]
 
 
 def years(period: str) -> tuple[int, int]:

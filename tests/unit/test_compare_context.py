@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -12,15 +13,19 @@ from hypothesis import strategies as st
 from indicators.compare.benchmarks import benchmarks
 from indicators.compare.correlation import correlation, scatter_points
 from indicators.compare.defaults import DEFAULT_PEERS
-from indicators.compare.groups import by_group
+from indicators.compare.groups import by_group, label_of
 from indicators.compare.peers import CONTEXT, chosen, context_table, default_group, nearest, stability
-from indicators.compare.trend import change, joins, trend, years
+from indicators.compare.trend import change, joins, overlap, trend, years
 from indicators.compare.verdicts import Verdict
 from indicators.core.estimate import Estimate, Interval
 from indicators.core.geography import Level, check_geoid
 from indicators.core.result import Result
 from indicators.core.spec import IndicatorSpec, Input, Series
+from indicators.registry import specs
 from tests.unit.peer_figures import PEERS, SUPPRESSED, TRAVIS, FakeStore, blurred, ratios, result, sample, spec, store
+
+# First period of the areas that the survey drew anew.
+NEW_AREAS = {"income_percentile_ratio_80_20": "2022", "high_school_degree": "2023"}
 
 
 def context(**columns: list[float]) -> dict[str, Result]:
@@ -166,8 +171,9 @@ def two_methods() -> tuple[FakeStore, IndicatorSpec]:
     of = spec(series=(old, new))
     values = {"2014": sample(5, 0.1), "2016": SUPPRESSED, "2018": sample(4.9, 0.1), "2021": sample(4, 0.1)}
     values["2023"] = sample(3, 0.1)
+    three = dict.fromkeys(PEERS[:3], sample(4.5, 0.1))
     results = {
-        (of.key, "county", period): result({TRAVIS: figure, "48029": sample(4.5, 0.1)}, of, period=period)
+        (of.key, "county", period): result({TRAVIS: figure, **three}, of, period=period)
         for period, figure in values.items()
     }
     return FakeStore(results), of  # type: ignore[arg-type]
@@ -175,7 +181,7 @@ def two_methods() -> tuple[FakeStore, IndicatorSpec]:
 
 def test_a_break_in_method_and_a_missing_figure_break_the_line() -> None:
     made, of = two_methods()
-    found = trend(made, of, "county", TRAVIS, ["48029"])
+    found = trend(made, of, "county", TRAVIS, PEERS[:3])
     assert [point.segment for point in found.points] == [0, 0, 1, 2, 2]
     assert [point.segment for point in found.medians] == [0, 0, 0, 1, 1]
     assert found.breaks == (("2018", "2021"),)
@@ -184,12 +190,28 @@ def test_a_break_in_method_and_a_missing_figure_break_the_line() -> None:
     assert (moved.first.period, moved.last.period, moved.verdict) == ("2021", "2023", Verdict.BETTER)
     assert joins(of, "county", "2014", "2018")
     assert not joins(of, "county", "2018", "2021")
+    of_two = trend(made, of, "county", TRAVIS, PEERS[:2])
+    assert all(point.estimate.value is None for point in of_two.medians), "two peers have no median"
 
 
-def test_periods_that_overlap_are_not_tested() -> None:
+def test_a_series_with_a_note_of_its_own_breaks_the_line() -> None:
+    for key in ("income_percentile_ratio_80_20", "high_school_degree"):
+        of = specs()[key]
+        periods = of.periods("county")
+        assert joins(of, "county", periods[0], periods[1])
+        assert [pair for pair in pairwise(periods) if not joins(of, "county", *pair)] == [("2021", NEW_AREAS[key])]
+
+
+def test_periods_that_overlap_are_neither_joined_nor_tested() -> None:
     of = spec(series=(Series("county", ("2016-2020", "2019-2023"), Input("a", "county", {}), "households"),))
     results = {(of.key, "county", p): result({TRAVIS: sample(5, 0.1)}, of, period=p) for p in of.periods("county")}
-    moved = change(trend(FakeStore(results), of, "county", TRAVIS))  # type: ignore[arg-type]
+    found = trend(FakeStore(results), of, "county", TRAVIS)  # type: ignore[arg-type]
+    assert [point.segment for point in found.points] == [0, 1]
+    assert (found.breaks, found.overlaps) == ((), (("2016-2020", "2019-2023"),))
+    assert overlap("2019-2023", "2023-2027")
+    assert not overlap("2014-2018", "2019-2023")
+    assert not overlap("2020-21", "2021-22"), "school years meet in a calendar year"
+    moved = change(found)
     assert moved is not None
     assert (moved.verdict, moved.reason) == (Verdict.CANNOT_TEST, "the periods overlap")
 
@@ -208,12 +230,22 @@ def test_groups_keep_the_one_without_a_figure() -> None:
     made = FakeStore(
         {
             ("income", "county", "2019-2023"): result(ratios(), everyone),
-            ("income_black", "county", "2019-2023"): result({TRAVIS: SUPPRESSED, "48029": Estimate(3.0)}, black),
+            ("income_black", "county", "2019-2023"): result(
+                {TRAVIS: SUPPRESSED, **dict.fromkeys(PEERS[:3], Estimate(3.0))}, black
+            ),
         }
     )
-    found = by_group(made, (everyone, black, other), "county", TRAVIS, "2019-2023", ["48029"])
+    found = by_group(made, (everyone, black, other), "county", TRAVIS, "2019-2023", PEERS[:3])
+    few = by_group(made, (everyone, black, other), "county", TRAVIS, "2019-2023", PEERS[:2])
+    assert all(group.median is None for group in few), "two peers have no median"
     assert [(group.label, group.estimate.value) for group in found] == [("Everyone", 4.59413), ("Black", None)]
     assert found[1].median == Estimate(3.0)
+
+
+def test_an_index_of_two_groups_names_both() -> None:
+    assert label_of(spec(group="black", groups=("black", "white"))) == "Black and White"
+    assert label_of(spec(group="black", groups=("black",))) == "Black"
+    assert label_of(spec(group="all")) == "Everyone"
 
 
 def test_correlation_by_hand() -> None:
