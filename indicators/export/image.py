@@ -9,9 +9,10 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from indicators.present import theme
+from indicators.present.charts_base import FILE_WIDTH
 
-WIDTH = 760  # px of a chart that fills its container on screen
 MARGIN, LINE, SMALL = 16, 16, 11
+TITLE, SUBTITLE = 80, 105  # letters of a line of a title that only the file has
 _SIZE = re.compile(r'<svg([^>]*?) width="([\d.]+)" height="([\d.]+)" viewBox="0 0 [\d.]+ [\d.]+">')
 
 
@@ -41,20 +42,20 @@ def _svg(spec: Mapping[str, Any], permalink: str, notes: tuple[str, ...]) -> str
 
 
 def for_file(spec: Mapping[str, Any]) -> dict[str, Any]:
-    """The same chart for paper: fixed width, light ground, its title on the width there is."""
-    exhibit = spec.get("usermeta", {}).get("exhibit", {})
+    """The same chart for paper: fixed width, light ground; its words break on the width there is."""
     found = dict(spec) | {"background": theme.LIGHT_GROUND, "padding": MARGIN}
     found.pop("usermeta", None)
     if found.get("width") == "container":
-        found["width"] = WIDTH
-    title = dict(found["title"]) if isinstance(found.get("title"), Mapping) else {}
-    if exhibit.get("title"):
-        title["text"] = wrap(exhibit["title"], 84)
-        title["subtitle"] = [line for text in exhibit.get("subtitle", ()) for line in wrap(text, 110)]
-        found["title"] = {"anchor": "start", "frame": "bounds", "limit": 0} | title
+        found["width"] = FILE_WIDTH
+    if "title" not in found and (title := spec.get("usermeta", {}).get("exhibit", {}).get("title")):
+        below = wrap(spec["usermeta"]["exhibit"].get("subtitle", ""), SUBTITLE)
+        found["title"] = {"text": wrap(title, TITLE), "subtitle": below, "anchor": "start", "frame": "bounds", **_LOOK}
     config = dict(found.get("config", {}))
     found["config"] = config | {"font": theme.EXPORT_FONT}
     return found
+
+
+_LOOK = {"fontSize": 16, "color": theme.INK[0], "subtitleFontSize": 14, "subtitleColor": theme.QUIET[0], "offset": 10}
 
 
 def _with_footer(svg: str, paragraphs: list[str], description: str) -> str:

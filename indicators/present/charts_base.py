@@ -10,59 +10,88 @@ from collections.abc import Iterable, Mapping, Sequence
 from textwrap import wrap
 from typing import Any
 
+from indicators.compare.comparison import Comparison
+from indicators.compare.trend import FEWEST_PEERS
 from indicators.compare.verdicts import limits
-from indicators.core.estimate import Estimate, Interval
+from indicators.core.estimate import Estimate, Interval, Quality, Status
 from indicators.core.provenance import Provenance
 from indicators.core.spec import IndicatorSpec
 from indicators.present import theme
 
 Chart = dict[str, Any]
 
+FILE_WIDTH = 760  # px of a chart that has no container: in a file
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
-TITLE_NARROW, TITLE_WIDE, SUBTITLE, LABEL_NARROW = 40, 78, 54, 21
+LABEL_NARROW = 21
+# A letter's mean width as a part of its height, on screen and in the wider font of files; in titles it is bold.
+LETTER, FILE_LETTER, BOLD = 0.43, 0.49, 1.1
 
 _COLOURS = frozenset([*theme.NAMED, theme.PAPER])
 
 
-def frame(title: str, subtitle: Sequence[str], source: str, description: str, layers: list[Chart]) -> Chart:
-    """A complete layered chart. subtitle: paragraphs. description: what a screen reader says.
+def frame(
+    title: str, subtitle: Sequence[str], source: str, description: str, layers: list[Chart], phone: str = ""
+) -> Chart:
+    """A complete layered chart. subtitle: paragraphs. description: what a screen reader says. phone: one more paragraph
+    where the chart is narrow.
 
-    ``usermeta.exhibit`` keeps title, subtitle and source unwrapped, for files that have another width.
+    Words break where the width they are drawn on asks for it. ``usermeta.exhibit``: source, for files. The renderer's
+    own menu is off: its pictures have no source.
     """
-    lines = [line for text in subtitle if text for line in wrap(text, SUBTITLE)]
-    return {
+    chart: Chart = {
         "$schema": SCHEMA,
         "description": description,
-        "usermeta": {
-            "embedOptions": {"renderer": "svg"},
-            "exhibit": {"title": title, "subtitle": [text for text in subtitle if text], "source": source},
-        },
+        "usermeta": {"embedOptions": {"renderer": "svg", "actions": False}, "exhibit": {"source": source}},
         "width": "container",
         "padding": {"left": 2, "right": 8, "top": 4, "bottom": 4},
         "autosize": {"type": "fit-x", "contains": "padding"},
-        "params": [
-            *theme.parameters(),
-            {"name": "title_narrow", "value": wrap(title, TITLE_NARROW)},
-            {"name": "title_wide", "value": wrap(title, TITLE_WIDE)},
-        ],
-        "title": _title({"expr": "narrow ? title_narrow : title_wide"}, lines),
+        "params": [*theme.parameters(), *_sizes()],
         "layer": layers,
         "config": {
             "view": {"stroke": None},
-            "axis": {"labelFontSize": theme.FONT_SIZE, "titleFontSize": theme.FONT_SIZE},
+            "axis": {"labelFontSize": SIZE, "titleFontSize": SIZE},
+            "text": {"fontSize": SIZE},
         },
     }
+    if title:
+        below = "\n".join(text for text in subtitle if text)
+        words = {"chart_title": title, "chart_subtitle": below, "phone_words": f"\n{phone}" if phone else ""}
+        chart["params"] += [{"name": name, "value": text} for name, text in words.items()]
+        chart["title"] = _title()
+    return chart
 
 
-def _title(text: Any, subtitle: list[str]) -> Chart:
+SIZE = {"expr": "size"}
+
+
+def _sizes() -> list[Chart]:
+    """Parameters ``room`` (px from edge to edge), ``size`` (of letters: more on a wide screen) and ``letter``."""
+    has_container = "width >= 0 && containerSize()[0] > 0"
+    return [
+        {"name": "room", "expr": f"{has_container} ? containerSize()[0] : {FILE_WIDTH}"},
+        {"name": "letter", "expr": f"{has_container} ? {LETTER} : {FILE_LETTER}"},
+        {"name": "size", "expr": "room < 440 ? 12 : room < 700 ? 13 : 14"},
+    ]
+
+
+def wrapped(text: str, room: str = "room", size: str = "size") -> Chart:
+    """Lines of a text as an expression. text, room, size: expressions; room in px. A line break in it stays one."""
+    letters = f"max(16, floor({room} / ({size} * letter)))"
+    broken = f"replace({text}, regexp('(.{{1,' + {letters} + '}})( |\\n|$)', 'g'), '$1\\n')"
+    return {"expr": f"slice(split({broken}, '\\n'), 0, -1)"}
+
+
+def _title() -> Chart:
     return {
-        "text": text,
-        "subtitle": subtitle,
+        "text": wrapped("chart_title", "(room - 10)", f"({BOLD} * (size + 2))"),
+        "subtitle": wrapped("(narrow ? chart_subtitle + phone_words : chart_subtitle)", "(room - 10)"),
         "anchor": "start",
         "align": "left",
         "frame": "bounds",
-        "fontSize": theme.TITLE_SIZE,
-        "subtitleFontSize": theme.FONT_SIZE,
+        "fontSize": {"expr": "size + 2"},
+        "lineHeight": {"expr": "size + 6"},
+        "subtitleFontSize": SIZE,
+        "subtitleLineHeight": {"expr": "size + 4"},
         "color": theme.ink("ink"),
         "subtitleColor": theme.ink("quiet"),
         "subtitlePadding": 4,
@@ -97,12 +126,11 @@ def extent_of(numbers: Iterable[float]) -> list[float]:
     return [round(low - air, 6), round(high + air, 6)]
 
 
-def axis(spec: IndicatorSpec, domain: Sequence[float], *title: str) -> Chart:
-    """Axis of an indicator's values. title: paragraphs, wrapped for a phone."""
+def axis(spec: IndicatorSpec, domain: Sequence[float], title: str | None = None) -> Chart:
+    """Axis of an indicator's values. title: a word or two; longer ones are drawn by ``axis_words``."""
     found: Chart = {
-        "title": [line for text in title for line in wrap(text, TITLE_NARROW)] or None,
-        "titlePadding": 8,
-        "titleLimit": 0,
+        "title": title,
+        "titlePadding": 6,
         "titleFontWeight": "normal",
         "titleColor": theme.ink("quiet"),
         "labelColor": theme.ink("quiet"),
@@ -119,6 +147,14 @@ def axis(spec: IndicatorSpec, domain: Sequence[float], *title: str) -> Chart:
     if spec.format == "rank":
         return found | {"labelExpr": f"format(datum.value * 100, '.{1 if span < 0.03 else 0}f')"}
     return found | {"format": _d3_format(spec, span)}
+
+
+def axis_words(text: str) -> list[Chart]:
+    """What the axis below is, centred under it, on one line where there is room for it."""
+    at = {"x": {"value": {"expr": "width / 2"}}, "y": {"value": {"expr": "height + size + 16"}}}
+    mark = {"type": "text", "baseline": "top", "lineHeight": {"expr": "size + 3"}, "color": theme.ink("quiet")}
+    words = wrapped("datum.text", "(0.84 * room)")
+    return [{"data": {"values": [{"text": text}]}, "mark": mark | {"text": words, "aria": False}, "encoding": at}]
 
 
 def _d3_format(spec: IndicatorSpec, span: float) -> str:
@@ -170,6 +206,17 @@ def tooltip(*fields: tuple[str, str]) -> list[Chart]:
     return [{"field": field, "type": "nominal", "title": title} for field, title in fields]
 
 
+def is_doubtful(figure: Estimate) -> bool:
+    """Whether a figure is drawn hollow: unreliable, or so uncertain that nobody should act on it."""
+    return figure.status is Status.UNRELIABLE or figure.quality is Quality.POOR
+
+
+def drawn_median(comparison: Comparison) -> Estimate | None:
+    """The peers' median where at least ``FEWEST_PEERS`` have a figure that one may act on."""
+    usable = [row for row in comparison.peers if row.estimate.is_ranked and not is_doubtful(row.estimate)]
+    return comparison.median if len(usable) >= FEWEST_PEERS else None
+
+
 def is_range(figure: Estimate) -> bool:
     """Whether a figure is drawn as a bar without a dot."""
     return figure.interval is Interval.BOUNDS and figure.value is None and None not in limits(figure)
@@ -185,7 +232,7 @@ def row_axis(side: str, wide: str, narrow: str, colour: str) -> Chart:
         "grid": False,
         "labelPadding": 8,
         "labelLimit": {"expr": "narrow ? 140 : 260"} if side == "left" else 0,
-        "labelLineHeight": 12,
+        "labelLineHeight": {"expr": "size + 1"},
         "labelBaseline": "middle",
         "labelBound": False,
         "labelFlush": False,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from indicators.compare.groups import GroupFigure
 from indicators.core.estimate import Interval
@@ -11,8 +12,10 @@ from indicators.present import theme
 from indicators.present.charts_base import (
     Chart,
     axis,
+    axis_words,
     extent,
     frame,
+    is_doubtful,
     is_range,
     layer,
     quantitative,
@@ -22,34 +25,74 @@ from indicators.present.charts_base import (
     word_parameters,
 )
 from indicators.present.numbers import format_estimate
-from indicators.present.wording import direction_words, period_words, unit_words, why_no_figure
+from indicators.present.wording import direction_words, period_words, sentence_case, unit_words, why_no_figure
 
 
 def for_whom(
     groups: Sequence[GroupFigure], title: str, place_name: str, period: str, provenance: Iterable[Provenance] = ()
 ) -> Chart | None:
-    """Dots with 90 % intervals by group, a tick for the peers' median; a group without figure says why.
+    """Diamonds with 90 % intervals by group, a tick for the peers' median; a group without figure says why.
 
-    None where fewer than two groups exist.
+    title: what the chart is called where the measures of the groups have no words in common. None where fewer than
+    two groups exist.
     """
     if len(groups) < 2:
         return None
-    spec = groups[0].spec
+    spec, name = groups[0].spec, common_words([group.spec.title for group in groups]) or title
     rows = [_datum(i, group) for i, group in enumerate(groups)]
     domain = extent(figure for group in groups for figure in (group.estimate, group.median))
-    has_median = any("median" in row for row in rows)
+    unit = common_words([unit_words(group.spec) for group in groups]) or unit_words(spec)
     chart = frame(
-        f"{title}: for whom? {place_name}, {period_words(period)}",
-        ["Tick: the peers’ median." if has_median else "", "Line through a dot: 90% margin of error."],
+        f"{sentence_case(name)} by group, {place_name}, {period_words(period)}",
+        [_key_words(rows)],
         source_line(provenance),
-        f"{title} by group, {place_name}: " + "; ".join(row["alt"] for row in rows),
-        _layers(rows, domain, axis(spec, domain, unit_words(spec), f"({direction_words(spec)})")),
+        f"{sentence_case(name)} by group, {place_name}: " + "; ".join(row["alt"] for row in rows),
+        [
+            *_layers(rows, domain, axis(spec, domain)),
+            *axis_words(f"{unit} ({direction_words(spec)})"),
+        ],
     )
     names, words = ({row["row"]: row[field] for row in rows} for field in ("name", "side"))
     chart["params"] += word_parameters(names, words)
     chart["height"] = (theme.ROW_HEIGHT + 6) * len(rows)
     chart["resolve"] = {"axis": {"y": "independent"}}
     return chart
+
+
+def common_words(texts: Sequence[str]) -> str:
+    """What texts share that differ by a group: what stands before a comma, or the words before and after it.
+
+    ``Black students in poor schools``, ``White students in poor schools``: ``students in poor schools``; empty where
+    they share less than two words.
+    """
+    heads = {text.partition(", ")[0] for text in texts}
+    if len(heads) == 1:
+        return heads.pop()
+    words = [text.split() for text in texts]
+    first = _alike(words)
+    left = [one[first:] for one in words]
+    last = _alike([one[::-1] for one in left])
+    shared = words[0][:first] + (left[0][-last:] if last else [])
+    return " ".join(shared) if len(shared) > 1 else ""
+
+
+def _alike(lists: Sequence[Sequence[str]]) -> int:
+    """How many items lists share from the start."""
+    return sum(1 for _ in takewhile(lambda items: len(set(items)) == 1, zip(*lists, strict=False)))
+
+
+def _key_words(rows: list[Chart]) -> str:
+    """How to read the marks, no more than is drawn."""
+    parts = []
+    if any("median" in row for row in rows):
+        parts.append("Upright tick: the peers’ median.")
+    if any("value" in row and "lower" in row for row in rows):
+        parts.append("Line through a diamond: 90% margin of error.")
+    if any("value" not in row and "lower" in row for row in rows):
+        parts.append("Bar: the publisher gives a range only.")
+    if any(row["doubt"] and "value" in row for row in rows):
+        parts.append("Hollow diamond: too uncertain to act on.")
+    return " ".join(parts)
 
 
 def _layers(rows: list[Chart], domain: list[float], x_axis: Chart) -> list[Chart]:
@@ -78,13 +121,18 @@ def _layers(rows: list[Chart], domain: list[float], x_axis: Chart) -> list[Chart
         ),
         *layer("rule", [r for r in drawn if "lower" in r], {"y": y, "x": low, "x2": {"field": "upper"}}, **_OWN_LINE),
         *layer("bar", ranges, {"y": y, "x": low, "x2": {"field": "upper"}, **marked}, color="focus_colour", size=11),
-        *layer("point", drawn, {"y": y, "x": x, **marked}, shape="diamond", fill="focus_colour", **_OWN_POINT),
+        *_diamonds([row for row in drawn if not row["doubt"]], {"y": y, "x": x, **marked}, "focus_colour"),
+        *_diamonds([row for row in drawn if row["doubt"]], {"y": y, "x": x, **marked}, "paper"),
         *layer("text", hidden, reason, align="left", color="quiet", fontStyle="italic", limit={"expr": "width - 8"}),
     ]
 
 
 _OWN_LINE = {"color": "focus_colour", "strokeWidth": 2.5}
-_OWN_POINT = {"stroke": "paper", "strokeWidth": 1, "size": 170, "opacity": 1}
+
+
+def _diamonds(rows: list[Chart], encoding: Chart, fill: str) -> list[Chart]:
+    style = {"stroke": "focus_colour", "strokeWidth": 2, "size": 140, "opacity": 1}
+    return layer("point", rows, encoding, shape="diamond", fill=fill, **style)
 
 
 def _datum(i: int, group: GroupFigure) -> Chart:
@@ -96,6 +144,7 @@ def _datum(i: int, group: GroupFigure) -> Chart:
         "figure": words,
         "alt": f"{group.label}: {words}",
         "peers": "none",
+        "doubt": is_doubtful(figure),
     }
     if group.median is not None:
         found["peers"] = format_estimate(group.spec, group.median)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from indicators.compare.comparison import Comparison, Row, Verdict
 from indicators.core.estimate import Estimate, Interval, Status
+from indicators.core.spec import IndicatorSpec
 from indicators.present import theme
 from indicators.present.charts_base import (
     Chart,
     axis,
+    axis_words,
+    drawn_median,
     extent,
     frame,
+    is_doubtful,
     is_range,
     layer,
     quantitative,
@@ -35,45 +41,66 @@ from indicators.present.wording import (
 CLEAR = (Verdict.BETTER, Verdict.WORSE, Verdict.HIGHER, Verdict.LOWER)
 CODED = (Status.TOP_CODED, Status.BOTTOM_CODED)
 FOCUS_ROW = "focus"
+LOOK_WORDS = {
+    "clear": "Full dot: clearly different.",
+    "unclear": "Hollow dot: no clear difference.",
+    "untested": "Gray dot: can’t be tested.",
+    "doubt": "Cross: too uncertain to act on.",
+    "at_least": "Triangle: at least, or at most, this much.",
+}
+# One dash for each line to read against.
+DASHES = ([8, 3], [2, 3], [8, 3, 2, 3])
 TIPS = tooltip(("name", "Place"), ("figure", "Figure"), ("words", "Compared"), ("rank", "Rank"), ("note", "Note"))
 
 
 def peer_dots(comparison: Comparison) -> Chart:
     """Dots with 90 % intervals, best first, the community marked by colour, shape and bold name.
 
-    Ranges are bars without a dot. A hollow dot is not clearly different from the community. Lines to read against have
-    rows of their own at the top, so that their words never overlap. Places without a figure stay as rows that say why.
+    At the right stands each value, then its verdict. Ranges are bars without a dot. Lines to read against have rows
+    of their own at the top, named beside their marks. Places without a figure stay as rows that say why.
     """
     spec = comparison.spec
     lines = _lines(comparison)
     domain = extent([*(row.estimate for row in comparison.rows), *(line["estimate"] for line in lines)])
     rows = [_row_data(comparison, i, row) for i, row in enumerate(comparison.rows)]
     order = [datum["row"] for datum in [*lines, *rows]]
-    x_axis = axis(spec, domain, unit_words(spec), f"({direction_words(spec)})")
+    lines = [line | _side(line, sum(domain) / 2) for line in lines]
     chart = frame(
         f"{spec.title}, {period_words(comparison.period)}",
-        [sentence_case(comparison.universe), _key_words(comparison)],
+        [sentence_case(comparison.universe), _key_words(comparison, rows)],
         source_line(comparison.provenance),
         f"{spec.title}: {comparison.focus.name} among {len(comparison.peers)} peers. {standing(comparison)}",
-        _layers(lines, rows, order, domain, x_axis),
+        [
+            *_layers(lines, rows, order, domain, axis(spec, domain)),
+            *axis_words(f"{unit_words(spec)} ({direction_words(spec)})"),
+        ],
+        phone=_sign_words(rows),
     )
-    chart["params"] += _label_parameters([*lines, *rows])
+    chart["params"] += _label_parameters(rows)
     chart["height"] = theme.ROW_HEIGHT * len(order)
     chart["resolve"] = {"axis": {"y": "independent"}}
     return chart
 
 
-def _key_words(comparison: Comparison) -> str:
+def _key_words(comparison: Comparison, rows: list[Chart]) -> str:
     """How to read the marks, no more than is drawn."""
-    kinds = {row.estimate.interval for row in comparison.rows if row.is_shown}
-    parts = [f"At the right: each place compared with {comparison.focus.name}."]
-    if comparison.tested:
-        parts.append("Full dot: clearly different; hollow: not.")
-    if Interval.SAMPLING in kinds:
-        parts.append("Line through a dot: 90% margin of error.")
-    if Interval.BOUNDS in kinds:
+    looks = {row["look"] for row in rows if "look" in row and row["row"] != FOCUS_ROW}
+    parts = [f"At the right: the figure{', then how it compares with ' if comparison.tested else '; diamond: '}"]
+    parts[0] += f"{comparison.focus.name}."
+    parts += [words for look, words in LOOK_WORDS.items() if look in looks]
+    if is_doubtful(comparison.focus.estimate) and comparison.focus.is_shown:
+        parts.append("Hollow diamond: too uncertain to act on.")
+    if any(row["mark"] == "dot" and "lower" in row for row in rows):
+        parts.append("Line through a mark: 90% margin of error.")
+    if any(row["mark"] == "bar" for row in rows):
         parts.append("Bar: the publisher gives a range only.")
     return " ".join(parts)
+
+
+def _sign_words(rows: list[Chart]) -> str:
+    """What the signs mean that stand for verdicts on a phone."""
+    signs = dict.fromkeys(row["side"] for row in rows if row["sign"])
+    return f"Behind the figure: {', '.join(signs)}." if signs else ""
 
 
 def _layers(lines: list[Chart], rows: list[Chart], order: list[str], domain: list[float], x_axis: Chart) -> list[Chart]:
@@ -84,11 +111,8 @@ def _layers(lines: list[Chart], rows: list[Chart], order: list[str], domain: lis
     marked = {"tooltip": TIPS, "description": {"field": "alt", "type": "nominal"}}
     focus = [{"row": FOCUS_ROW}]
     last = next((row["row"] for row in reversed(rows) if row["mark"] != "none"), order[-1])
-    lines = [{name: value for name, value in line.items() if name != "estimate"} | {"until": last} for line in lines]
-    points = [line for line in lines if "value" in line]
-    wide = [line for line in lines if "value" not in line]
     dots = [row for row in rows if row["mark"] == "dot"]
-    ruled = [{"row": line["row"]} for line in lines] + [{"row": row["row"]} for row in rows if row["mark"] != "none"]
+    ruled = [{"row": row["row"]} for row in rows if row["mark"] != "none"]
     return [
         *layer("rect", focus, {"y": y | {"axis": _left_axis()}, **across}, color="band_colour"),
         *layer(
@@ -97,9 +121,7 @@ def _layers(lines: list[Chart], rows: list[Chart], order: list[str], domain: lis
             {"y": y | {"axis": row_axis("right", "words", "short_words", "quiet")}, **across},
             color="grid_colour",
         ),
-        *layer("rule", points, {"y": y, "y2": {"field": "until"}, "x": x}, color="reference_colour", strokeDash=[3, 4]),
-        *layer("tick", points, {"y": y, "x": x, **marked}, color="reference_colour", thickness=3, size=16),
-        *layer("bar", wide, {"y": y, "x": low, "x2": high, **marked}, color="reference_colour", size=6),
+        *_references(lines, last, {"y": y, "x": x, **marked}, {"y": y, "x": low, "x2": high, **marked}),
         *_intervals(dots, y, low),
         *_bars([row for row in rows if row["mark"] == "bar"], {"y": y, "x": low, "x2": high, **marked}),
         *_dots(dots, {"y": y, "x": x, **marked}),
@@ -113,6 +135,28 @@ def _layers(lines: list[Chart], rows: list[Chart], order: list[str], domain: lis
             limit={"expr": "width - 8"},
         ),
     ]
+
+
+def _references(lines: list[Chart], last: str, at: Chart, span: Chart) -> list[Chart]:
+    """A tick, or a bar for a range, in a row of its own; from it a dashed line down, beside it name and figure."""
+    drawn: list[Chart] = []
+    shown = [{name: value for name, value in line.items() if name != "estimate"} | {"until": last} for line in lines]
+    for line, dash in zip(shown, DASHES, strict=False):
+        down = {"y": at["y"], "y2": {"field": "until"}, "x": at["x"]}
+        drawn += layer("rule", [line] if "value" in line else [], down, color="reference_colour", strokeDash=dash)
+    drawn += layer("tick", [line for line in shown if "value" in line], at, color="reference_colour", **_TICK)
+    drawn += layer("bar", [line for line in shown if "value" not in line], span, color="reference_colour", size=6)
+    words = {"y": at["y"], "x": at["x"] | {"field": "at"}, "text": {"field": "alt"}}
+    beside = {
+        "align": {"expr": "datum.turned ? 'right' : 'left'"},
+        "dx": {"expr": "datum.turned ? -7 : 7"},
+        "aria": False,
+    }
+    halo = {"fill": "paper", "stroke": "paper", "strokeWidth": 5, "strokeJoin": "round"}
+    return [*drawn, *layer("text", shown, words, **halo, **beside), *layer("text", shown, words, color="ink", **beside)]
+
+
+_TICK = {"thickness": 3, "size": 16}
 
 
 def _intervals(dots: list[Chart], y: Chart, low: Chart) -> list[Chart]:
@@ -132,62 +176,82 @@ def _bars(bars: list[Chart], encoding: Chart) -> list[Chart]:
 
 
 def _dots(dots: list[Chart], encoding: Chart) -> list[Chart]:
-    """Full where clearly different, hollow where not, a triangle where the figure is only a limit, a cross in doubt."""
+    """Full where clearly different, hollow where not, gray where it can't be tested; a triangle for a limit, a cross in
+    doubt.
+
+    In doubt the community's diamond is hollow.
+    """
     peers = [dot for dot in dots if dot["row"] != FOCUS_ROW]
     drawn: list[Chart] = []
-    for look, shape, fill in (
-        ("clear", "circle", "peer_colour"),
-        ("unclear", "circle", "paper"),
-        ("doubt", "cross", "paper"),
-        ("at_least", "triangle-right", "paper"),
-        ("at_most", "triangle-left", "paper"),
+    for look, shape, fill, stroke in (
+        ("clear", "circle", "peer_colour", "peer_colour"),
+        ("unclear", "circle", "paper", "peer_colour"),
+        ("untested", "circle", "reference_colour", "reference_colour"),
+        ("doubt", "cross", "paper", "peer_colour"),
+        ("at_least", "triangle-right", "paper", "peer_colour"),
+        ("at_most", "triangle-left", "paper", "peer_colour"),
     ):
         chosen = [dot for dot in peers if dot["look"] == look]
-        style = {"fill": fill, "stroke": "peer_colour", "strokeWidth": 2, "size": 80, "opacity": 1}
+        style = {"fill": fill, "stroke": stroke, "strokeWidth": 2, "size": 80, "opacity": 1}
         drawn += layer("point", chosen, encoding, shape=shape, **style)
     own = [dot for dot in dots if dot["row"] == FOCUS_ROW]
-    return drawn + layer(
-        "point", own, encoding, shape="diamond", color="focus_colour", filled=True, size=200, opacity=1
-    )
+    fill = "paper" if any(dot["look"] == "doubt" for dot in own) else "focus_colour"
+    style = {"fill": fill, "stroke": "focus_colour", "strokeWidth": 2, "size": 170, "opacity": 1}
+    return drawn + layer("point", own, encoding, shape="diamond", **style)
 
 
 def _left_axis() -> Chart:
-    quiet = "slice(datum.value, 0, 4) == 'line'"
-    return row_axis("left", "names", "short_names", "ink") | {
-        "labelColor": {"condition": {"test": quiet, "expr": "quiet"}, "expr": "ink"},
-        "labelFontWeight": {"condition": {"test": f"datum.value == '{FOCUS_ROW}'", "value": "bold"}, "value": "normal"},
-    }
+    bold = {"condition": {"test": f"datum.value == '{FOCUS_ROW}'", "value": "bold"}, "value": "normal"}
+    return row_axis("left", "names", "short_names", "ink") | {"labelFontWeight": bold}
 
 
-def _label_parameters(data: list[Chart]) -> list[Chart]:
-    names = {datum["row"]: datum["name"] for datum in data}
-    words = {datum["row"]: datum["side"] for datum in data}
-    return word_parameters(names, words)
+def _label_parameters(rows: list[Chart]) -> list[Chart]:
+    """Names at the left; at the right figures in a column, with a verdict in words, on a phone with its sign alone."""
+    plain = [row["short"] for row in rows if not any(sign.isalpha() for sign in row["short"])]
+    widest = max(map(len, plain), default=0)
+
+    def words(row: Chart, verdict: str) -> str:
+        # Figure spaces are as wide as a digit: they put the figures flush right and what follows in line.
+        figure = row["short"].rjust(widest, FIGURE_SPACE) if row["short"] else ""
+        return f"{figure}{NO_BREAK}{NO_BREAK}{row[verdict]}" if figure and row[verdict] else figure
+
+    names = {row["row"]: row["name"] for row in rows}
+    found = word_parameters(names, {row["row"]: words(row, "side") for row in rows})
+    for parameter in found:
+        if parameter["name"] == "short_words":
+            parameter["value"] = {row["row"]: [words(row, "sign")] for row in rows}
+    return found
+
+
+FIGURE_SPACE, NO_BREAK = "\N{FIGURE SPACE}", "\N{NO-BREAK SPACE}"
 
 
 def _lines(comparison: Comparison) -> list[Chart]:
     known: list[tuple[str, Estimate]] = [(line.label, line.estimate) for line in comparison.benchmarks if line.is_drawn]
-    if comparison.median is not None:
-        known.insert(0, ("Peers’ median", comparison.median))
-    return [_line_data(comparison, i, label, figure) for i, (label, figure) in enumerate(known)]
+    median = drawn_median(comparison)
+    if median is not None:
+        known.insert(0, ("Peers’ median", median))
+    return [_line_data(comparison, i, label, figure) for i, (label, figure) in enumerate(known[: len(DASHES)])]
 
 
 def _line_data(comparison: Comparison, i: int, label: str, figure: Estimate) -> Chart:
     # A line is drawn without its margin; the words at its side give the figure.
     plain = figure if is_range(figure) else Estimate(figure.value)
-    spec, moe = comparison.spec, comparison.focus.estimate.moe
-    words = format_estimate(spec, plain) if is_range(figure) else format_value(spec, figure.value, moe)
-    drawn = {"lower": figure.lower, "upper": figure.upper} if is_range(figure) else {"value": figure.value}
-    text = {
-        "name": label,
-        "figure": words,
-        "side": words,
-        "words": "",
-        "rank": "",
-        "note": "",
-        "alt": f"{label}: {words}",
-    }
-    return {"row": f"line{i}", "estimate": plain, **drawn, **text}
+    found: Chart = {"row": f"line{i}", "estimate": plain, "name": label}
+    if is_range(figure) and figure.lower is not None and figure.upper is not None:
+        words = format_estimate(comparison.spec, figure)
+        found |= {"lower": figure.lower, "upper": figure.upper}
+    else:
+        words = format_value(comparison.spec, figure.value, comparison.focus.estimate.moe)
+        found["value"] = figure.value
+    return found | {"figure": words, "alt": f"{label} {words}"}
+
+
+def _side(line: Chart, middle: float) -> Chart:
+    """Where a line's words begin: they grow towards the middle, so that they are never cut off."""
+    low, high = (float(line[name] if name in line else line["value"]) for name in ("lower", "upper"))
+    turned = low + high > 2 * middle
+    return {"turned": turned, "at": low if turned else high}
 
 
 def _row_data(comparison: Comparison, i: int, row: Row) -> Chart:
@@ -203,21 +267,31 @@ def _row_data(comparison: Comparison, i: int, row: Row) -> Chart:
         "rank": rank,
         "note": "; ".join(part for part in (f"quality {quality_words(row.estimate.quality)}", note) if part),
         "alt": ", ".join(part for part in (f"{row.name}: {figure}", words, rank) if part),
-        "side": _side_words(comparison, row),
+        "short": _short_figure(comparison.spec, row) if row.is_shown else "",
+        **_side_words(comparison, row),
         **_drawn(row),
     }
 
 
-def _side_words(comparison: Comparison, row: Row) -> str:
+def _short_figure(spec: IndicatorSpec, row: Row) -> str:
+    """The figure without its margin, which is drawn, and without a unit that the axis names."""
+    figure = row.estimate
+    if figure.value is None or figure.status in CODED:
+        return format_estimate(spec, replace(figure, status=Status.OK) if is_range(figure) else figure)
+    return format_value(spec, figure.value, figure.moe).removesuffix(" percentile").partition(" per 1")[0]
+
+
+def _side_words(comparison: Comparison, row: Row) -> Chart:
+    """What stands behind the figure: ``side`` in words, ``sign`` on a phone."""
     if row.is_focus:
-        return f"rank {rank_range(row)} of\N{NO-BREAK SPACE}{comparison.ranked}" if rank_range(row) else ""
-    if not row.is_shown:
-        return ""
+        rank = rank_range(row)
+        return {"side": f"rank {rank} of\N{NO-BREAK SPACE}{comparison.ranked}" if rank else "", "sign": ""}
     if row.estimate.status is Status.UNRELIABLE:
-        return "? unreliable"
-    if row.estimate.status in CODED:
-        return format_estimate(comparison.spec, row.estimate)
-    return f"{verdict_mark(row.verdict)} {verdict_words(row.verdict)}"
+        return {"side": "? unreliable", "sign": "?"}
+    if not comparison.tested or not row.is_shown or row.estimate.status in CODED:
+        return {"side": "", "sign": ""}
+    mark = verdict_mark(row.verdict)
+    return {"side": f"{mark} {verdict_words(row.verdict)}", "sign": mark}
 
 
 def _drawn(row: Row) -> Chart:
@@ -234,8 +308,10 @@ def _drawn(row: Row) -> Chart:
 
 
 def _look(row: Row) -> str:
-    if row.estimate.status is Status.UNRELIABLE:
-        return "doubt"
     if row.estimate.status in CODED:
         return "at_least" if row.estimate.status is Status.TOP_CODED else "at_most"
+    if is_doubtful(row.estimate):
+        return "doubt"
+    if row.verdict is Verdict.CANNOT_TEST:
+        return "untested"
     return "clear" if row.verdict in CLEAR else "unclear"

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import re
+
 from indicators.compare.correlation import Correlation, Scatter, ScatterPoint
 from indicators.core.geography import LEVEL_WORDS
 from indicators.core.spec import IndicatorSpec
-from indicators.present.charts_base import Chart, axis, extent_of, frame, layer, quantitative, source_line
-from indicators.present.numbers import MINUS
-from indicators.present.wording import direction_words, period_words, unit_words
+from indicators.present import theme
+from indicators.present.charts_base import (
+    Chart,
+    axis,
+    axis_words,
+    extent_of,
+    frame,
+    layer,
+    quantitative,
+    source_line,
+    wrapped,
+)
+from indicators.present.numbers import DASH, MINUS
+from indicators.present.wording import direction_words, period_words, sentence_case, unit_words
 
 HEIGHT = 360
 
@@ -16,19 +29,52 @@ def scatter_chart(scatter: Scatter) -> Chart:
     """Every area a faint dot, the peers' areas full dots, the community's a named diamond; r stands above."""
     x_spec, y_spec = scatter.x_spec, scatter.y_spec
     domains = extent_of(p.x for p in scatter.points), extent_of(p.y for p in scatter.points)
-    x = quantitative("x", domains[0], axis(x_spec, domains[0], f"{x_spec.title}: {unit_words(x_spec)}"))
-    y = quantitative("y", domains[1], axis(y_spec, domains[1], unit_words(y_spec), f"({direction_words(y_spec)})"))
-    y["axis"] |= {"tickCount": 5}
-    words = correlation_words(scatter)
+    x = quantitative("x", domains[0], axis(x_spec, domains[0]))
+    y = quantitative("y", domains[1], axis(y_spec, domains[1]) | {"tickCount": 5})
+    words, older = correlation_words(scatter), measured(scatter)
+    when = f", {older}" if older else ""
     chart = frame(
-        f"{y_spec.title} and {_lower(x_spec)}, {period_words(scatter.period)}",
-        [words, f"Diamond: your {LEVEL_WORDS[scatter.level][0]}; full dots: your peers’; faint dots: all others."],
+        f"{y_spec.title}, {period_words(scatter.period)}, and {_lower(x_spec)}{when}",
+        [words, _key_words(scatter)],
         source_line(scatter.provenance),
         f"{y_spec.title} against {x_spec.title}. {words}",
-        _layers(scatter, x, y),
+        [*_layers(scatter, x, y), *axis_words(f"{x_spec.short}{when}: {unit_words(x_spec)}")],
     )
+    # The words of the upright axis lie above it, where they can be read without turning the head.
+    upright = f"{y_spec.title}: {unit_words(y_spec)} ({direction_words(y_spec)})"
+    chart["params"] += [
+        {"name": "upright", "value": upright},
+        {"name": "upright_lines", **wrapped("upright", "(room - 50)")},
+    ]
+    chart["layer"].append(_upright_words())
     chart["height"] = HEIGHT
     return chart
+
+
+def _upright_words() -> Chart:
+    line = "(size + 3)"
+    at = {"x": {"value": 0}, "y": {"value": {"expr": f"-4 - {line} * length(upright_lines)"}}}
+    style = {"align": "left", "baseline": "top", "lineHeight": {"expr": line}, "color": theme.ink("quiet")}
+    mark = {"type": "text", "text": {"expr": "upright_lines"}, "aria": False, **style}
+    return {"data": {"values": [{}]}, "mark": mark, "encoding": at}
+
+
+def measured(scatter: Scatter) -> str:
+    """The years that the factor is of, from the note of its series; "" where it says none.
+
+    A factor stands under the period of the mobility figures beside it, and is older than that.
+    """
+    series = scatter.x_spec.find(scatter.level, scatter.period)
+    found = re.search(r"measure itself is older: ([^.;]+)", series.note) if series else None
+    return found[1].replace("-", DASH) if found else ""
+
+
+def _key_words(scatter: Scatter) -> str:
+    """How to read the marks, no more than is drawn."""
+    roles = {point.role for point in scatter.points}
+    one, many = LEVEL_WORDS[scatter.level]
+    words = {"focus": f"Diamond: your {one}", "peer": "full dots: your peers’", "other": f"faint dots: other {many}"}
+    return sentence_case("; ".join(text for role, text in words.items() if role in roles)) + "."
 
 
 def correlation_words(scatter: Scatter) -> str:
@@ -69,7 +115,6 @@ def _layers(scatter: Scatter, x: Chart, y: Chart) -> list[Chart]:
         "dx": {"expr": f"{side} ? 6 : -6"},
         "dy": -16,
         "fontWeight": "bold",
-        "fontSize": 12,
         "limit": {"expr": "0.7 * width"},
     }
     words = {"x": x, "y": y, "text": {"field": "name"}}
@@ -89,7 +134,9 @@ def _layers(scatter: Scatter, x: Chart, y: Chart) -> list[Chart]:
             size=240,
             opacity=1,
         ),
-        *layer("text", by_role["focus"], words, stroke="paper", strokeWidth=4, strokeJoin="round", **label),
+        *layer(
+            "text", by_role["focus"], words, fill="paper", stroke="paper", strokeWidth=6, strokeJoin="round", **label
+        ),
         *layer("text", by_role["focus"], words, color="focus_colour", **label),
     ]
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from indicators.compare.comparison import Comparison, Row
 from indicators.core.estimate import Estimate
 from indicators.present.charts_base import (
     Chart,
     axis,
+    axis_words,
+    drawn_median,
     extent,
     frame,
+    is_doubtful,
     is_range,
     layer,
     quantitative,
@@ -16,36 +21,52 @@ from indicators.present.charts_base import (
     tooltip,
 )
 from indicators.present.numbers import format_estimate
-from indicators.present.wording import direction_words, median_words, standing, verdict_words
+from indicators.present.wording import direction_words, line_words, period_words, sentence_case, standing, verdict_words
 
-HEIGHT, MIDDLE = 52, 26
+HEIGHT, MIDDLE = 62, 32
+ABOVE, UNDER = MIDDLE - 19, MIDDLE + 23  # of the names
+TICK = (MIDDLE - 9, MIDDLE + 13)  # ends of the median's line: it never reaches the community's name
+RANGE_WORDS = "bar: published range, mark at its middle"
+DOUBT_WORDS = "hollow: too uncertain to act on"
 
 
 def strip(comparison: Comparison) -> Chart:
-    """Every peer a small dot (a bar where only a range is known), the community a diamond, the peers' median a tick.
+    """Every peer a dot, the community a diamond, the peers' median an upright line; a range is a bar with its mark.
 
     Own and median are named beside their marks, above and below the line.
     """
     spec = comparison.spec
     rows = [row for row in comparison.rows if row.is_shown and row.estimate.is_ranked]
-    shown = [*(row.estimate for row in rows), comparison.median]
+    known = drawn_median(comparison)
+    shown = [*(row.estimate for row in rows), known]
     # Margins are not drawn here, so that they don't widen the axis; ranges are.
     domain = extent([Estimate(one.value) if one and one.value is not None else one for one in shown])
-    x_axis = axis(spec, domain, direction_words(spec)) | {"grid": False, "tickCount": 4}
     own = [_datum(comparison, row) for row in rows if row.is_focus]
     peers = [_datum(comparison, row) for row in rows if not row.is_focus]
-    median = [_plain("Peers’ median", comparison.median, median_words(comparison))] if comparison.median else []
+    median = [_plain("Peers’ median", known, line_words(comparison, known))] if known else []
     chart = frame(
         "",
         [],
         source_line(comparison.provenance),
         f"{spec.title}: {comparison.focus.name} among {len(comparison.peers)} peers. {standing(comparison)}",
-        _layers(own, peers, median, domain, x_axis),
+        [
+            *_layers(own, peers, median, domain, axis(spec, domain) | {"grid": False, "tickCount": 5}),
+            *axis_words(_words(comparison, [*own, *peers])),
+        ],
     )
-    del chart["title"]
-    chart["params"] = [param for param in chart["params"] if not param["name"].startswith("title")]
     chart["height"] = HEIGHT
+    # On screen the page says what the strip is of; a file must say it itself.
+    who = sentence_case(comparison.universe)
+    chart["usermeta"]["exhibit"] |= {"title": f"{spec.title}, {period_words(comparison.period)}", "subtitle": who}
     return chart
+
+
+def _words(comparison: Comparison, drawn: list[Chart]) -> str:
+    """What stands under the axis: the direction, and how to read marks that are not plain."""
+    parts = [direction_words(comparison.spec)]
+    parts += [RANGE_WORDS] if _wide(drawn) else []
+    parts += [DOUBT_WORDS] if any(datum["doubt"] for datum in drawn) else []
+    return "; ".join(parts)
 
 
 def _layers(
@@ -54,48 +75,56 @@ def _layers(
     y: Chart = {"y": {"value": MIDDLE}}
     tips = tooltip(("name", "Place"), ("figure", "Figure"), ("words", "Compared"))
     marked = {"tooltip": tips, "description": {"field": "alt", "type": "nominal"}}
-    point = {"x": quantitative("value", domain, x_axis), **y, **marked}
-    span = {"x": quantitative("lower", domain, x_axis), "x2": {"field": "upper"}, **y, **marked}
-    line = {"x": {"value": 0}, "x2": {"value": "width"}, **y}
+    low, high = quantitative("lower", domain, x_axis), {"field": "upper"}
+    span = {"x": low, "x2": high, **y}
+    point = {"x": quantitative("at", domain, x_axis), **y, **marked}
+    upright = {"y": {"value": TICK[0]}, "y2": {"value": TICK[1]}, **marked}
     return [
-        *layer("rule", [{}], line, color="grid_colour", aria=False),
-        *layer("bar", _wide(peers), span, color="peer_colour", opacity=0.45, size=9),
-        *layer("point", _dots(peers), point, fill="peer_colour", stroke="paper", strokeWidth=1, size=90, opacity=0.9),
-        *layer("tick", _dots(median), point, color="ink", thickness=3, size=24, orient="vertical"),
-        *layer("bar", _wide(median), span, color="ink", size=3),
-        *layer("bar", _wide(own), span, color="focus_colour", size=13),
-        *layer(
-            "point",
-            _dots(own),
-            point,
-            shape="diamond",
-            fill="focus_colour",
-            stroke="paper",
-            strokeWidth=1,
-            size=260,
-            opacity=1,
-        ),
-        *_label(own, domain, x_axis, -16, "focus_colour", "bold"),
-        *_label(median, domain, x_axis, 20, "quiet", "normal"),
+        *layer("rule", [{}], {"x": {"value": 0}, "x2": {"value": "width"}, **y}, color="grid_colour", aria=False),
+        *layer("rule", _spans(peers), span, color="peer_colour", strokeWidth=4, opacity=0.45, aria=False),
+        *_points(peers, point, "peer_colour", shape="circle", size=80),
+        *layer("rule", _spans(own), span, color="focus_colour", strokeWidth=6, opacity=0.6, aria=False),
+        *layer("rect", _wide(median), {"x": low, "x2": high, **upright}, fill="ink", stroke="ink", **_BOX),
+        *layer("rule", _narrow(median), {"x": point["x"], **upright}, color="paper", strokeWidth=7, aria=False),
+        *layer("rule", _narrow(median), {"x": point["x"], **upright}, color="ink", strokeWidth=3),
+        *_points(own, point, "focus_colour", shape="diamond", size=220),
+        *_label(own, domain, x_axis, ABOVE, "focus_colour", "bold"),
+        *_label(median, domain, x_axis, UNDER, "quiet", "normal"),
     ]
 
 
-def _label(data: list[Chart], domain: list[float], x_axis: Chart, dy: int, colour: str, weight: str) -> list[Chart]:
-    """A name at its mark, growing towards the middle so that it is never cut off."""
-    middle = (domain[0] + domain[1]) / 2
-    placed = [{"name": datum["name"], "at": datum["at"]} for datum in data]
-    encoding = {"x": quantitative("at", domain, x_axis), "y": {"value": MIDDLE + dy}, "text": {"field": "name"}}
-    side = f"datum.at > {middle}"
+_BOX = {"fillOpacity": 0.2, "strokeWidth": 2, "strokeOpacity": 1}
+
+
+def _points(data: list[Chart], encoding: Chart, colour: str, **properties: Any) -> list[Chart]:
+    """Full marks with a rim that parts them from their neighbours; hollow ones where a figure is in doubt."""
+    full, doubtful = ([datum for datum in data if datum["doubt"] is doubt] for doubt in (False, True))
+    style = {"strokeWidth": 1, "opacity": 1} | properties
+    return [
+        *layer("point", full, encoding, fill=colour, stroke="paper", **style),
+        *layer("point", doubtful, encoding, fill="paper", stroke=colour, **style | {"strokeWidth": 2}),
+    ]
+
+
+def _label(data: list[Chart], domain: list[float], x_axis: Chart, y: int, colour: str, weight: str) -> list[Chart]:
+    """A name over or under its mark; near an end of the axis it grows inwards, so that it is never cut off."""
+    placed = []
+    for datum in data:
+        part = (datum["at"] - domain[0]) / (domain[1] - domain[0])
+        placed.append({"name": datum["name"], "at": datum["at"], "part": round(part, 3)})
+    encoding = {"x": quantitative("at", domain, x_axis), "y": {"value": y}, "text": {"field": "name"}}
+    half = "0.29 * size * length(datum.name)"
+    left, right = f"datum.part * width < {half}", f"(1 - datum.part) * width < {half}"
     return layer(
         "text",
         placed,
         encoding,
-        align={"expr": f"{side} ? 'right' : 'left'"},
-        dx={"expr": f"{side} ? 6 : -6"},
+        align={"expr": f"{left} ? 'left' : {right} ? 'right' : 'center'"},
+        dx={"expr": f"{left} ? -6 : {right} ? 6 : 0"},
+        baseline="middle",
         color=colour,
         fontWeight=weight,
-        fontSize=12,
-        limit={"expr": "0.6 * width"},
+        aria=False,
     )
 
 
@@ -105,15 +134,19 @@ def _datum(comparison: Comparison, row: Row) -> Chart:
 
 
 def _plain(name: str, figure: Estimate, words: str) -> Chart:
-    found: Chart = {"name": name, "figure": words, "words": "", "alt": f"{name}: {words}"}
+    found: Chart = {"name": name, "figure": words, "words": "", "alt": f"{name}: {words}", "doubt": is_doubtful(figure)}
     if is_range(figure) and figure.lower is not None and figure.upper is not None:
         return found | {"lower": figure.lower, "upper": figure.upper, "at": (figure.lower + figure.upper) / 2}
-    return found | {"value": figure.value, "at": figure.value}
+    return found | {"at": figure.value}
 
 
 def _wide(data: list[Chart]) -> list[Chart]:
     return [datum for datum in data if "lower" in datum]
 
 
-def _dots(data: list[Chart]) -> list[Chart]:
-    return [datum for datum in data if "value" in datum]
+def _narrow(data: list[Chart]) -> list[Chart]:
+    return [datum for datum in data if "lower" not in datum]
+
+
+def _spans(data: list[Chart]) -> list[Chart]:
+    return [{"lower": datum["lower"], "upper": datum["upper"]} for datum in _wide(data)]

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from indicators.compare.trend import Trend, TrendPoint, years
 from indicators.core.estimate import Interval
 from indicators.core.provenance import Provenance
-from indicators.present import theme
+from indicators.core.spec import IndicatorSpec
 from indicators.present.charts_base import (
     Chart,
     axis,
     extent,
     frame,
+    is_doubtful,
     layer,
     quantitative,
     source_line,
     tooltip,
 )
-from indicators.present.numbers import DASH, format_estimate
+from indicators.present.numbers import DASH, format_estimate, format_value
 from indicators.present.wording import (
     change_words,
     direction_words,
@@ -29,6 +31,11 @@ from indicators.present.wording import (
 )
 
 HEIGHT = 230
+TICKS = 5
+LEAST_SPAN = 0.1
+FEW = 4  # up to so many figures, each is written beside its mark
+# Who is counted, short enough for a chart: part of the universe -> words.
+WHO = {"of all ages": "all ages", "aged 18 and over": "adults"}
 
 
 def trend_chart(trend: Trend, place_name: str, provenance: Iterable[Provenance] = ()) -> Chart | None:
@@ -37,18 +44,21 @@ def trend_chart(trend: Trend, place_name: str, provenance: Iterable[Provenance] 
         return None
     spec = trend.spec
     own, medians = _data(trend, trend.points, place_name), _data(trend, trend.medians, "Peers’ median")
-    domain = extent(point.estimate for point in (*trend.points, *trend.medians))
+    domain = _wide_enough(spec, extent(point.estimate for point in (*trend.points, *trend.medians)))
     middles = [_middle(point.period) for point in trend.points]
-    span = [min(middles) - 0.6, max(middles) + 0.6]
-    x: Chart = quantitative("year", span, _years_axis(middles))
-    y = quantitative("value", domain, axis(spec, domain) | {"tickCount": 4})
+    air = max(0.6, 0.12 * (max(middles) - min(middles))) if len(middles) < FEW else 0.6
+    x: Chart = quantitative("year", [min(middles) - air, max(middles) + air], _years_axis(middles))
+    y = quantitative("value", domain, axis(spec, domain) | {"tickCount": TICKS})
+    y["scale"] |= {"nice": TICKS}
     chart = frame(
         f"{spec.title} over time, {place_name}",
         [
             sentence_case(f"{unit_words(spec)} ({direction_words(spec)})"),
             change_words(trend),
-            _breaks_words(trend),
+            *_breaks_words(trend),
+            "No line joins periods that share years." if trend.overlaps else "",
             _gaps_words(trend),
+            "Line through a diamond: 90% margin of error." if any("lower" in datum for datum in own) else "",
         ],
         source_line(provenance),
         f"{spec.title}, {place_name}: " + "; ".join(f"{datum['period']} {datum['figure']}" for datum in own),
@@ -61,14 +71,28 @@ def trend_chart(trend: Trend, place_name: str, provenance: Iterable[Provenance] 
     return chart
 
 
+def _wide_enough(spec: IndicatorSpec, domain: list[float]) -> list[float]:
+    """The domain, widened to a tenth of its values so that a small change doesn't look like a large one."""
+    low, high = domain
+    middle, least = (low + high) / 2, LEAST_SPAN * max(abs(low), abs(high))
+    if high - low >= least:
+        return domain
+    lowest, highest = spec.bounds
+    low, high = middle - least / 2, middle + least / 2
+    return [
+        round(low if lowest is None else max(low, lowest), 6),
+        round(high if highest is None else min(high, highest), 6),
+    ]
+
+
 def _layers(trend: Trend, own: list[Chart], medians: list[Chart], x: Chart, y: Chart) -> list[Chart]:
     tips = tooltip(("name", "Place"), ("period", "Period"), ("figure", "Figure"))
     marked = {"tooltip": tips, "description": {"field": "alt", "type": "nominal"}}
     line = {"x": x, "y": y, "detail": {"field": "segment", "type": "nominal"}}
-    margin = {"x": x, "y": quantitative("lower", y["scale"]["domain"], y["axis"]), "y2": {"field": "upper"}}
-    breaks = [{"year": (_middle(early) + _middle(late)) / 2} for early, late in trend.breaks]
+    margin = {"x": x, "y": y | {"field": "lower"}, "y2": {"field": "upper"}}
+    has_line = max(Counter(datum["segment"] for datum in medians).values(), default=0) > 1
     return [
-        *layer("rule", breaks, {"x": x}, color="reference_colour", strokeDash=[2, 4], aria=False),
+        *_breaks(trend, x),
         *layer("line", medians, line, color="reference_colour", strokeDash=[6, 4], strokeWidth=2),
         *layer(
             "point",
@@ -77,43 +101,77 @@ def _layers(trend: Trend, own: list[Chart], medians: list[Chart], x: Chart, y: C
             fill="reference_colour",
             stroke="paper",
             strokeWidth=1,
-            size=50,
+            size=70,
             opacity=1,
         ),
         *layer("rule", [d for d in own if "lower" in d], margin, color="focus_colour", strokeWidth=2),
         *layer("line", own, line, color="focus_colour", strokeWidth=2.5),
-        *layer(
-            "point",
-            own,
-            {"x": x, "y": y, **marked},
-            shape="diamond",
-            fill="focus_colour",
-            stroke="paper",
-            strokeWidth=1,
-            size=160,
-            opacity=1,
-        ),
-        *_key(own[0]["name"], bool(medians)),
+        *_diamonds([d for d in own if not d["doubt"]], {"x": x, "y": y, **marked}, "focus_colour"),
+        *_diamonds([d for d in own if d["doubt"]], {"x": x, "y": y, **marked}, "paper"),
+        *(_figures(own, medians, x, y) if len(own) < FEW else []),
+        *_key(own, medians, has_line),
     ]
 
 
-def _key(own: str, has_median: bool) -> list[Chart]:
-    """Marks and names of the lines above the drawing, where they can't lie on a line."""
-    rows = [(own, -30, "diamond", "focus_colour", "bold", 140)]
-    rows += [("Peers’ median, dashed", -13, "circle", "reference_colour", "normal", 50)] if has_median else []
+def _diamonds(data: list[Chart], encoding: Chart, fill: str) -> list[Chart]:
+    """The community's marks, hollow where a figure is too uncertain to act on."""
+    style = {"stroke": "focus_colour", "strokeWidth": 2, "size": 120, "opacity": 1}
+    return layer("point", data, encoding, shape="diamond", fill=fill, **style)
+
+
+def _figures(own: list[Chart], medians: list[Chart], x: Chart, y: Chart) -> list[Chart]:
+    """Figures beside their marks, where there are few: the community's at the right, the median's at the left."""
+    drawn: list[Chart] = []
+    for data, align, dx, colour, weight in (
+        (own, "left", 12, "ink", "bold"),
+        (medians, "right", -10, "quiet", "normal"),
+    ):
+        labels = [{name: datum[name] for name in ("year", "value", "short")} for datum in data]
+        words = {"x": x, "y": y, "text": {"field": "short"}}
+        drawn += layer("text", labels, words, align=align, dx=dx, color=colour, fontWeight=weight, aria=False)
+    return drawn
+
+
+def _breaks(trend: Trend, x: Chart) -> list[Chart]:
+    """An upright line between two periods that don't join, with words on either side of it."""
+    drawn: list[Chart] = []
+    for early, late in trend.breaks:
+        at = {"year": (_middle(early) + _middle(late)) / 2}
+        drawn += layer("rule", [at], {"x": x}, color="reference_colour", strokeDash=[2, 4], aria=False)
+        for words, align, dx in zip(_sides(trend, early, late), ("right", "left"), (-5, 5), strict=True):
+            text = {"x": x, "y": {"value": 0}, "text": {"field": "words"}}
+            style = {"align": align, "baseline": "top", "dx": dx, "dy": 2, "color": "quiet", "aria": False}
+            drawn += layer("text", [at | {"words": words}] if words else [], text, **style)
+    return drawn
+
+
+def _sides(trend: Trend, early: str, late: str) -> tuple[str, str]:
+    """Who is counted before and after a break; where they are the same people, that the method is another."""
+    before, after = (_universe(trend, period) for period in (early, late))
+    if before == after:
+        return "", "other method"
+    named = [next((words for part, words in WHO.items() if part in universe), "") for universe in (before, after)]
+    return (named[0], named[1]) if all(named) else ("", "other people")
+
+
+def _universe(trend: Trend, period: str) -> str:
+    series = trend.spec.find(trend.level, period)
+    return series.universe if series else ""
+
+
+def _key(own: list[Chart], medians: list[Chart], has_line: bool) -> list[Chart]:
+    """Marks and names of what is drawn, above the drawing, where they can't lie on a line."""
+    rows = [(own[0]["name"], -34, "diamond", "focus_colour", "bold", 120)]
+    if medians:
+        words = f"Peers’ median{', dashed' if has_line else ''}"
+        rows.append((words, -15, "circle", "reference_colour", "normal", 70))
     drawn: list[Chart] = []
     for text, y, shape, colour, weight, size in rows:
         at = {"y": {"value": y}, "x": {"value": 6}}
-        style = {
-            "align": "left",
-            "baseline": "middle",
-            "fontSize": theme.FONT_SIZE,
-            "limit": {"expr": "width"},
-            "dx": 12,
-        }
+        style = {"align": "left", "baseline": "middle", "limit": {"expr": "width"}, "dx": 12}
         drawn += layer("point", [{}], at, shape=shape, fill=colour, strokeWidth=0, size=size, opacity=1, aria=False)
-        words = at | {"text": {"field": "text"}}
-        drawn += layer("text", [{"text": text}], words, color="ink", fontWeight=weight, **style)
+        named = at | {"text": {"field": "text"}}
+        drawn += layer("text", [{"text": text}], named, color="ink", fontWeight=weight, **style)
     return drawn
 
 
@@ -130,6 +188,8 @@ def _datum(trend: Trend, point: TrendPoint, name: str) -> Chart:
         "value": point.estimate.value,
         "segment": point.segment,
         "figure": figure,
+        "short": format_value(trend.spec, point.estimate.value, point.estimate.moe).removesuffix(" percentile"),
+        "doubt": is_doubtful(point.estimate),
         "alt": f"{name}, {period}: {figure}",
     }
     if point.estimate.interval is Interval.SAMPLING and point.estimate.lower is not None:
@@ -163,11 +223,25 @@ def _label(period: str) -> str:
     return str(first) if first == last else f"{first}{DASH}{last % 100:02d}"
 
 
-def _breaks_words(trend: Trend) -> str:
-    if not trend.breaks:
-        return ""
-    pairs = ", ".join(f"{period_words(early)} and {period_words(late)}" for early, late in trend.breaks)
-    return f"The line is broken between {pairs}: other people are counted, or counted in another way."
+def _breaks_words(trend: Trend) -> list[str]:
+    """One sentence for each break: who is counted before and after, or what the source says about it."""
+    return [_break_words(trend, early, late) for early, late in trend.breaks]
+
+
+def _break_words(trend: Trend, early: str, late: str) -> str:
+    pair = f"{period_words(early)} and {period_words(late)}"
+    before, after = (trend.spec.find(trend.level, period) for period in (early, late))
+    why = "people are counted in another way."
+    if before and after and before.universe != after.universe:
+        why = f"first {lower_first(before.universe)}; then {lower_first(after.universe)}."
+    elif before and after and (after.note or before.note):
+        why = lower_first(f"{(after.note or before.note).partition('. ')[0].rstrip('.')}.")
+    return f"The line is broken between {pair}: {why}"
+
+
+def lower_first(text: str) -> str:
+    """The text with a small first letter, as behind a colon."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
 def _gaps_words(trend: Trend) -> str:
