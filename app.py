@@ -4,6 +4,7 @@ The pages' script lies in a folder of its own, without a ``pages`` folder beside
 very first request of a fresh server.
 """
 
+# What only some requests need is imported by them: the first page waits for every import made here.
 from __future__ import annotations
 
 from gzip import decompress
@@ -16,10 +17,8 @@ from starlette.routing import Route
 
 from data.mapfiles import CONTENT_TYPE, shared_maps
 from data.store import SnapshotError
-from pages.components import exports
-from pages.components.exhibits import NotUnderstoodError, exhibit_of
-from pages.components.methods_page import figure_files
 from pages.components.no_delay import NoDelay
+from pages.components.ready import ReadyWhileLoading
 from pages.components.theme_once import read_theme_once
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -48,6 +47,9 @@ def map_file(request: Request) -> Response:
 
 def export_file(request: Request) -> Response:
     """A chart, map or table as a file, made now; 400 says what was not understood. Runs in a worker thread."""
+    from pages.components import exports
+    from pages.components.exhibits import NotUnderstoodError, exhibit_of
+
     what, _, kind = request.path_params["name"].rpartition(".")
     if kind not in exports.FORMATS:
         return PlainTextResponse("Not found", status_code=404)
@@ -67,6 +69,8 @@ def export_file(request: Request) -> Response:
 
 def figures_file(request: Request) -> Response:
     """All figures of one kind of place, as they lie in the snapshot."""
+    from pages.components.methods_page import figure_files
+
     try:
         found = next((path for path in figure_files() if path.name == request.path_params["name"]), None)
     except SnapshotError as error:
@@ -100,5 +104,5 @@ app = st.App(
         Route("/figures/{name}", figures_file, methods=["GET"]),
         Route("/healthz", health, methods=["GET"]),
     ],
-    middleware=[Middleware(NoDelay)],
+    middleware=[Middleware(NoDelay), Middleware(ReadyWhileLoading)],
 )

@@ -15,6 +15,7 @@ from starlette.responses import FileResponse, Response
 
 import app
 from data.store import SnapshotError
+from pages.components import exhibits
 from tests.pages.conftest import PAGES, visit
 
 HOST = b"measure.example"
@@ -139,7 +140,7 @@ def test_without_a_snapshot_it_says_what_to_run(monkeypatch: pytest.MonkeyPatch)
     def none(*_: object) -> None:
         raise SnapshotError("there is no snapshot. Run: python -m data build")
 
-    monkeypatch.setattr(app, "exhibit_of", none)
+    monkeypatch.setattr(exhibits, "exhibit_of", none)
     answer = ask("/export/segregation/peers.csv")
     assert answer.status_code == 503
     assert b"python -m data build" in bytes(answer.body)
