@@ -13,6 +13,11 @@ _VARIABLE = re.compile(r"([BCS]\d{5}[A-Z]*)_\d+")
 
 
 def of_variables(provenance: Provenance, variables: Iterable[str]) -> Provenance:
-    """The receipt with the tables of these variables alone; unchanged where the names say nothing of a table."""
+    """The receipt and its citation with the tables of these variables alone; unchanged where names tell of none."""
     found = sorted({match[1] for variable in variables if (match := _VARIABLE.match(variable))})
-    return replace(provenance, table=", ".join(found)) if found else provenance
+    if not found:
+        return provenance
+    table = ", ".join(found)
+    cited = f"table{'s' if len(found) > 1 else ''} {table}"
+    citation = provenance.citation.replace(f"tables {provenance.table}", cited)
+    return replace(provenance, table=table, citation=citation)

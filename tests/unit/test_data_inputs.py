@@ -115,6 +115,15 @@ def test_receipts_name_the_tables_that_are_used() -> None:
     assert of_variables(receipt, ["population"]) == receipt
 
 
+def test_a_citation_names_the_tables_that_were_used_and_no_other() -> None:
+    receipt = read_catalog()["acs_county_2019_2023"].provenance()
+    assert "tables B09005, B15001" in receipt.citation
+    one = of_variables(receipt, ["B19080_001E"]).citation
+    assert one.endswith("2019–2023, table B19080.")
+    two = of_variables(receipt, ["B19013_001E", "B19080_001E"]).citation
+    assert two.endswith("2019–2023, tables B19013, B19080.")
+
+
 @pytest.mark.parametrize(
     ("census", "name"),
     [
