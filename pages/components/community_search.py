@@ -18,20 +18,21 @@ from pages.components.text import md
 Chosen = Callable[[Level, str], None]
 
 MATCHES = 8
+HINT = "Name or ZIP code"
 
 
 @st.fragment
 def community_search(key: str, label: str, chosen: Chosen, only: Level | None = None) -> None:
     """A search box; ``chosen(level, geoid)`` is called when a match is picked. only: search one level."""
-    text = st.text_input(label, key=f"{key}_text", type="search", live="300ms", placeholder="Type a name", max_chars=60)
+    text = st.text_input(label, key=f"{key}_text", type="search", live="300ms", placeholder=HINT, max_chars=60)
     if not text or not text.strip():
         return
     found = {_code(place): place for place in matches(text, only)}
     if not found:
-        st.caption(f"Nothing is called “{md(text)}” here. Try the name of a county or a large city.")
+        st.caption(f"Nothing is called “{md(text)}” here. Try the name of a county or a large city, or a ZIP code.")
         return
     st.pills(
-        f"{len(found)} best matches",
+        "1 match" if len(found) == 1 else f"{len(found)} best matches",
         list(found),
         format_func=lambda code: _label(found[code]),
         key=f"{key}_match",
@@ -42,8 +43,18 @@ def community_search(key: str, label: str, chosen: Chosen, only: Level | None = 
 
 def matches(text: str, only: Level | None = None) -> list[Geography]:
     """The best matches, best first."""
-    wanted = store().search(text.strip(), limit=MATCHES if only is None else 60)
+    wanted = _around_zip(text.strip()) or store().search(text.strip(), limit=MATCHES if only is None else 60)
     return [place for place in wanted if only in (None, place.level)][:MATCHES]
+
+
+def _around_zip(code: str) -> tuple[Geography, ...]:
+    """The county and metro that a ZIP code lies in; nothing for other text."""
+    if not (len(code) == 5 and code.isdecimal() and code.isascii()) or store().place("zip", code) is None:
+        return ()
+    around = store().parent("zip", code)
+    levels: tuple[Level, ...] = ("county", "cbsa")
+    found = (store().place(level, around[level]) for level in levels if around.get(level))
+    return tuple(place for place in found if place is not None)
 
 
 def _pick(key: str, chosen: Chosen) -> None:

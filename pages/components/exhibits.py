@@ -93,8 +93,6 @@ def _of_parts(view: View, measure: Measure, level: str, link: str) -> Named | No
 
 
 def _of_overview(view: View, what: str, origin: str) -> Named | None:
-    if what == "place":
-        return map_shown.exhibit_of(map_shown.place_map(view, "light"), address(view, origin=origin))
     if what not in HEADLINES:
         return None
     measure = headline_measure(view, what)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from indicators.core.geography import LEVEL_WORDS, Level
@@ -120,28 +122,59 @@ def _headline(measure: Measure) -> tuple[str, str]:
 
 def _notes(view: View, factor: Factor, measure: Measure) -> None:
     """What stands in for what, and where to look when there is no figure."""
-    said = substitute_sentence(view, measure)
+    said, has_figure = substitute_sentence(view, measure), comparison_of(measure).focus.is_shown
     if said:
-        st.info(md(said), icon=":material/swap_horiz:")
-    if not comparison_of(measure).focus.is_shown:
+        own = kept(("own", store().snapshot, view.level, view.place, factor), lambda: _own_measures(view, factor))
+        st.info(md(" ".join([said, _also(view, own)])), icon=":material/swap_horiz:")
+        for spec in own if has_figure else ():
+            _offer_measure(spec, type="tertiary", icon=":material/arrow_forward:")
+    if not has_figure:
         _offer(view, factor)
+
+
+def _own_measures(view: View, factor: Factor) -> tuple[IndicatorSpec, ...]:
+    """Measures of the page that a city or metro has itself, at most two."""
+    return _other_measures(view, factor)[:2]
+
+
+def _also(view: View, own: tuple[IndicatorSpec, ...]) -> str:
+    if not own:
+        return ""
+    return f"{view.name} has a figure of its own for {' and '.join(f'“{spec.title}”' for spec in own)}."
 
 
 def _offer(view: View, factor: Factor) -> None:
     """Ways on where there is no figure: other levels of the same community, other measures of the same place."""
     key = ("offers", store().snapshot, view.level, view.place, factor)
-    levels, measures = kept(key, lambda: (_others(view, factor), _other_measures(view, factor)))
-    if not levels and not measures:
-        st.caption("The county, city and metro around it have no figure on this factor either.")
+    ways, measures = kept(key, lambda: (_others(view, factor), _other_measures(view, factor)))
+    if not ways and not measures:
+        st.caption(_nothing_near(view))
         return
     st.markdown("There are figures here:")
     with st.container(horizontal=True):
-        for level, geoid in levels:
-            label = f"{md(places.title(level, geoid))} ({LEVEL_WORDS[level][0]})"
-            st.button(label, key=f"offer_{level}", on_click=go_to, args=(level, geoid))
+        for level, geoid in ways:
+            label = f"{md(places.title(level, geoid))}{_level_words(level)}"
+            st.button(label, key=f"offer_{level}_{geoid}", on_click=go_to, args=(level, geoid))
         for spec in measures:
-            change_to = {"measure": spec.key, "period": ""}
-            st.button(md(spec.title), key=f"offer_{spec.key}", on_click=change, kwargs=change_to)
+            _offer_measure(spec)
+
+
+def _offer_measure(spec: IndicatorSpec, **look: Any) -> None:
+    change_to = {"measure": spec.key, "period": ""}
+    st.button(md(spec.title), key=f"offer_{spec.key}", on_click=change, kwargs=change_to, **look)
+
+
+def _level_words(level: Level) -> str:
+    """What kind of place it is, where its name doesn't say so."""
+    return "" if level == "county" else f" ({LEVEL_WORDS[level][0]})"
+
+
+def _nothing_near(view: View) -> str:
+    """Says that the county, city or metro around have nothing either, naming those that there are."""
+    around = [LEVEL_WORDS[level][0] for level, _ in places.related(view.level, view.place) if level != view.level]
+    if not around:
+        return f"No other measure of this page has a figure for {md(view.name)}."
+    return f"The {' and the '.join(around)} {'have' if len(around) > 1 else 'has'} no figure on this factor either."
 
 
 def _other_measures(view: View, factor: Factor) -> tuple[IndicatorSpec, ...]:
@@ -158,7 +191,8 @@ def _other_measures(view: View, factor: Factor) -> tuple[IndicatorSpec, ...]:
 
 def _others(view: View, factor: Factor) -> tuple[tuple[Level, str], ...]:
     found: list[tuple[Level, str]] = []
-    for level, geoid in places.related(view.level, view.place):
+    successors: list[tuple[Level, str]] = [("county", code) for code in places.regions_of(view.level, view.place)]
+    for level, geoid in (*successors, *places.related(view.level, view.place)):
         if (level, geoid) == (view.level, view.place):
             continue
         measure = headline_measure(alone(view, level, geoid), factor)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from indicators.core.geography import LEVEL_WORDS, Level
+from indicators.core.selection import LEVEL, PLACE
 from indicators.core.spec import FACTORS, Factor
 from indicators.present.charts import strip
 from indicators.present.wording import format_value, headline, median_words, period_words, standing
 from indicators.registry import specs
-from pages.components import charts, exports, map_block, places
+from pages.components import charts, exports, locator, places
 from pages.components.figures import Measure, comparison_of, headline_measure, periods_of, substitute_sentence
 from pages.components.map_views import theme
 from pages.components.runtime import store
@@ -37,10 +38,26 @@ def _page(view: View) -> None:
         st.html(_facts(view))
         _how_to_read()
     with right:
-        map_block.outline(view)
+        _where(view)
     for factor in SHOWN:
         _row(view, factor)
     _take_away(view)
+
+
+def _where(view: View) -> None:
+    """A picture of where the place lies; an old county of Connecticut, which no map shows, leads to its successors."""
+    regions = places.regions_of(view.level, view.place)
+    if not regions:
+        st.html(locator.block(view, theme()) or "&nbsp;")
+        return
+    st.markdown(
+        f"**{md(places.full_name(view.level, view.place))} is on no map of today.** Its towns now belong to these "
+        "planning regions, which newer figures are published for:"
+    )
+    for code in regions:
+        query = {LEVEL: "county", PLACE: code}
+        label, icon = md(places.full_name("county", code)), ":material/arrow_forward:"
+        st.page_link("overview.py", label=label, icon=icon, query_params=query)
 
 
 def _row(view: View, factor: Factor) -> None:

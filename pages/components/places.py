@@ -9,6 +9,18 @@ from pages.components.runtime import store
 
 # Connecticut's planning regions have county codes from 09110 on.
 CONNECTICUT, FIRST_REGION = "09", "09100"
+# The planning regions that the towns of each old county belong to, the one with most of its people first (Federal
+# Register 87 FR 34235, 6 June 2022, and the member towns of the nine councils of governments).
+REGIONS_OF: dict[str, tuple[str, ...]] = {
+    "09001": ("09190", "09120", "09140"),
+    "09003": ("09110", "09140", "09160"),
+    "09005": ("09160", "09140", "09190"),
+    "09007": ("09130",),
+    "09009": ("09170", "09140"),
+    "09011": ("09180", "09130", "09150"),
+    "09013": ("09110", "09150"),
+    "09015": ("09150", "09180"),
+}
 KIND: dict[Level, str] = {"county": "County", "cbsa": "Metro", "place": "City"}
 
 
@@ -70,9 +82,15 @@ def kind_sentence(level: Level, geoid: str) -> str:
     """Says which of county, city and metro the reader looks at, and which they do not."""
     name = full_name(level, geoid)
     if level == "county":
-        return f"This is {name}: {_county_words(geoid)}"
+        words = _county_words(geoid)
+        return f"This is {name}: {words}" if words else f"This is {name}."
     word = LEVEL_WORDS[level][0]
     return f"This is {name}: the {word}, not the county."
+
+
+def regions_of(level: Level, geoid: str) -> tuple[str, ...]:
+    """Planning regions that took the place of an old county of Connecticut; none for every other place."""
+    return tuple(code for code in REGIONS_OF.get(geoid, ()) if level == "county" and known("county", code))
 
 
 def _county_words(geoid: str) -> str:
@@ -89,7 +107,7 @@ def _county_words(geoid: str) -> str:
             f"the county as it was until 2022{place}. Connecticut’s planning regions took the place of its counties; "
             "newer figures are found under those."
         )
-    return f"the county{place}."
+    return f"the county{place}." if place else ""
 
 
 def _cities() -> dict[str, tuple[str, ...]]:

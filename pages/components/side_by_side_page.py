@@ -8,15 +8,25 @@ import streamlit as st
 
 from indicators.core.exhibit import Exhibit
 from indicators.core.geography import COMMUNITY_LEVELS, Level
-from indicators.core.spec import FACTORS, IndicatorSpec
-from indicators.present.maps import MapOption, MapView, legend, legend_html, shared_breaks, summary
+from indicators.core.spec import FACTORS, IndicatorSpec, period_end
+from indicators.present.maps import (
+    Legend,
+    LegendEntry,
+    MapOption,
+    MapView,
+    findings,
+    legend,
+    legend_html,
+    shared_breaks,
+    summary,
+)
 from indicators.present.maps_choices import OF_ONE_COUNTY
 from indicators.present.maps_style import Theme
 from indicators.present.wording import headline, period_words
 from indicators.registry import specs
 from pages.components import blocks, charts, exports, places
 from pages.components.community_search import community_search
-from pages.components.figures import Measure, comparison_of, periods_of, target_of
+from pages.components.figures import Measure, Target, comparison_of, periods_of, substitute_sentence, target_of
 from pages.components.kept import kept
 from pages.components.map_views import choices, exhibit, sent, theme
 from pages.components.runtime import maps, store
@@ -26,6 +36,7 @@ from pages.components.text import html, md
 DEFAULT_MEASURE = "dissimilarity_black_white"
 
 Pair = tuple[MapOption, MapView]
+Kinds = dict[tuple[str, str], MapOption]
 
 
 def show(view: View) -> None:
@@ -138,34 +149,50 @@ def _maps(view: View, other: View, spec: IndicatorSpec) -> None:
 
 
 def _both(view: View, other: View, spec: IndicatorSpec) -> None:
+    """Both figures of one period, then what their maps show, each with a period of its own."""
     pairs = _pairs(view, other, spec, theme())
     drawn = (pairs[0][1], pairs[1][1])
+    for column, words in zip(st.columns(2, gap="large"), _sentences(view, other, spec), strict=True):
+        column.markdown(words, anchors=False)
     warning = _warning(drawn)
     if warning:
         st.warning(md(warning), icon=":material/warning:")
-    for at, (column, one, shown) in enumerate(zip(st.columns(2, gap="large"), (view, other), drawn, strict=True)):
+    st.html(legend_html(_legend(drawn)))
+    st.caption("Both maps use these classes, made from the figures of both. The counts are those of both together.")
+    for what, column, shown in zip(("first", "second"), st.columns(2, gap="large"), drawn, strict=True):
         with column:
-            st.subheader(md(_title(one, shown)), anchor=False)
-            st.markdown(md(_sentence(one, spec, shown)))
-            words = summary(shown)
-            st.pydeck_chart(sent(shown), height=440, alt=words)
-            st.html(f'<p class="cm-words">{html(words)}</p>{exports.menu(view, ("first", "second")[at], spec.key)}')
-    st.html(legend_html(legend(drawn[0])))
-    st.caption("Both maps use these classes, made from the figures of both. The counts are those of the first map.")
+            st.markdown(f"**{md(_heading(shown))}**")
+            st.pydeck_chart(sent(shown), height=440, alt=summary(shown))
+            st.html(f'<p class="cm-words">{html(findings(shown))}</p>{exports.menu(view, what, spec.key)}')
 
 
-def _title(one: View, shown: MapView) -> str:
-    return f"{one.name}: {period_words(shown.figures.period)}"
+def _sentences(view: View, other: View, spec: IndicatorSpec) -> list[str]:
+    """Each community's own figure, of the newest period that both have; of its newest where they share none."""
+    both = [(one, target) for one in (view, other) if (target := target_of(one, spec))]
+    periods = [periods_of(spec, target.level) for _, target in both]
+    shared = [period for period in periods[0] if all(period in one for one in periods)]
+    found = []
+    for (one, target), own in zip(both, periods, strict=True):
+        measure = Measure(spec, shared[0] if shared else own[0], target)
+        said = f"{headline(spec, comparison_of(measure), target.name)} {substitute_sentence(one, measure)}"
+        found.append(f"### {md(one.name)}\n\n{md(said)}")
+    return found
 
 
-def _sentence(one: View, spec: IndicatorSpec, shown: MapView) -> str:
-    """The community's own figure, of the map's period where it has one."""
-    target = target_of(one, spec)
-    if target is None:
-        return ""
-    periods = periods_of(spec, target.level)
-    period = shown.figures.period if shown.figures.period in periods else periods[0]
-    return headline(spec, comparison_of(Measure(spec, period, target)), target.name)
+def _heading(shown: MapView) -> str:
+    """What a map shows, with a period of its own."""
+    where = shown.title.removeprefix("Who lives where: ")
+    return f"{shown.figures.spec.title}: {where[0].lower()}{where[1:]}, {period_words(shown.figures.period)}"
+
+
+def _legend(drawn: tuple[MapView, MapView]) -> Legend:
+    """One legend for both maps: every color that either has, places of both counted."""
+    first, second = (legend(one) for one in drawn)
+    entries: dict[str, LegendEntry] = {}
+    for entry in (*first.entries, *second.entries):
+        before = entries.get(entry.text)
+        entries[entry.text] = replace(entry, count=entry.count + (before.count if before else 0))
+    return replace(first, entries=tuple(entries.values()))
 
 
 def _key(view: View, other: View, spec: IndicatorSpec, colors: Theme) -> tuple[str, ...]:
@@ -177,15 +204,25 @@ def _pairs(view: View, other: View, spec: IndicatorSpec, colors: Theme) -> tuple
 
 
 def _drawn(view: View, other: View, spec: IndicatorSpec, colors: Theme) -> tuple[Pair, Pair]:
-    """Both maps, of the finest kind that both have, on one scale."""
-    first, second = _options(view, spec), _options(other, spec)
-    common = [kind for kind in first if kind in second]
-    one, two = (
-        (first[common[0]], second[common[0]]) if common else (first[next(iter(first))], second[next(iter(second))])
-    )
+    """Both maps on one scale."""
+    one, two = _alike(_options(view, spec), _options(other, spec))
     figures = [found for option in (one, two) if (found := maps().figures(option))]
     breaks = shared_breaks(figures, "quantile")
     return (one, _view(one, breaks, colors)), (two, _view(two, breaks, colors))
+
+
+def _alike(first: Kinds, second: Kinds) -> tuple[MapOption, MapOption]:
+    """Of the finest kind that both have, the newest period that both have; else the newest of each."""
+    kinds = [kind for kind, _ in first if any(kind == other for other, _ in second)]
+    if not kinds:
+        return next(iter(first.values())), next(iter(second.values()))
+    ones, twos = _of_kind(first, kinds[0]), _of_kind(second, kinds[0])
+    shared = next((period for period in ones if period in twos), None)
+    return ones[shared or next(iter(ones))], twos[shared or next(iter(twos))]
+
+
+def _of_kind(options: Kinds, kind: str) -> dict[str, MapOption]:
+    return {period: option for (one, period), option in options.items() if one == kind}
 
 
 def _view(option: MapOption, breaks: tuple[float, ...], colors: Theme) -> MapView:
@@ -195,20 +232,36 @@ def _view(option: MapOption, breaks: tuple[float, ...], colors: Theme) -> MapVie
     return replace(found, overlays=tuple(name for name in found.overlays if not name.startswith("cities")))
 
 
-def _options(view: View, spec: IndicatorSpec) -> dict[str, MapOption]:
-    """Kind of map -> the newest one of that kind, finest first; parts of one county's index can't be compared."""
+def _options(view: View, spec: IndicatorSpec) -> Kinds:
+    """Maps by kind and period, finest and newest first; parts of one county's index can't be compared."""
     return kept(("kinds", store().snapshot, view.level, view.place, spec.key), lambda: _kinds(view, spec))
 
 
-def _kinds(view: View, spec: IndicatorSpec) -> dict[str, MapOption]:
+def _kinds(view: View, spec: IndicatorSpec) -> Kinds:
     target = target_of(view, spec)
-    found: dict[str, MapOption] = {}
-    for period in periods_of(spec, target.level) if target else ():
+    if target is None:
+        return {}
+    found: Kinds = {}
+    for period in periods_of(spec, target.level):
         measure = Measure(spec, period, replace(target, peers=()))
         for option in choices(measure)[0]:
             if option.kind not in ("nation", "metros") and not option.key.startswith(OF_ONE_COUNTY):
-                found.setdefault(option.kind, option)
-    return dict(sorted(found.items(), key=lambda pair: pair[0] not in ("tracts", "residents")))
+                found.setdefault((option.kind, option.period), _of_the_county(option, target))
+    newest = sorted(found.items(), key=lambda pair: period_end(pair[0][1]), reverse=True)
+    return dict(sorted(newest, key=lambda pair: pair[0][0] not in ("tracts", "residents")))
+
+
+def _of_the_county(option: MapOption, target: Target) -> MapOption:
+    """Of a county only its own tracts, not those of the metro area around it, so that two counties are drawn alike."""
+    if option.level != "tract" or target.level != "county" or option.area == target.geoid:
+        return option
+    where = f"census tracts of {places.full_name('county', target.geoid)}"
+    return replace(
+        option,
+        area=target.geoid,
+        title=f"Who lives where: {where}" if option.kind == "residents" else f"C{where[1:]}",
+        overlays=tuple(name.replace(f"-{option.area}", f"-{target.geoid}") for name in option.overlays),
+    )
 
 
 def _warning(drawn: tuple[MapView, MapView]) -> str:

@@ -16,14 +16,28 @@ from pages.components.text import md
 # Published for county and city on one scale, so it can show that the two are not the same place.
 TELLING = "economic_connectedness_share"
 
+# Streamlit has no call for this: what a visitor opened stays open, over reloads too. Our own script, nothing of data.
+CLOSE_ON_PHONES = """<script>
+if (window.innerWidth < 768) document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click()
+</script>"""
+
 
 def show(view: View) -> None:
     """Draw the sidebar. Call before the page, so that both read one selection."""
     with st.sidebar:
-        st.markdown(kept(("community", store().snapshot, view.level, view.place), lambda: _community(view)))
         community_search("community", "Find another community", go_to)
+        st.markdown(kept(("community", store().snapshot, view.level, view.place), lambda: _community(view)))
         _levels(view)
         peers_picker.show(view)
+        _leave_menu(view)
+
+
+def _leave_menu(view: View) -> None:
+    """On a phone the menu covers the page: it closes once another community is chosen in it."""
+    now, before = (view.level, view.place), st.session_state.get("menu_place")
+    st.session_state["menu_place"] = now
+    if before not in (None, now):
+        st.html(CLOSE_ON_PHONES, unsafe_allow_javascript=True)
 
 
 def _community(view: View) -> str:
@@ -47,8 +61,8 @@ def county_and_city(level: Level, geoid: str) -> str:
     if values[0] is None or values[1] is None:
         return ""
     return (
-        "The two are not alike: of the friends of people with low income, the share with high income is "
-        f"{values[0]:.3f} in the county and {values[1]:.3f} in the city."
+        "The two are not alike: of 100 friends of people with low income, "
+        f"{values[0] * 100:.0f} have high income in the county and {values[1] * 100:.0f} in the city."
     )
 
 

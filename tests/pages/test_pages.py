@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from base64 import b64decode
+from xml.etree.ElementTree import fromstring
+
 import pytest
 
 from data.store import SnapshotError
-from pages.components import runtime
+from indicators.core.geography import COMMUNITY_LEVELS
+from pages.components import community_search, runtime
+from pages.components.places import REGIONS_OF
 from tests.pages.conftest import PAGES, opened, texts, visit
 
 PLACES = {
@@ -53,7 +59,8 @@ def test_a_factor_page_has_all_its_parts(page: str) -> None:
 def test_the_page_says_how_county_and_city_differ() -> None:
     words = texts(visit())
     assert "not the city of Austin" in words
-    assert "0.407 in the county and 0.491 in the city" in words
+    assert "of 100 friends of people with low income, 41 have high income in the county and 49 in the city" in words
+    assert "This is Loving County, Texas." in texts(visit(place="48301"))
 
 
 def test_figures_of_travis_county_are_those_published() -> None:
@@ -71,14 +78,106 @@ def test_a_city_without_a_figure_is_shown_its_county_by_name() -> None:
 def test_a_place_without_data_is_offered_the_level_that_has_it() -> None:
     at = visit("family_stability", level="county", place="09001")
     assert "no figure" in texts(at).lower()
+    for region in ("09190", "09120", "09140"):
+        assert at.button(key=f"offer_county_{region}")
+    at.button(key="offer_county_09120").click().run()
+    assert "Greater Bridgeport Planning Region" in at.title[0].value
+
+
+def test_an_old_county_of_connecticut_leads_to_the_regions_instead_of_an_empty_map() -> None:
+    at = visit(place="09001")
+    assert "is on no map of today" in texts(at)
+    links = [link.proto for link in at.get("page_link")]
+    assert [one.query_string for one in links[:3]] == [f"level=county&place={code}" for code in REGIONS_OF["09001"]]
+    assert "outlined" not in texts(at)
+
+
+def test_every_region_of_connecticut_succeeds_an_old_county() -> None:
+    from pages.components.runtime import store
+
+    codes = {place.geoid for place in store().places("county") if place.geoid.startswith("09")}
+    assert set(REGIONS_OF) == {code for code in codes if code < "09100"}
+    assert {region for regions in REGIONS_OF.values() for region in regions} == {
+        code for code in codes if code > "09100"
+    }
+
+
+@pytest.mark.parametrize(
+    ("level", "place", "alt"),
+    [
+        ("county", "48453", "Map of Texas. Marked: Travis County, Texas."),
+        ("county", "48301", "Map of Texas. Marked: Loving County, Texas."),
+        ("place", "4805000", "Map of Texas. Marked: Travis County, Texas, the principal county of the city of Austin."),
+        ("cbsa", "28140", "Map of Kansas and Missouri. Marked: the counties of Kansas City, MO-KS."),
+    ],
+)
+def test_the_overview_shows_where_the_place_lies(level: str, place: str, alt: str) -> None:
+    at = visit(level=level, place=place)
+    picture = next(element.value for element in at.get("html") if "cm-locator" in element.value)
+    assert f'alt="{alt}"' in picture
+    svg = fromstring(b64decode(re.search(r"base64,([^\"]+)", picture)[1]))
+    assert len(svg) >= 2
+    assert not at.get("deck_gl_json_chart")
+    assert len(picture) < 8000
+
+
+def test_a_small_county_is_circled() -> None:
+    assert "<circle" in locator_svg("15005")
+    assert "<circle" not in locator_svg("48453")
+
+
+def locator_svg(place: str) -> str:
+    picture = next(element.value for element in visit(place=place).get("html") if "cm-locator" in element.value)
+    return b64decode(re.search(r"base64,([^\"]+)", picture)[1]).decode()
+
+
+def test_where_nothing_has_a_figure_only_what_there_is_is_named() -> None:
+    assert "No other measure of this page has a figure for Arthur County, Nebraska." in texts(
+        visit("mobility", place="31005")
+    )
+    assert "The metro or micro area has no figure on this factor either." in texts(visit("mobility", place="48301"))
+
+
+@pytest.mark.parametrize(
+    ("text", "first"), [("78704", "48453"), ("99999", None), ("787", None), ("travis county, texas", "48453")]
+)
+def test_a_community_is_found_by_zip_code_or_name(text: str, first: str | None) -> None:
+    found = community_search.matches(text)
+    assert next((place.geoid for place in found), None) == first
+    assert all(place.level in COMMUNITY_LEVELS for place in found)
+
+
+def test_a_metro_is_told_of_its_own_measure_where_its_county_stands_in() -> None:
+    at = visit("income_inequality", level="cbsa", place="12420")
+    assert "has a figure of its own for" in at.info[0].value
+    at.button(key="offer_wage_ratio_90_10").click().run()
+    assert at.selectbox(key="measure").value == "wage_ratio_90_10"
+    assert not at.info
 
 
 def test_two_communities_stand_side_by_side() -> None:
     at = visit("side_by_side", level="county", place="48453", other="48029", other_level="county")
-    assert len(at.get("deck_gl_json_chart")) == 2
-    assert "2020" in at.subheader[0].value
-    assert "2010" in at.subheader[1].value
+    words = texts(at)
+    assert "dissimilarity 0.499, 2020 Census, adults" in words
+    assert "dissimilarity 0.378, 2020 Census, adults" in words
+    first, second = (deck.proto.json for deck in at.get("deck_gl_json_chart"))
+    assert "/tract/48453/share_black/2020.json" in first
+    assert "/tract/48029/share_black/2010.json" in second
+    assert "**Share of residents who are Black: census tracts of Travis County, Texas, 2020**" in words
+    assert "**Share of residents who are Black: census tracts of Bexar County, Texas, 2010**" in words
     assert "Boundaries" in at.warning[0].value
+
+
+def test_maps_side_by_side_are_of_the_newest_year_that_both_have() -> None:
+    at = visit("side_by_side", place="13121", other="48029", other_level="county")
+    decks = [deck.proto.json for deck in at.get("deck_gl_json_chart")]
+    assert all("/share_black/2010.json" in deck for deck in decks)
+    assert not at.warning
+
+
+def test_one_legend_counts_the_places_of_both_maps() -> None:
+    legend = next(element.value for element in visit("side_by_side").get("html") if "map-legend" in element.value)
+    assert sum(int(count.replace(",", "")) for count in re.findall(r"\(([\d,]+)\)", legend)) == 290 + 366
 
 
 def test_parts_of_one_countys_index_are_not_put_beside_anothers() -> None:
