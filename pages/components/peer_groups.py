@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 from indicators.compare.peers import CONTEXT, ContextTable, chosen, context_table, default_group, nearest, stability
 from indicators.core.geography import Level
@@ -11,6 +12,8 @@ from indicators.core.result import Result
 from indicators.core.selection import Selection
 from pages.components.kept import kept
 from pages.components.runtime import store
+
+How = Literal["default", "nearest", "by hand"]
 
 NEAREST = 10
 
@@ -57,12 +60,29 @@ def survival(level: Level, focus: str) -> dict[str, float]:
     return kept(("survival", store().snapshot, level, focus), lambda: stability(context_of(level), focus, NEAREST))
 
 
-def _group(selection: Selection) -> PeerGroup:
+def how(selection: Selection) -> How:
+    """By which rule the peers of a selection are chosen; peers that a link names one by one may be those of a rule."""
     level, focus = selection.level, selection.place
-    if selection.peers is not None:
-        group = chosen(level, focus, selection.peers)
+    default = default_group(level, focus)
+    if selection.peers is None:
+        return "default" if default else "nearest"
+    if default and _same(selection, default):
+        return "default"
+    return "nearest" if _same(selection, likeness(level, focus)) else "by hand"
+
+
+def _same(selection: Selection, group: PeerGroup) -> bool:
+    """Whether the selection names the peers of a group; pinned ones are there in any case."""
+    return set(selection.peers or ()).difference(selection.pinned) == set(group.geoids).difference(selection.pinned)
+
+
+def _group(selection: Selection) -> PeerGroup:
+    level, focus, rule = selection.level, selection.place, how(selection)
+    if rule == "by hand":
+        group = chosen(level, focus, selection.peers or ())
     else:
-        group = default_group(level, focus) or likeness(level, focus)
+        group = (default_group(level, focus) if rule == "default" else None) or likeness(level, focus)
     extra = [code for code in selection.pinned if code != focus and code not in group.geoids]
     pinned = tuple(Peer(code, None, "pinned by you") for code in extra)
-    return replace(group, members=group.members + pinned)
+    said = f"{group.rule} {len(pinned)} more pinned by you." if pinned else group.rule
+    return replace(group, members=group.members + pinned, rule=said)

@@ -17,18 +17,21 @@ from indicators.export.citation import cited
 from indicators.registry import specs
 from pages.components import blocks, exports, peer_groups, places
 from pages.components.kept import kept
+from pages.components.peer_groups import How
 from pages.components.runtime import store
 from pages.components.selection import View, change
 from pages.components.text import md
 
-NEAREST, DEFAULT, BY_HAND = "nearest", "default", "by hand"
+NEAREST: How = "nearest"
+DEFAULT: How = "default"
+BY_HAND: How = "by hand"
 
 
 def show(view: View) -> None:
     """The whole page."""
     blocks.head(view, f"Peers of {view.name}")
     blocks.copy_link(view)
-    blocks.headline(kept(("peers head", store().snapshot, view.peers), lambda: _headline(view)))
+    blocks.headline(kept(("peers head", store().snapshot, view.selection, view.peers), lambda: _headline(view)))
     _choice(view)
     table = _context(view)
     st.dataframe(
@@ -47,30 +50,26 @@ def _headline(view: View) -> str:
     names = [places.title(view.level, code) for code in view.peers.geoids]
     if not names:
         return f"{view.name} is shown without peers. {view.peers.rule}"
-    kind = LEVEL_WORDS[view.level][1]
-    return f"{view.name} is compared with {len(names)} {kind}. How they were chosen: {view.peers.rule}"
+    start = f"{view.name} is compared with {len(names)} {LEVEL_WORDS[view.level][0 if len(names) == 1 else 1]}"
+    if peer_groups.how(view.selection) == BY_HAND:
+        return f"{start}, chosen by hand."
+    return f"{start}. How they were chosen: {view.peers.rule}"
 
 
 def _choice(view: View) -> None:
     options = [NEAREST, DEFAULT] if peer_groups.is_chosen_for_all(view.level, view.place) else [NEAREST]
-    now = _how(view)
+    now = peer_groups.how(view.selection)
     st.session_state["peers_how"] = now
     st.segmented_control(
         "How peers are chosen",
         [*options, BY_HAND] if now == BY_HAND else options,
-        format_func=lambda how: {NEAREST: "Most alike", DEFAULT: "Well-known regions", BY_HAND: "By hand"}[how],
+        format_func=lambda how: {NEAREST: "Most alike", DEFAULT: "Large, growing regions", BY_HAND: "By hand"}[how],
         key="peers_how",
         required=True,
         on_change=_choose,
         args=(view,),
     )
     st.caption("To choose by hand, open “Change peers” in the sidebar: add, remove, or pin a peer.")
-
-
-def _how(view: View) -> str:
-    if view.selection.peers is None:
-        return DEFAULT if peer_groups.is_chosen_for_all(view.level, view.place) else NEAREST
-    return NEAREST if view.selection.peers == _nearest(view.level, view.place) else BY_HAND
 
 
 def _nearest(level: Level, place: str) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ MOST = 40
 
 def show(view: View) -> None:
     """The line about the peers and the lazy editor under it."""
-    st.markdown(kept(("peers line", store().snapshot, view.peers), lambda: _line(view)))
+    st.markdown(kept(("peers line", store().snapshot, view.peers, view.selection.pinned), lambda: _line(view)))
     editor = st.expander("Change peers", key="peers_open", on_change="rerun")
     if editor.open:
         with editor:
@@ -30,7 +30,9 @@ def _line(view: View) -> str:
     if not names:
         return f"**No peers**\n\n{md(view.peers.rule)}"
     shown = "; ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
-    return f"**{peers_counted(len(names))}**\n\n{md(shown)}\n\n:small[{md(view.peers.rule)}]"
+    pinned = [places.title(view.level, code) for code in view.selection.pinned if code in view.peers.geoids]
+    rule = f"{view.peers.rule} Pinned: {'; '.join(pinned)}." if pinned else view.peers.rule
+    return f"**{peers_counted(len(names))}**\n\n{md(shown)}\n\n:small[{md(rule)}]"
 
 
 def _editor(view: View) -> None:
@@ -43,18 +45,19 @@ def _editor(view: View) -> None:
         key="peers_chosen",
         on_change=_choose,
         placeholder="None",
+        select_all=False,
         wrap=True,
     )
     word = LEVEL_WORDS[view.level][0]
     community_search("peer", f"Add a {word}", _add, only=view.level)
     st.session_state["peers_pinned"] = [code for code in view.selection.pinned if code in codes]
-    st.multiselect(
+    st.pills(
         "Pin: these stay when you look at another community",
         codes,
-        format_func=lambda code: places.title(view.level, code),
+        selection_mode="multi",
+        format_func=lambda code: md(places.title(view.level, code)),
         key="peers_pinned",
         on_change=_pin,
-        placeholder="None pinned",
     )
     if view.selection.peers is not None:
         st.button("Back to the default peers", on_click=change, kwargs={"peers": None}, width="stretch")

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
+from indicators.compare.defaults import DEFAULT_PEERS
+from pages.components import peer_groups
 from pages.components.text import md
 from tests.pages.conftest import opened, texts, visit
 from tests.pages.fake_store import FakeMaps, FakeStore
@@ -65,6 +69,56 @@ def test_a_measure_of_another_factor_is_said_to_be_elsewhere() -> None:
 def test_peers_of_the_link_are_shown() -> None:
     at = visit("segregation", level="county", place="48453", peers="48029,48113")
     assert "**2 peers**" in texts(at)
+
+
+def test_peers_that_a_rule_gives_keep_their_rule_when_a_link_names_them() -> None:
+    alike = peer_groups.likeness("county", "48453").geoids
+    words = texts(visit("peers", level="county", place="48453", peers=",".join(alike)))
+    assert "Chosen by hand" not in words
+    assert words.count("10 counties most alike in") == 2  # the page and the sidebar
+    default = ",".join(DEFAULT_PEERS["48453"][1])
+    assert texts(visit("peers", peers=default)).count("15 counties of large, growing regions") == 2
+
+
+def test_most_alike_is_a_click_away_and_says_so() -> None:
+    at = visit("peers")
+    buttons(at, "peers_how").set_value("nearest").run()
+    assert texts(at).count("10 counties most alike in") == 2
+    assert at.session_state["peers_how"] == "nearest"
+    buttons(at, "peers_how").set_value("default").run()
+    assert "peers" not in at.query_params
+
+
+def test_one_peer_chosen_by_hand_is_one_county() -> None:
+    at = visit("peers", level="county", place="48453", peers="48029")
+    assert "compared with 1 county, chosen by hand." in texts(at)
+    assert at.session_state["peers_how"] == "by hand"
+
+
+def test_pinned_peers_are_named_and_can_be_pinned_one_by_one() -> None:
+    at = visit("segregation")
+    at.session_state["peers_open"] = True
+    at.run()
+    buttons(at, "peers_pinned").set_value(["48029"]).run()
+    assert at.query_params["pinned"] == "48029"
+    assert "Pinned: " in texts(at)
+
+
+def test_the_menu_of_a_phone_closes_when_another_community_is_chosen() -> None:
+    at = visit("segregation")
+    assert "stSidebarCollapseButton" not in scripts(at)
+    at.get("button_group")[0].set_value("cbsa").run()
+    assert "stSidebarCollapseButton" in scripts(at)
+    at.selectbox(key="measure").set_value("isolation_hispanic").run()
+    assert "stSidebarCollapseButton" not in scripts(at)
+
+
+def buttons(at: AppTest, key: str) -> Any:
+    return next(one for one in at.get("button_group") if one.key == key)
+
+
+def scripts(at: AppTest) -> str:
+    return "".join(element.value for element in at.get("html") if "<script>" in element.value)
 
 
 def test_the_selection_survives_a_change_of_page() -> None:
