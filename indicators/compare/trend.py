@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from indicators.compare.comparison import median_of
 from indicators.compare.verdicts import Verdict, contrast, verdict
@@ -31,6 +32,7 @@ class Trend:
     """One place over time, and the median of at least three peers.
 
     breaks: pairs of periods that count other people, or count in another way. overlaps: pairs that share years.
+    gaps: pairs further apart than the others are, so a period was left out between them.
     """
 
     spec: IndicatorSpec
@@ -39,6 +41,7 @@ class Trend:
     medians: tuple[TrendPoint, ...] = ()
     breaks: tuple[tuple[str, str], ...] = ()
     overlaps: tuple[tuple[str, str], ...] = ()
+    gaps: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_shown(self) -> bool:
@@ -67,8 +70,15 @@ def trend(store: FigureStore, spec: IndicatorSpec, level: Level, geoid: str, pee
     own = [found.get(geoid) or Estimate(None, status=Status.MISSING) for found in results]
     medians = [_peers_median(found, peers) or Estimate(None, status=Status.MISSING) for found in results]
     shared = tuple(pair for pair in pairwise(periods) if pair not in breaks and overlap(*pair))
-    apart = {*breaks, *shared}
-    return Trend(spec, level, _points(periods, own, apart), _points(periods, medians, apart), breaks, shared)
+    gaps = tuple(pair for pair in _gaps(periods) if pair not in breaks)
+    apart = {*breaks, *shared, *gaps}
+    return Trend(spec, level, _points(periods, own, apart), _points(periods, medians, apart), breaks, shared, gaps)
+
+
+def _gaps(periods: Sequence[str]) -> list[tuple[str, str]]:
+    """Neighbours that lie further apart than is usual (2019, 2021 among yearly figures)."""
+    steps = {pair: years(pair[1])[1] - years(pair[0])[1] for pair in pairwise(periods)}
+    return [pair for pair, step in steps.items() if step > median(steps.values())]
 
 
 def _points(

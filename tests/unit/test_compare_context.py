@@ -202,6 +202,16 @@ def test_a_series_with_a_note_of_its_own_breaks_the_line() -> None:
         assert [pair for pair in pairwise(periods) if not joins(of, "county", *pair)] == [("2021", NEW_AREAS[key])]
 
 
+def test_a_year_left_out_is_a_gap_in_the_line() -> None:
+    periods = ("2017", "2018", "2019", "2021", "2022")
+    of = spec(series=(Series("county", periods, Input("a", "county", {}), "households"),))
+    results = {(of.key, "county", p): result({TRAVIS: sample(5, 0.1)}, of, period=p) for p in periods}
+    found = trend(FakeStore(results), of, "county", TRAVIS)  # type: ignore[arg-type]
+    assert found.gaps == (("2019", "2021"),)
+    assert [point.segment for point in found.points] == [0, 0, 0, 1, 1]
+    assert found.breaks == ()
+
+
 def test_periods_that_overlap_are_neither_joined_nor_tested() -> None:
     of = spec(series=(Series("county", ("2016-2020", "2019-2023"), Input("a", "county", {}), "households"),))
     results = {(of.key, "county", p): result({TRAVIS: sample(5, 0.1)}, of, period=p) for p in of.periods("county")}
