@@ -153,7 +153,7 @@ def axis_words(text: str) -> list[Chart]:
     """What the axis below is, centred under it, on one line where there is room for it."""
     at = {"x": {"value": {"expr": "width / 2"}}, "y": {"value": {"expr": "height + size + 16"}}}
     mark = {"type": "text", "baseline": "top", "lineHeight": {"expr": "size + 3"}, "color": theme.ink("quiet")}
-    words = wrapped("datum.text", "(0.84 * room)")
+    words = wrapped("datum.text", "(0.8 * room)")
     return [{"data": {"values": [{"text": text}]}, "mark": mark | {"text": words, "aria": False}, "encoding": at}]
 
 
@@ -222,6 +222,11 @@ def is_range(figure: Estimate) -> bool:
     return figure.interval is Interval.BOUNDS and figure.value is None and None not in limits(figure)
 
 
+def without_unit(words: str) -> str:
+    """A figure in words without the unit that the axis names: ``39.1``, ``11.6``; percent and dollars stay."""
+    return words.removesuffix(" percentile").partition(" per 1")[0]
+
+
 def row_axis(side: str, wide: str, narrow: str, colour: str) -> Chart:
     """An axis of words, one a row: long ones in two lines on a phone. wide, narrow: names of chart parameters."""
     return {
@@ -235,11 +240,12 @@ def row_axis(side: str, wide: str, narrow: str, colour: str) -> Chart:
         "labelLineHeight": {"expr": "size + 1"},
         "labelBaseline": "middle",
         "labelBound": False,
+        "labelOverlap": False,
         "labelFlush": False,
         "labelColor": theme.ink(colour),
-        "labelExpr": f"narrow ? {narrow}[datum.value] : {wide}[datum.value]",
+        "labelExpr": f"(narrow ? {narrow}[datum.value] : {wide}[datum.value]) || ''",
         "labelOffset": {
-            "condition": {"test": f"narrow && length({narrow}[datum.value]) > 1", "value": -6},
+            "condition": {"test": f"narrow && length({narrow}[datum.value] || '') > 1", "value": -6},
             "value": 0,
         },
     }

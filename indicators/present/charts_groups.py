@@ -22,6 +22,7 @@ from indicators.present.charts_base import (
     row_axis,
     source_line,
     tooltip,
+    without_unit,
     word_parameters,
 )
 from indicators.present.numbers import format_estimate
@@ -153,7 +154,7 @@ def _datum(i: int, group: GroupFigure) -> Chart:
     is_hidden = figure.value is None and not is_range(figure)
     found |= {
         "note": why_no_figure(figure) if is_hidden else figure.note,
-        "side": "" if is_hidden else words,
+        "side": "" if is_hidden else without_unit(words),
     }
     if figure.value is not None:
         found["value"] = figure.value

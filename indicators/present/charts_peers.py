@@ -22,6 +22,7 @@ from indicators.present.charts_base import (
     row_axis,
     source_line,
     tooltip,
+    without_unit,
     word_parameters,
 )
 from indicators.present.numbers import STATUS_WORDS, format_estimate, format_value
@@ -170,9 +171,14 @@ def _intervals(dots: list[Chart], y: Chart, low: Chart) -> list[Chart]:
 
 def _bars(bars: list[Chart], encoding: Chart) -> list[Chart]:
     return [
-        *layer("bar", [bar for bar in bars if bar["row"] != FOCUS_ROW], encoding, color="peer_colour", size=9),
-        *layer("bar", [bar for bar in bars if bar["row"] == FOCUS_ROW], encoding, color="focus_colour", size=13),
+        *layer("bar", [bar for bar in bars if bar["row"] != FOCUS_ROW], encoding, **_filled("peer_colour"), size=9),
+        *layer("bar", [bar for bar in bars if bar["row"] == FOCUS_ROW], encoding, **_filled("focus_colour"), size=13),
     ]
+
+
+def _filled(colour: str) -> Chart:
+    """A rim of the same colour: a range of a tenth of a point can be seen, too."""
+    return {"color": colour, "stroke": colour, "strokeWidth": 2}
 
 
 def _dots(dots: list[Chart], encoding: Chart) -> list[Chart]:
@@ -244,7 +250,7 @@ def _line_data(comparison: Comparison, i: int, label: str, figure: Estimate) -> 
     else:
         words = format_value(comparison.spec, figure.value, comparison.focus.estimate.moe)
         found["value"] = figure.value
-    return found | {"figure": words, "alt": f"{label} {words}"}
+    return found | {"figure": words, "alt": f"{label} {without_unit(words)}"}
 
 
 def _side(line: Chart, middle: float) -> Chart:
@@ -278,7 +284,7 @@ def _short_figure(spec: IndicatorSpec, row: Row) -> str:
     figure = row.estimate
     if figure.value is None or figure.status in CODED:
         return format_estimate(spec, replace(figure, status=Status.OK) if is_range(figure) else figure)
-    return format_value(spec, figure.value, figure.moe).removesuffix(" percentile").partition(" per 1")[0]
+    return without_unit(format_value(spec, figure.value, figure.moe))
 
 
 def _side_words(comparison: Comparison, row: Row) -> Chart:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from indicators.compare.trend import Trend, TrendPoint, years
 from indicators.core.estimate import Interval
 from indicators.core.provenance import Provenance
-from indicators.core.spec import IndicatorSpec
+from indicators.core.spec import IndicatorSpec, Series
 from indicators.present.charts_base import (
     Chart,
     axis,
@@ -19,6 +19,7 @@ from indicators.present.charts_base import (
     quantitative,
     source_line,
     tooltip,
+    without_unit,
 )
 from indicators.present.numbers import DASH, format_estimate, format_value
 from indicators.present.wording import (
@@ -57,6 +58,7 @@ def trend_chart(trend: Trend, place_name: str, provenance: Iterable[Provenance] 
             change_words(trend),
             *_breaks_words(trend),
             "No line joins periods that share years." if trend.overlaps else "",
+            *(f"No figures between {period_words(a)} and {period_words(b)}." for a, b in trend.gaps),
             _gaps_words(trend),
             "Line through a diamond: 90% margin of error." if any("lower" in datum for datum in own) else "",
         ],
@@ -133,25 +135,36 @@ def _figures(own: list[Chart], medians: list[Chart], x: Chart, y: Chart) -> list
 
 
 def _breaks(trend: Trend, x: Chart) -> list[Chart]:
-    """An upright line between two periods that don't join, with words on either side of it."""
+    """An upright line between two periods that don't join, with words beside it."""
     drawn: list[Chart] = []
+    middle = sum(x["scale"]["domain"]) / 2
     for early, late in trend.breaks:
         at = {"year": (_middle(early) + _middle(late)) / 2}
         drawn += layer("rule", [at], {"x": x}, color="reference_colour", strokeDash=[2, 4], aria=False)
-        for words, align, dx in zip(_sides(trend, early, late), ("right", "left"), (-5, 5), strict=True):
+        for words, is_left in _sides(trend, early, late, at["year"] > middle):
             text = {"x": x, "y": {"value": 0}, "text": {"field": "words"}}
-            style = {"align": align, "baseline": "top", "dx": dx, "dy": 2, "color": "quiet", "aria": False}
-            drawn += layer("text", [at | {"words": words}] if words else [], text, **style)
+            style = {"align": "right" if is_left else "left", "dx": -5 if is_left else 5, "aria": False}
+            drawn += layer("text", [at | {"words": words}], text, baseline="top", dy=2, color="quiet", **style)
     return drawn
 
 
-def _sides(trend: Trend, early: str, late: str) -> tuple[str, str]:
-    """Who is counted before and after a break; where they are the same people, that the method is another."""
+def _sides(trend: Trend, early: str, late: str, is_late: bool) -> list[tuple[str, bool]]:
+    """Words, and whether they stand left of a break: who is counted before and after it, or what changes there.
+
+    is_late: a break in the right half has its one word at the left, where there is room.
+    """
     before, after = (_universe(trend, period) for period in (early, late))
-    if before == after:
-        return "", "other method"
     named = [next((words for part, words in WHO.items() if part in universe), "") for universe in (before, after)]
-    return (named[0], named[1]) if all(named) else ("", "other people")
+    if before != after and all(named):
+        return list(zip(named, (True, False), strict=True))
+    if before != after:
+        return [("other people counted", is_late)]
+    areas = any("areas" in series.note for series in _series(trend, early, late))
+    return [("areas change" if areas else "method changes", is_late)]
+
+
+def _series(trend: Trend, *periods: str) -> list[Series]:
+    return [series for period in periods if (series := trend.spec.find(trend.level, period))]
 
 
 def _universe(trend: Trend, period: str) -> str:
@@ -188,7 +201,7 @@ def _datum(trend: Trend, point: TrendPoint, name: str) -> Chart:
         "value": point.estimate.value,
         "segment": point.segment,
         "figure": figure,
-        "short": format_value(trend.spec, point.estimate.value, point.estimate.moe).removesuffix(" percentile"),
+        "short": without_unit(format_value(trend.spec, point.estimate.value, point.estimate.moe)),
         "doubt": is_doubtful(point.estimate),
         "alt": f"{name}, {period}: {figure}",
     }

@@ -321,6 +321,32 @@ def test_a_break_says_who_is_counted_on_either_side() -> None:
     assert "first everyone, of all ages; then people aged 18 and over." in parameters(chart)["chart_subtitle"]
 
 
+def test_a_break_of_areas_says_so() -> None:
+    notes = ("", "The survey’s areas were redrawn. More.")
+    series = tuple(Series("county", (p,), ACS_INPUT, "x", note=n) for p, n in zip(("2010", "2020"), notes, strict=True))
+    chart = trend_chart(two_censuses(spec=spec(series=series)), "Travis County")
+    assert chart is not None
+    assert "areas change" in texts(chart, 700)
+    assert "between 2010 and 2020: the survey’s areas were redrawn." in parameters(chart)["chart_subtitle"]
+
+
+def test_every_row_has_its_name_on_a_phone() -> None:
+    chart = peer_dots(full_house())
+    phone = [param | {"expr": "true"} if param["name"] == "narrow" else param for param in chart["params"]]
+    found = " ".join(texts({**chart, "params": phone}, 360, 360))
+    assert all(name_of(code).partition(" (")[0] in found for code in (TRAVIS, *PEERS))
+    assert "undefined" not in found
+
+
+def test_a_percentile_stands_once() -> None:
+    ranks = {code: sample(0.4 + 0.01 * i, 0.002) for i, code in enumerate((TRAVIS, *PEERS[:4]))}
+    of = spec(title="Income rank", format="rank", unit="rank among the nation’s incomes, 0 to 1")
+    found = texts(peer_dots(compare(result(ranks, of), TRAVIS, PEERS[:4], name_of)), 700)
+    assert [text for text in found if "percentile" in text] == [
+        "percentile among the nation’s incomes (lower is better)"
+    ]
+
+
 def test_no_dash_is_promised_where_none_is_drawn() -> None:
     alone = trend_chart(two_censuses(), "Travis County")
     joined = (TrendPoint("2010", Estimate(0.474), 0), TrendPoint("2020", Estimate(0.481), 0))
@@ -350,6 +376,9 @@ def test_periods_that_share_years_are_not_joined() -> None:
     chart = trend_chart(two_censuses(breaks=(), overlaps=(("2010", "2020"),)), "Travis County")
     assert chart is not None
     assert "No line joins periods that share years." in parameters(chart)["chart_subtitle"]
+    gap = trend_chart(two_censuses(breaks=(), gaps=(("2010", "2020"),)), "Travis County")
+    assert gap is not None
+    assert "No figures between 2010 and 2020." in parameters(gap)["chart_subtitle"]
 
 
 def test_no_trend_of_one_figure_and_no_groups_of_one() -> None:
