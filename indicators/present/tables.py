@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from indicators.compare.comparison import Comparison, Row
-from indicators.core.estimate import Estimate
+from indicators.core.estimate import Estimate, Interval, Quality, Status
 from indicators.core.result import Result
+from indicators.core.spec import IndicatorSpec
 from indicators.present.charts_base import source_line
-from indicators.present.numbers import STATUS_WORDS, format_estimate
-from indicators.present.wording import line_words, quality_words, rank_range, verdict_mark, verdict_words
+from indicators.present.numbers import STATUS_WORDS, decimals, format_estimate, format_value
+from indicators.present.wording import (
+    line_words,
+    quality_words,
+    rank_range,
+    sentence_case,
+    verdict_mark,
+    verdict_words,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
 
 # Columns of the command line's export, so that a download from the screen can be joined with one.
 LINE = "a line to read against"
+# Stands before the community's own name, as in the charts.
+OWN = "◆"
 _PLACE_AND_NUMBERS = ("geoid", "name", "level", "indicator", "period", "value", "moe", "lower", "upper")
 FIGURE_COLUMNS = (*_PLACE_AND_NUMBERS, "interval", "status", "quality", "source")
 
@@ -60,6 +71,152 @@ def _comparison_row(comparison: Comparison, row: Row) -> dict[str, object]:
         "status": STATUS_WORDS[figure.status] or "ok",
         "why": row.reason or figure.note,
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """A table as people read it. frame: columns in order, under their heads. formats: printf of each column of numbers.
+
+    A column of dollars has the format ``$``. Numbers are as exact as they are stored or one digit finer than written
+    elsewhere, shares in per cent; a column that would be empty in every row is left out.
+    """
+
+    frame: pd.DataFrame
+    formats: dict[str, str]
+
+
+def readable_comparison(comparison: Comparison) -> Readable:
+    """The comparison to read and to sort: the community's own row is marked, the lines to read against come last.
+
+    Where every figure is a plain number, "Figure" is that number; where some are ranges or coded, it is words, and the
+    numbers have columns of their own.
+    """
+    import pandas as pd
+
+    rows, lines = list(comparison.rows), _lines(comparison)
+    every = [row.estimate for row in (*rows, *lines)]
+    columns: dict[str, list[object]] = {"Place": [*(_marked(row) for row in rows), *(row.name for row in lines)]}
+    numbers, formats = _numbers(comparison.spec, every)
+    if not all(_is_plain(figure) for figure in every):
+        written = (format_estimate(comparison.spec, row.estimate) for row in rows)
+        columns["Figure"] = [*written, *(line_words(comparison, row.estimate) for row in lines)]
+    columns |= numbers
+    if comparison.tested:
+        columns["Against your community"] = [*map(_verdict, rows), *(LINE for _ in lines)]
+    if comparison.ranked:
+        ranks = (rank_range(row) or "not ranked" for row in rows)
+        columns[f"Rank (of {comparison.ranked})"] = [*ranks, *("" for _ in lines)]
+    if any(row.estimate.quality is not Quality.NOT_GRADED for row in rows):
+        columns["Quality"] = [_quality(row) for row in (*rows, *lines)]
+    return Readable(pd.DataFrame(columns), formats)
+
+
+def readable_figures(spec: IndicatorSpec, figures: Sequence[tuple[str, Estimate]]) -> Readable:
+    """Names and figures to read and to sort: the highest first, those without a value last.
+
+    Where each place has notes of its own (a school's number of students, say) they are the last column.
+    """
+    import pandas as pd
+
+    ordered = sorted(figures, key=highest_first)
+    every = [figure for _, figure in ordered]
+    columns: dict[str, list[object]] = {"Place": [*(name for name, _ in ordered)]}
+    numbers, formats = _numbers(spec, every)
+    if spec.format == "letter":
+        numbers, formats = {}, {}
+        columns["Figure"] = [format_value(spec, figure.value) if figure.value is not None else "" for figure in every]
+    elif not all(_is_plain(figure) for figure in every):
+        columns["Figure"] = [format_estimate(spec, figure) for figure in every]
+    columns |= numbers
+    if any(figure.quality is not Quality.NOT_GRADED for figure in every):
+        columns["Quality"] = [quality_words(figure.quality) for figure in every]
+    if any(_said(figure, figure.note) for figure in every):
+        columns["Note"] = [_said(figure, figure.note) for figure in every]
+    return Readable(pd.DataFrame(columns), formats)
+
+
+def notes(comparison: Comparison) -> list[tuple[tuple[str, ...], str]]:
+    """What is to be known of single places, each note once with the names of its places, in the table's order."""
+    found: dict[str, list[str]] = {}
+    for row in comparison.rows:
+        said = _said(row.estimate, row.reason or row.estimate.note)
+        if said:
+            found.setdefault(said, []).append(row.name)
+    return [(tuple(names), said) for said, names in found.items()]
+
+
+def _said(figure: Estimate, why: str) -> str:
+    """Status and note of a figure as sentences, "" where there is nothing to say."""
+    parts = [sentence_case(part.strip().rstrip(".")) for part in (STATUS_WORDS[figure.status], why)]
+    return " ".join(f"{part}." for part in dict.fromkeys(parts) if part)
+
+
+def _marked(row: Row) -> str:
+    return f"{OWN} {row.name}" if row.is_focus else row.name
+
+
+def _verdict(row: Row) -> str:
+    return "your community" if row.is_focus else f"{verdict_mark(row.verdict)} {verdict_words(row.verdict)}"
+
+
+def _quality(row: Row) -> str:
+    is_line = not row.geoid
+    return "" if is_line and row.estimate.quality is Quality.NOT_GRADED else quality_words(row.estimate.quality)
+
+
+def _is_plain(figure: Estimate) -> bool:
+    """Whether number and margin say all: no range, no code. What is absent altogether is told in a note."""
+    is_range = figure.interval is Interval.BOUNDS and figure.value is None
+    return not is_range and figure.status not in (Status.TOP_CODED, Status.BOTTOM_CODED)
+
+
+def _numbers(spec: IndicatorSpec, figures: Sequence[Estimate]) -> tuple[dict[str, list[object]], dict[str, str]]:
+    """Columns of numbers that are not empty, and their formats: value, margin, limits where the margin is not all."""
+    plain = all(_is_plain(figure) for figure in figures)
+    limits = [figure for figure in figures if figure.moe is None and figure.interval is not Interval.NONE]
+    wanted = {
+        "Figure" if plain else "Value": [figure.value for figure in figures],
+        "Margin (90%)": [figure.moe for figure in figures],
+    }
+    if limits:
+        is_sample = all(figure.interval is Interval.SAMPLING for figure in limits)
+        heads = ("Low (90%)", "High (90%)") if is_sample else ("At least", "At most")
+        wanted |= {heads[0]: [f.lower for f in figures], heads[1]: [f.upper for f in figures]}
+    kept = {head: found for head, found in wanted.items() if any(number is not None for number in found)}
+    scale = 100.0 if spec.format in ("percent", "rank") else 1.0
+    scaled = {head: [None if n is None else n * scale for n in found] for head, found in kept.items()}
+    finest = _decimals(spec, [n for found in scaled.values() for n in found if n is not None])
+    formats = dict.fromkeys(scaled, _printf(spec, finest))
+    if "Margin (90%)" in formats:
+        formats["Margin (90%)"] = "$" if spec.format == "dollars" else f"± %.{finest}f"
+    rounded = {
+        head: [float("nan") if n is None else round(n, finest) + 0.0 for n in found] for head, found in scaled.items()
+    }
+    return {head: list(found) for head, found in rounded.items()}, formats
+
+
+def _decimals(spec: IndicatorSpec, numbers: Sequence[float]) -> int:
+    """One digit finer than figures are written elsewhere, fewer where the numbers have no more."""
+    if spec.format == "dollars":
+        return 0
+    usual = decimals(spec)
+    most = usual + (1 if spec.decimals is not None or spec.format == "index" else 2)
+    enough = (places for places in range(most) if all(abs(n - round(n, places)) < 1e-9 for n in numbers))
+    return next(enough, most)
+
+
+def _printf(spec: IndicatorSpec, finest: int) -> str:
+    if spec.format == "dollars":
+        return "$"
+    return f"%.{finest}f{'%%' if spec.format == 'percent' else ''}"
+
+
+def highest_first(named: tuple[str, Estimate]) -> tuple[bool, float, str]:
+    """Sort key of a name and its figure. A range takes its place by its middle, which is never shown."""
+    name, figure = named
+    ends = [figure.value] if figure.value is not None else [figure.lower, figure.upper]
+    known = [end for end in ends if end is not None]
+    return not known, -sum(known) / len(known) if known else 0.0, name
 
 
 def figures_table(result: Result, name_of: Callable[[str], str], geoids: Iterable[str] | None = None) -> pd.DataFrame:

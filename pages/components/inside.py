@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
+from indicators.core.estimate import Estimate
 from indicators.core.exhibit import Exhibit
 from indicators.core.geography import LEVEL_WORDS, Level
 from indicators.core.spec import Factor, IndicatorSpec
 from indicators.present.inside import spread
-from indicators.present.tables import figures_table
+from indicators.present.numbers import format_estimate
+from indicators.present.tables import Readable, figures_table, highest_first, readable_figures
 from indicators.present.wording import direction_words, period_words, sentence_case
 from indicators.registry import of_factor
-from pages.components import exports, places
+from pages.components import data_table, exports, places
 from pages.components.figures import Measure, Target, measures_of, periods_of
 from pages.components.kept import kept
 from pages.components.method_block import citation_of
 from pages.components.runtime import store
 from pages.components.selection import View
-from pages.components.text import html
+from pages.components.text import html, md
 
 LEVELS: tuple[Level, ...] = ("district", "campus", "high_school", "zip", "tract")
 # Levels whose every measure has a row for every place: nothing need be read to know that there are figures.
@@ -58,17 +61,44 @@ def label(spec: IndicatorSpec, level: Level) -> str:
     return f"{spec.title} ({LEVEL_WORDS[level][1]})"
 
 
-def table(view: View, one: Measure, readable: Any, period: str = "") -> None:
-    """Figures of every part, with a download. readable: brings a frame under the heads that people read.
+def where(one: Measure) -> str:
+    """The community that the parts are parts of, as Markdown."""
+    return md(one.target.name)
 
-    period: the view's, where this is the measure of the page; else the newest.
+
+def table(view: View, one: Measure, period: str = "", more: str = "") -> None:
+    """Figures of every part, the highest first, with a download above them; it holds no widget.
+
+    period: what the address of the download says, "" for the newest. more: HTML that goes with the words.
     """
-    spec, level, name = one.spec, one.target.level, one.target.name
-    shown = kept(("inside table", *one.key), lambda: readable(frame(one)))
-    st.dataframe(shown, hide_index=True, placeholder="–", alt=f"{spec.title} in {name}")
-    said = f"{shown.num_rows:,} {LEVEL_WORDS[level][1]}, {period_words(one.period)}; none is ranked."
-    menu = exports.menu(view, f"inside-{level}", spec.key, period, picture=False)
-    st.html(f'<p class="cm-words">{html(said)}</p>{menu}')
+    level, shown = one.target.level, _readable(one)
+    title = f"{one.spec.title} in {one.target.name}, {period_words(one.period)}"
+    if shown.frame.empty:
+        st.html(f'<p class="cm-words"><strong>{html(title)}</strong><br>There are no figures of this period.</p>{more}')
+        return
+    first = "the best letter first" if one.spec.format == "letter" else "the highest figure first"
+    said = f"{len(shown.frame):,} {LEVEL_WORDS[level][1]}, {first}; none is ranked."
+    menu = exports.menu(view, f"inside-{level}", one.spec.key, period, picture=False)
+    words = f'<p class="cm-words"><strong>{html(title)}</strong><br>{html(said)}</p>'
+    st.html(f"{words}{menu}{_paper(one)}{more}")
+    data_table.draw(shown, title)
+
+
+def _readable(one: Measure) -> Readable:
+    return readable_figures(one.spec, _named(one))
+
+
+def _named(one: Measure) -> list[tuple[str, Estimate]]:
+    level, figures = one.target.level, store().result(one.spec.key, one.target.level, one.period).estimates
+    codes = store().children(level, one.target.geoid)
+    return [(places.full_name(level, code), figures[code]) for code in codes if code in figures]
+
+
+def _paper(one: Measure) -> str:
+    """Names and figures alone: on paper nobody sorts."""
+    named = sorted(_named(one), key=highest_first)
+    rows = [(name, format_estimate(one.spec, figure)) for name, figure in named]
+    return f'<div class="cm-two">{data_table.on_paper(("Place", "Figure"), rows)}</div>'
 
 
 def frame(one: Measure) -> Any:
@@ -93,8 +123,21 @@ def _has_any(spec: IndicatorSpec, level: Level, county: str) -> bool:
     periods = periods_of(spec, level)
     if not periods or level in ALIKE:
         return bool(periods)
-    figures = store().result(spec.key, level, periods[0]).estimates
+    return _has_at(spec, level, county, periods[0])
+
+
+def _has_at(spec: IndicatorSpec, level: Level, county: str, period: str) -> bool:
+    figures = store().result(spec.key, level, period).estimates
     return any(code in figures for code in store().children(level, county))
+
+
+def at_period(one: Measure, period: str) -> Measure | None:
+    """The same measure at another period, None where the county's parts have no figures of that period."""
+    if period not in periods_of(one.spec, one.target.level):
+        return None
+    key = ("inside at", *one.key, period)
+    has = kept(key, lambda: _has_at(one.spec, one.target.level, one.target.geoid, period))
+    return replace(one, period=period) if has else None
 
 
 def exhibit(one: Measure, link: str) -> Exhibit:

@@ -2,80 +2,123 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pyarrow as pa
 import streamlit as st
 
+from indicators.compare.comparison import Comparison
+from indicators.core.estimate import Estimate, Interval, Quality, Status
 from indicators.core.geography import LEVEL_WORDS
-from indicators.present.tables import comparison_table
+from indicators.present.tables import (
+    LINE,
+    OWN,
+    Readable,
+    comparison_table,
+    notes,
+    readable_comparison,
+    readable_figures,
+)
+from indicators.present.wording import period_source, quality_words
 from indicators.registry import specs
-from pages.components import charts, exports, inside, places
+from pages.components import charts, data_table, exports, inside, places
 from pages.components.figures import Measure, comparison_of
-from pages.components.selection import View
-from pages.components.text import md
+from pages.components.selection import View, address
+from pages.components.text import html
+from pages.components.text import listed as joined
 
-HEADS = {
+PAPER = {
     "place": "Place",
-    "name": "Place",
-    "figure": "In words",
-    "letter": "Letter",
+    "figure": "Figure",
     "verdict": "Against your community",
-    "rank": "Rank range",
-    "value": "Value",
-    "moe": "Margin (90%)",
-    "lower": "Lower",
-    "upper": "Upper",
-    "interval": "Interval",
+    "rank": "Rank",
     "quality": "Quality",
-    "status": "Status",
-    "why": "Note",
-    "note": "Note",
-    "geoid": "Code",
 }
-PINNED = {"Place": st.column_config.Column(pinned=True)}
-COMPARED = ("place", "figure", "verdict", "rank", "value", "moe", "lower", "upper", "quality", "status", "why", "geoid")
-LISTED = ("name", "value", "moe", "lower", "upper", "status", "quality", "note", "geoid")
+# Names that one note is given for before they are counted.
+MOST_NAMES = 4
 
 
 def show(view: View, measure: Measure) -> None:
     """The table of the comparison, and what there is inside the county."""
-    charts.still(("table", view.path, view.selection, *measure.key), lambda: _section(view, measure))
+    link, today = address(view, measure.spec.key, measure.period), date.today()
+    key = ("table", view.path, view.selection, *measure.key, link, today)
+    charts.still(key, lambda: _section(view, measure, link, today))
     _inside(view, measure)
 
 
-def _section(view: View, measure: Measure) -> None:
+def _section(view: View, measure: Measure, link: str, today: date) -> None:
+    comparison = comparison_of(measure)
     st.subheader("The figures", anchor=False)
-    st.dataframe(
-        readable(comparison_table(comparison_of(measure)), COMPARED),
-        hide_index=True,
-        placeholder="–",
-        height="content",
-        column_config=PINNED,
-        alt=f"{measure.spec.title}: {measure.target.name} and its peers",
-    )
-    st.html(exports.menu(view, "peers", measure.spec.key, measure.period, picture=False))
+    alt = f"{measure.spec.title}: {measure.target.name} and its peers"
+    data_table.draw(readable_comparison(comparison), alt, height="content")
+    menu = exports.menu(view, "peers", measure.spec.key, measure.period, picture=False)
+    st.html(f"{_paper(comparison)}{_under(comparison)}{menu}{_notes(comparison)}{data_table.foot(link, today)}")
 
 
-def readable(frame: Any, columns: tuple[str, ...]) -> pa.Table:
-    """A frame's columns under the heads that people read, ready to send."""
-    chosen = frame[list(columns)].rename(columns=HEADS)
-    return pa.Table.from_pandas(chosen, preserve_index=False).replace_schema_metadata()
+def _under(comparison: Comparison) -> str:
+    """What to know of the table: measure and period, the own row's mark, the unit of margins, who graded."""
+    figures = [row.estimate for row in comparison.rows]
+    has_points = comparison.spec.format == "percent" and any(figure.moe is not None for figure in figures)
+    unit = " Margins are in percentage points." if has_points else ""
+    graded = any(figure.quality is not Quality.NOT_GRADED for figure in figures)
+    quality = "" if graded else " The quality of these figures is not graded."
+    said = f"{comparison.spec.title}, {period_source(comparison)}. {OWN} marks your community.{unit}{quality}"
+    return f'<p class="cm-words">{html(said)}</p>'
+
+
+def _notes(comparison: Comparison) -> str:
+    """What is to be known of single places, as a list."""
+    items = "".join(f"<li>{html(f'{_whose(names, comparison)}: {text}')}</li>" for names, text in notes(comparison))
+    return f'<ul class="cm-notes">{items}</ul>' if items else ""
+
+
+def _whose(names: tuple[str, ...], comparison: Comparison) -> str:
+    if len(names) == len(comparison.rows) > 1:
+        return "All places"
+    if len(names) <= MOST_NAMES:
+        return joined(list(names))
+    return f"{', '.join(names[:MOST_NAMES])} and {len(names) - MOST_NAMES} more"
+
+
+def _paper(comparison: Comparison) -> str:
+    frame = comparison_table(comparison)
+    own = frame["geoid"] == comparison.focus.geoid
+    is_line = frame["why"] == LINE
+    frame["place"] = frame["place"].mask(own, f"{OWN} {comparison.focus.name}")
+    frame["verdict"] = frame["verdict"].mask(own, "your community").mask(is_line, LINE)
+    frame["quality"] = frame["quality"].mask(is_line & (frame["quality"] == quality_words(Quality.NOT_GRADED)), "")
+    heads = [head for head in PAPER if comparison.tested or head not in ("verdict", "rank")]
+    return data_table.on_paper([PAPER[head] for head in heads], frame[heads].to_numpy().tolist())
 
 
 def parts_table(view: View, measure: Measure) -> None:
     """The table of a measure that is only there for the parts of a county."""
-    st.subheader("The figures", anchor=False)
-    inside.table(view, measure, listed, measure.period)
+    link, today = address(view, measure.spec.key, measure.period), date.today()
+
+    def section() -> None:
+        st.subheader("The figures", anchor=False)
+        inside.table(view, measure, measure.period, data_table.foot(link, today))
+
+    charts.still(("parts", view.path, view.selection, *measure.key, link, today), section)
 
 
 def listed(frame: Any) -> pa.Table:
-    """Figures that are not compared, under the heads that people read; ratings also as letters."""
-    spec = specs()[frame["indicator"].iloc[0]] if len(frame) else None
-    if spec is None or spec.format != "letter":
-        return readable(frame, LISTED)
-    letters = [spec.labels.get(value, "") for value in frame["value"]]
-    return readable(frame.assign(letter=letters), ("name", "letter", *LISTED[1:]))
+    """Raw figures of one measure (see figures_table) under heads that people read, units included: highest first."""
+    if not len(frame):
+        return pa.table({"Place": []})
+    spec = specs()[frame["indicator"].iloc[0]]
+    table = readable_figures(spec, [(row.name, _estimate(row)) for row in frame.itertuples(index=False)])
+    units = {"percent": " (%)", "dollars": " ($)", "rank": " (percentile)"}
+    heads = {head: f"{head}{units.get(spec.format, '')}" for head in table.formats}
+    return data_table.arrow(Readable(table.frame.rename(columns=heads), {}))
+
+
+def _estimate(row: Any) -> Estimate:
+    value, moe, lower, upper = (None if n != n else n for n in (row.value, row.moe, row.lower, row.upper))
+    return Estimate(
+        value, moe, lower, upper, Interval(row.interval), Status(row.status), Quality(row.quality), row.note
+    )
 
 
 def _inside(view: View, measure: Measure) -> None:
@@ -85,7 +128,7 @@ def _inside(view: View, measure: Measure) -> None:
     if not found:
         return
     words = ", ".join(dict.fromkeys(LEVEL_WORDS[one.target.level][1] for one in found))
-    box = st.expander(f"Inside {md(found[0].target.name)}: {words}", key="inside_open", on_change="rerun")
+    box = st.expander(f"Inside {inside.where(found[0])}: {words}", key="inside_open", on_change="rerun")
     if box.open:
         with box:
             chosen = st.selectbox(
@@ -94,4 +137,11 @@ def _inside(view: View, measure: Measure) -> None:
                 format_func=lambda at: inside.label(found[at].spec, found[at].target.level),
                 key="inside_measure",
             )
-            inside.table(view, found[chosen], listed)
+            _one_inside(view, found[chosen], measure.period)
+
+
+def _one_inside(view: View, newest: Measure, asked: str) -> None:
+    """At the page's period where the parts have figures of it, else at their newest."""
+    one = inside.at_period(newest, asked) or newest
+    period = one.period if one.period == asked else ""
+    charts.still(("inside", view.path, view.selection, *one.key), lambda: inside.table(view, one, period))

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from indicators.compare.benchmarks import Benchmark
 from indicators.compare.comparison import compare
-from indicators.core.estimate import Estimate
+from indicators.core.estimate import Estimate, Quality, Status
 from indicators.present.tables import (
     FIGURE_COLUMNS,
+    OWN,
     comparison_figures,
     comparison_table,
     figures_table,
+    notes,
+    readable_comparison,
+    readable_figures,
 )
-from tests.unit.peer_figures import ACS, PEERS, SUPPRESSED, TRAVIS, name_of, ratios, result
+from tests.unit.peer_figures import ACS, PEERS, SUPPRESSED, TRAVIS, blurred, name_of, ratios, result, sample, spec
 
 
 def test_the_table_has_every_row_of_the_chart() -> None:
@@ -47,3 +51,47 @@ def test_lines_to_read_against_end_the_table() -> None:
     assert set(table["verdict"][-3:]) == {""}
     shown = comparison_figures(found)
     assert list(shown["role"].value_counts().sort_index().items()) == [("community", 1), ("line", 3), ("peer", 15)]
+
+
+def test_a_table_to_read_has_no_empty_column_and_one_format_for_each_number() -> None:
+    found = readable_comparison(compare(result(ratios()), TRAVIS, PEERS, name_of))
+    assert list(found.frame) == ["Place", "Figure", "Margin (90%)", "Against your community", "Rank (of 16)", "Quality"]
+    assert found.formats == {"Figure": "%.3f", "Margin (90%)": "± %.3f"}
+    own = found.frame[found.frame["Place"] == f"{OWN} {name_of(TRAVIS)}"].iloc[0]
+    assert (own["Figure"], own["Against your community"]) == (4.594, "your community")
+    counts = {code: Estimate(1.5, quality=Quality.GOOD) for code in (TRAVIS, *PEERS)}
+    untested = readable_comparison(compare(result(counts), TRAVIS, PEERS, name_of))
+    assert list(untested.frame) == ["Place", "Figure", "Quality"]
+    assert untested.formats == {"Figure": "%.1f"}, "no digit that says nothing"
+
+
+def test_ranges_and_codes_are_written_and_their_limits_have_columns() -> None:
+    figures = ratios() | {"48029": blurred(2.0, 3.0), "48201": Estimate(9.0, status=Status.TOP_CODED)}
+    found = readable_comparison(compare(result(figures), TRAVIS, PEERS, name_of))
+    assert list(found.frame)[:6] == ["Place", "Figure", "Value", "Margin (90%)", "At least", "At most"]
+    assert found.frame.set_index("Place").loc[name_of("48201"), "Figure"] == "at least 9.0"
+
+
+def test_the_highest_part_comes_first_and_those_without_a_figure_last() -> None:
+    share = spec(format="percent", bounds=(0.0, 1.0))
+    named = [("a", SUPPRESSED), ("b", sample(0.2, 0.01)), ("c", sample(0.34567, 0.02)), ("d", sample(0.2, 0.01))]
+    found = readable_figures(share, named)
+    assert list(found.frame["Place"]) == ["c", "b", "d", "a"]
+    assert list(found.frame["Figure"][:2]) == [34.57, 20.0]
+    assert found.formats == {"Figure": "%.2f%%", "Margin (90%)": "± %.2f"}
+    assert found.frame["Note"].iloc[3].startswith("Suppressed by the publisher. ")
+    letters = spec(format="letter", labels={4.0: "A", 3.0: "B"})
+    graded = readable_figures(letters, [("x", Estimate(3.0)), ("y", SUPPRESSED), ("z", Estimate(4.0))])
+    assert list(graded.frame["Figure"]) == ["A", "B", ""]
+    money = readable_figures(spec(format="dollars"), [("x", Estimate(78_538.4))])
+    assert (money.formats, money.frame["Figure"][0]) == ({"Figure": "$"}, 78_538)
+    assert readable_figures(share, []).frame.empty
+
+
+def test_a_note_is_given_once_with_its_places() -> None:
+    figures = ratios() | {"48029": SUPPRESSED, "48201": SUPPRESSED}
+    found = notes(compare(result(figures), TRAVIS, PEERS, name_of))
+    assert len(found) == 1
+    names, said = found[0]
+    assert set(names) == {name_of("48029"), name_of("48201")}
+    assert said.startswith("Suppressed by the publisher. ")
