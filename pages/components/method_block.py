@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from datetime import date
 
 import streamlit as st
@@ -10,7 +12,7 @@ from indicators.core.provenance import Provenance
 from indicators.core.result import Result
 from indicators.core.spec import IndicatorSpec
 from indicators.export.citation import citation
-from indicators.present.wording import direction_words, period_words
+from indicators.present.wording import direction_words, period_words, sentence_case
 from pages.components.figures import Measure
 from pages.components.kept import kept
 from pages.components.runtime import store
@@ -40,13 +42,16 @@ def _text(measure: Measure) -> str:
     return "\n\n".join(["### How this is measured", *spec_paragraphs(measure.spec), *_result_paragraphs(result)])
 
 
-def spec_paragraphs(spec: IndicatorSpec) -> list[str]:
-    """What holds for the measure at every level and period, as Markdown paragraphs."""
-    paragraphs = [md(spec.plain), f"**Direction.** {md(direction_words(spec)).capitalize()}."]
+def spec_paragraphs(spec: IndicatorSpec, skip: Iterable[str] = ()) -> list[str]:
+    """What holds for the measure at every level and period, as Markdown paragraphs. skip: caveats said elsewhere."""
+    caveats = [caveat for caveat in spec.caveats if caveat not in skip]
+    direction, paragraphs = direction_words(spec), [md(spec.plain)]
+    if direction not in spec.plain.lower():
+        paragraphs.append(f"**Direction.** {md(sentence_case(direction))}.")
     if spec.formula:
         paragraphs.append(f"**Formula.** {md(spec.formula)}")
-    if spec.caveats:
-        paragraphs.append("**Good to know.**\n\n" + "\n".join(f"- {md(caveat)}" for caveat in spec.caveats))
+    if caveats:
+        paragraphs.append("**Good to know.**\n\n" + "\n".join(f"- {md(caveat)}" for caveat in caveats))
     if spec.references:
         works = [f"- [{md(work.text)}]({work.url})" if work.url else f"- {md(work.text)}" for work in spec.references]
         paragraphs.append("**References.**\n\n" + "\n".join(works))
@@ -58,15 +63,45 @@ def _result_paragraphs(result: Result) -> list[str]:
     paragraphs = [f"**Period.** {md(period_words(result.period))}"]
     if series:
         paragraphs.append(f"**Who is counted.** {md(series.universe)}")
-        if series.note:
-            paragraphs.append(md(series.note))
+        paragraphs += _not_yet_said(series.note, result.spec.caveats)
     return paragraphs + [source_paragraph(source) for source in result.provenance]
+
+
+def _not_yet_said(note: str, caveats: Iterable[str]) -> list[str]:
+    """The note without the sentences that the caveats above it have already."""
+    said = " ".join(caveats)
+    left = [sentence for sentence in re.split(r"(?<=[.!?]) (?=[A-Z])", note) if sentence and sentence not in said]
+    return [md(" ".join(left))] if left else []
 
 
 def source_paragraph(source: Provenance) -> str:
     """Publisher, title, table, release, licence and address of a dataset."""
-    table = f", table {md(source.table)}" if source.table else ""
-    line = (
-        f"**Source.** {md(source.producer)}, [{md(source.title)}]({source.url}){table}, release {md(source.version)}."
-    )
-    return f"{line} License: {md(source.licence)}. Retrieved {md(source.retrieved)}."
+    parts = [f"**Source.** {md(source.producer)}, [{md(source.title)}]({source.url})"]
+    if source.table:
+        parts.append(md(table_words(source)))
+    parts += [f"Release: {md(release_words(source))}", f"License: {md(licence_words(source))}"]
+    return ". ".join([*parts, f"Retrieved {day_words(source.retrieved)}."])
+
+
+def table_words(source: Provenance) -> str:
+    """``Table B19080``, ``Tables B09005, B15001``; a publisher's own words ("Data groups 695 and 696") as they are."""
+    if not re.match(r"[A-Z]+\d", source.table):
+        return source.table
+    return f"Table{'s' if ', ' in source.table else ''} {source.table}"
+
+
+def release_words(source: Provenance) -> str:
+    """``2018; children born 1978 to 1983``: the release without the word, which its head says."""
+    return re.sub(r"^(\d{4}) (?:release|edition)\b", r"\1", source.version)
+
+
+def licence_words(source: Provenance) -> str:
+    """The license; where a publisher's own statement was not found, that it is believed and not confirmed."""
+    name = re.sub(r"^Believed | \(believed\)$", "", source.licence)
+    return name if name == source.licence else f"believed to be {name}, not confirmed"
+
+
+def day_words(day: str) -> str:
+    """``November 21, 2026`` of ``2026-11-21``."""
+    read = date.fromisoformat(day)
+    return f"{read:%B} {read.day}, {read.year}"

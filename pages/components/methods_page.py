@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
-import pyarrow as pa
 import streamlit as st
 
 from indicators.core.geography import LEVEL_WORDS
 from indicators.core.provenance import Provenance
 from indicators.core.spec import FACTORS, IndicatorSpec
-from indicators.present.wording import direction_words, period_words
+from indicators.present.wording import direction_words, period_words, unit_words
 from indicators.registry import specs
-from pages.components import blocks, charts, method_block
+from pages.components import blocks, charts, data_table, method_block
 from pages.components.kept import kept
 from pages.components.runtime import store
 from pages.components.selection import View, address, base, change_options
@@ -47,18 +47,19 @@ def show(view: View) -> None:
     charts.still(("methods", store().snapshot), _every_measure)
     _one_measure(view)
     link = address(view)
-    charts.still(("methods end", store().snapshot, link), lambda: _end(link))
+    today = date.today()
+    charts.still(("methods end", store().snapshot, link, today), lambda: _end(link, today))
 
 
 def _every_measure() -> None:
     blocks.headline(_headline())
     st.subheader("Every measure", anchor=False)
-    st.dataframe(_measures(), hide_index=True, alt="Every measure", height=420)
+    st.html(_measures())
 
 
-def _end(link: str) -> None:
+def _end(link: str, today: date) -> None:
     st.subheader("Every source", anchor=False)
-    st.dataframe(_sources(), hide_index=True, alt="Every source", height=420)
+    st.html(f"{_sources()}{data_table.foot(link, today)}")
     st.subheader("Words", anchor=False)
     st.markdown("\n".join(f"- **{word}**: {md(meaning)}" for word, meaning in GLOSSARY.items()))
     _downloads()
@@ -66,9 +67,12 @@ def _end(link: str) -> None:
 
 
 def _headline() -> str:
+    days = sorted(source.retrieved for source in _provenance())
+    first, last = (method_block.day_words(day) for day in (days[0], days[-1]))
+    when = f"on {last}" if first == last else f"between {first} and {last}"
     return (
-        f"{len(_shown())} measures of five factors and of upward mobility, from {len(_provenance())} public datasets. "
-        f"Snapshot {store().snapshot}."
+        f"{len(_shown())} measures of five factors and of upward mobility, from {len(days)} public datasets, retrieved "
+        f"from their publishers {when} (snapshot {store().snapshot})."
     )
 
 
@@ -76,19 +80,17 @@ def _shown() -> list[IndicatorSpec]:
     return list(specs().values())
 
 
-def _measures() -> pa.Table:
-    rows = _shown()
-    return pa.table(
-        {
-            "Factor": [FACTORS[spec.factor] for spec in rows],
-            "Measure": [spec.title for spec in rows],
-            "Unit": [spec.unit for spec in rows],
-            "Direction": [direction_words(spec) for spec in rows],
-            "Places": [", ".join(LEVEL_WORDS[level][1] for level in spec.levels) for spec in rows],
-            "Periods": [_periods(spec) for spec in rows],
-            "Key": [spec.key for spec in rows],
-        }
-    )
+def _measures() -> str:
+    groups = []
+    for factor, name in FACTORS.items():
+        rows = [_measure(spec) for spec in _shown() if spec.factor == factor]
+        groups.append((f"{name}: {len(rows)} {'measure' if len(rows) == 1 else 'measures'}", rows))
+    return data_table.plain("Every measure", ("Measure", "Unit", "Direction", "Places", "Periods", "Key"), groups)
+
+
+def _measure(spec: IndicatorSpec) -> tuple[str, ...]:
+    where = ", ".join(LEVEL_WORDS[level][1] for level in spec.levels)
+    return (spec.title, unit_words(spec), direction_words(spec), where, _periods(spec), spec.key)
 
 
 def _periods(spec: IndicatorSpec) -> str:
@@ -131,25 +133,28 @@ def _every_provenance() -> list[Provenance]:
     return sorted(found, key=lambda source: (source.producer, source.title))
 
 
-def _sources() -> pa.Table:
-    rows = _provenance()
-    return pa.table(
-        {
-            "Publisher": [source.producer for source in rows],
-            "Dataset": [source.title for source in rows],
-            "Table": [source.table for source in rows],
-            "Release": [source.version for source in rows],
-            "License": [source.licence for source in rows],
-            "Address": [source.url for source in rows],
-            "Retrieved": [source.retrieved for source in rows],
-            "Citation": [source.citation for source in rows],
-        }
-    )
+def _sources() -> str:
+    by_publisher: dict[str, list[tuple[str | data_table.Link, ...]]] = {}
+    for source in _provenance():
+        by_publisher.setdefault(source.producer, []).append(_source(source))
+    return data_table.plain("Every source", ("Dataset", "Release", "License", "Retrieved"), by_publisher.items())
+
+
+def _source(source: Provenance) -> tuple[str | data_table.Link, ...]:
+    table = f" ({method_block.table_words(source)})" if source.table else ""
+    title = data_table.Link(f"{source.title}{table}", source.url)
+    words = (method_block.release_words(source), method_block.licence_words(source))
+    return (title, *words, method_block.day_words(source.retrieved).replace(" ", "\N{NO-BREAK SPACE}"))
 
 
 def _downloads() -> None:
     st.subheader("All figures", anchor=False)
-    st.markdown("One Parquet file for each kind of place, with margin, interval, status, quality and source.")
+    st.markdown(
+        "One Parquet file for each kind of place, with margin, interval, status, quality and source. Parquet opens in "
+        "Excel (Data > Get Data > From File > From Parquet, where your Excel offers it), in R "
+        "(`arrow::read_parquet`), in Python (`pandas.read_parquet`) and in DuckDB. For one chart, map or table as a "
+        "plain CSV file, open “Export” beneath it."
+    )
     st.html(f'<div class="cm-export">{"".join(_link(path) for path in figure_files())}</div>')
 
 
@@ -170,8 +175,10 @@ def _size(count: int) -> str:
 def _mistake(link: str) -> None:
     st.subheader("Report a mistake", anchor=False)
     st.markdown(
-        "A figure that looks wrong is worth a message to whoever runs this site, or to the project. Copy these lines, "
-        "say what you expected and where you read it, and it can be checked against the publisher’s file."
+        "This site has no form for it and sends nothing anywhere. Send a message to whoever gave you the link to it; "
+        "if you run it yourself, open an issue in the repository that you had the code from. Where the publisher’s own "
+        "figure is wrong, only the publisher can put it right: its page is linked under “Every source”. With these "
+        "lines, filled in, the figure can be checked against the publisher’s file."
     )
     st.code(
         f"Page: {link}\nSnapshot: {store().snapshot}\nExpected: \nWhere it is published: ",

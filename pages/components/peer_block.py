@@ -7,7 +7,7 @@ import streamlit as st
 from indicators.core.exhibit import Exhibit
 from indicators.present.charts import peer_dots
 from indicators.present.tables import comparison_figures
-from indicators.present.wording import direction_words, headline, median_words, period_source, standing
+from indicators.present.wording import headline, median_words, period_source, standing
 from pages.components import charts, exports
 from pages.components.figures import Measure, comparison_of
 from pages.components.method_block import citation_of
@@ -45,9 +45,5 @@ def exhibit(measure: Measure, link: str) -> Exhibit:
 
 def _words(measure: Measure) -> str:
     comparison = comparison_of(measure)
-    sentences = [
-        f"{direction_words(measure.spec).capitalize()}. {median_words(comparison)}.",
-        comparison.rule,
-        comparison.note,
-    ]
+    sentences = [f"{median_words(comparison)}.", comparison.rule, comparison.note]
     return " ".join(sentence for sentence in sentences if sentence)

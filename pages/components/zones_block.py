@@ -6,7 +6,10 @@ import streamlit as st
 
 from indicators.compare.correlation import Scatter, scatter_points
 from indicators.core.exhibit import Exhibit
+from indicators.mobility.commuting_zone_factors import CORRELATION_CAVEAT
 from indicators.present.charts import correlation_words, scatter_chart
+from indicators.present.charts_scatter import measured
+from indicators.present.wording import period_words, sentence_case
 from indicators.registry import of_factor, specs
 from pages.components import charts, exports, places
 from pages.components.figures import Measure, Target
@@ -24,16 +27,20 @@ def show(view: View) -> None:
     keys = _keys()
     if not keys or not store().periods(OUTCOME, "cz"):
         return
-    st.subheader("What goes together with it across the nation", anchor=False)
-    st.markdown(
-        "Each dot is one of the nation’s commuting zones: counties that share a labor market. The five factors and "
-        "upward mobility go together across them. This says where they are found side by side; it does not say what "
-        "moves what, nor what would happen if one of them changed."
-    )
+    charts.still(("zones head", store().snapshot), _head)
     key = st.session_state["zone_measure"] = _asked(view)
     st.selectbox("Factor", keys, format_func=lambda one: specs()[one].title, key="zone_measure", on_change=_choose)
     where = ("zones", store().snapshot, view.path, key)
     charts.still((*where, view.selection), lambda: _section(view, key))
+
+
+def _head() -> None:
+    st.subheader("What goes together with it across the nation", anchor=False)
+    st.markdown(
+        "Each dot is one of the nation’s commuting zones: counties that share a labor market. This says what is found "
+        "side by side across them; it does not say what moves what, nor what would happen if one of them changed. "
+        f"{_outcome_words()}"
+    )
 
 
 def _section(view: View, key: str) -> None:
@@ -42,10 +49,29 @@ def _section(view: View, key: str) -> None:
     with left:
         spec = charts.ready(("zones", store().snapshot, key, *_zones(view)), lambda: scatter_chart(found))
         if spec is not None:
-            charts.draw(spec, alt=f"{specs()[key].title} and upward mobility by commuting zone")
+            charts.draw(spec, alt=f"{_title(found)}, by commuting zone")
         st.html(exports.menu(view, "zones"))
     with right:
         st.markdown(_words(view, found, _zones(view)[0]))
+
+
+def _outcome_words() -> str:
+    """Which mobility this is: an older measure than the one that the page opens with."""
+    spec = specs()[OUTCOME]
+    period = store().periods(OUTCOME, "cz")[-1]
+    series = spec.find("cz", period)
+    who = f" Who is counted: {md(sentence_case(series.universe))}." if series else ""
+    return (
+        f"Upward mobility is here the “{md(spec.title.lower())}” of the study of 2014, with incomes of "
+        f"{period_words(period)}, an older measure than the mean income rank of the Opportunity Atlas.{who}"
+    )
+
+
+def _title(found: Scatter) -> str:
+    """Both measures, each with its own period."""
+    year = measured(found)
+    first = f"{found.y_spec.title} (incomes of {period_words(found.period)})"
+    return f"{first} and {found.x_spec.title}{f', {year}' if year else ''}"
 
 
 def exhibit(view: View, link: str) -> tuple[str, Exhibit]:
@@ -98,12 +124,14 @@ def _scatter(key: str, home: str, peers: tuple[str, ...]) -> Scatter:
 
 def _words(view: View, found: Scatter, home: str) -> str:
     own = next((point for point in found.points if point.role == "focus"), None)
-    lines = [md(correlation_words(found))]
+    year = measured(found)
+    older = f" It is of {md(year)}; the incomes are of {period_words(found.period)}." if year else ""
+    lines = [f"**{md(found.x_spec.title)}.**{older}"]
     if own:
         lines.append(md(f"{view.name} lies in the commuting zone {own.name}."))
     else:
         lines.append(md(f"The commuting zone of {view.name} has no figure here."))
-    return "\n\n".join([*lines, *spec_paragraphs(found.x_spec)])
+    return "\n\n".join([*lines, *spec_paragraphs(found.x_spec, skip=(CORRELATION_CAVEAT, found.x_spec.series[0].note))])
 
 
 def _exhibit(found: Scatter, link: str) -> Exhibit:
@@ -123,7 +151,7 @@ def _exhibit(found: Scatter, link: str) -> Exhibit:
     )
     one = Measure(found.x_spec, found.period, Target("cz", "", ()))
     return Exhibit(
-        f"{found.y_spec.title} and {found.x_spec.title}",
+        _title(found),
         correlation_words(found),
         scatter_chart(found),
         table=table,

@@ -1,0 +1,141 @@
+"""Tables on the screen and on paper."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from indicators.core.provenance import Provenance
+from indicators.registry import specs
+from pages.components import data_table, method_block, table_block
+from pages.components.figures import Measure, Target
+from pages.components.runtime import store
+from tests.pages.conftest import texts, visit
+from tests.pages.fake_store import SOURCE
+
+
+def test_the_table_has_few_columns_and_marks_the_own_row() -> None:
+    table = visit("segregation").dataframe[0].value
+    assert list(table.columns) == ["Place", "Figure", "Against your community", "Rank (of 16)", "Quality"]
+    own = table[table["Place"] == "◆ Austin (Travis County)"].iloc[0]
+    assert (own["Figure"], own["Against your community"]) == (0.4991, "your community")
+    assert list(table["Against your community"][-3:]) == ["a line to read against"] * 3
+
+
+def test_raw_figures_can_be_sorted_in_the_unit_that_people_read() -> None:
+    table = visit("family_stability").dataframe[0].value
+    assert str(table["Figure"].dtype) == "float64"
+    own = table[table["Place"].str.startswith("◆")].iloc[0]
+    assert round(own["Figure"], 1) == 21.4
+    assert round(own["Margin (90%)"], 1) == 1.4
+
+
+def test_ranges_are_words_with_their_limits_beside_them() -> None:
+    at = visit("school_quality")
+    table = at.dataframe[0].value
+    assert list(table.columns[:4]) == ["Place", "Figure", "At least", "At most"]
+    assert table["Figure"][0] == "90.5–90.9%"
+    words = texts(at)
+    assert "<li>Austin (Travis County): 16 districts" in words
+    assert "Margins are in" not in words
+
+
+def test_paper_has_a_plain_table_with_the_address_and_the_day_at_its_foot() -> None:
+    words = texts(visit("segregation"))
+    assert '<table class="cm-print cm-table">' in words
+    assert "<tr class=cm-own><td>◆ Austin (Travis County)</td><td>0.499</td>" in words
+    assert "@bottom-left" in words
+    assert f"{date.today():%B}" in words
+
+
+def test_no_more_is_printed_than_fits() -> None:
+    assert "too many for paper" in data_table.on_paper(("Place",), [("a",)] * (data_table.MOST_PRINTED + 1))
+    assert "<tr><td>&lt;b&gt;</td></tr>" in data_table.on_paper(("Place",), [("<b>",)])
+
+
+def test_the_foot_can_be_broken_and_can_not_end_its_string() -> None:
+    said = data_table.foot('/segregation?a="};', date(2026, 11, 22))
+    content = said.partition('content: "')[2].partition('"')[0]
+    assert content.startswith("\\00002f\\00200bsegregation")
+    assert "\\000022\\00007d\\00003b" in content
+    assert content.endswith("November 22\\00002c\\00200b 2026")
+
+
+def test_parts_are_listed_from_the_highest_with_the_title_and_period() -> None:
+    at = visit("segregation", measure="share_black", period="2019-2023")
+    figures = list(at.dataframe[0].value["Figure"].dropna())
+    assert figures == sorted(figures, reverse=True)
+    assert max(figures) > 1, "in per cent"
+    assert ", 2019–2023</strong>" in texts(at)
+
+
+def test_a_period_without_figures_here_is_no_empty_table() -> None:
+    at = visit("segregation", measure="share_black", period="2010")
+    assert not at.dataframe
+    assert "no figures of this period" in texts(at)
+
+
+@pytest.mark.parametrize(("asked", "shown", "said"), [("2020", "2020", "2020"), ("2010", "", "2019–2023")])
+def test_what_is_inside_follows_the_pages_period_where_it_has_figures(asked: str, shown: str, said: str) -> None:
+    at = visit("segregation", period=asked)
+    at.session_state["inside_open"] = True
+    at.run()
+    table = next(box.value for box in at.get("html") if "the highest figure first; none is ranked" in box.value)
+    assert f"in Austin (Travis County), {said}</strong>" in table
+    assert ("period=" in table) == bool(shown)
+
+
+def test_parts_without_a_figure_come_last() -> None:
+    county = Measure(specs()["graduation_rate_4yr"], "2021-22", Target("district", "48453", ()))
+    from pages.components import inside
+
+    known = inside._readable(county).frame["At most"].notna().tolist()
+    assert known == sorted(known, reverse=True)
+
+
+def test_the_maps_table_has_units_in_its_heads() -> None:
+    from pages.components import inside
+
+    one = Measure(specs()["share_black"], "2020", Target("tract", "48453", ()))
+    table = table_block.listed(inside.frame(one))
+    assert table.column_names[:2] == ["Place", "Figure (%)"]
+    assert table_block.listed(inside.frame(one).head(0)).num_rows == 0
+
+
+def test_methods_say_when_figures_were_retrieved_and_whom_to_tell() -> None:
+    at = visit("methods")
+    words = texts(at)
+    assert not at.dataframe
+    assert "retrieved from their publishers on November 21, 2026" in words
+    assert "no form for it" in words
+    assert "pandas.read\\_parquet" in words or "pandas.read_parquet" in words
+    assert words.count("<td>") > 64 * 6
+    assert "Believed" not in words
+
+
+def test_sources_are_named_without_doubled_words() -> None:
+    atlas = Provenance(
+        "x", "O. I.", "Atlas", "", "2018 release; born 1978", "https://e.org", "Believed CC BY 4.0", "2026-11-21", ""
+    )
+    said = method_block.source_paragraph(atlas)
+    assert "Release: 2018; born 1978. License: believed to be CC BY 4.0, not confirmed." in said
+    assert said.endswith("Retrieved November 21, 2026.")
+    for table, shown in (("B19080", "Table B19080"), ("B1, B2", "Tables B1, B2"), ("Data groups 6", "Data groups 6")):
+        named = Provenance("x", "O", "A", table, "1", "u", "none", "2026-11-21", "")
+        assert method_block.table_words(named) == shown
+    assert method_block.licence_words(SOURCE) == "none"
+
+
+def test_nothing_is_said_twice_in_how_it_is_measured() -> None:
+    boxes = visit("segregation").markdown
+    words = next(box.value for box in boxes if box.value.startswith("### How this is measured"))
+    assert words.count("The tract counts were recovered from published probability tables") == 1
+    assert "**Direction.**" not in words
+
+
+def test_the_scatter_says_of_when_each_measure_is() -> None:
+    words = texts(visit("mobility"))
+    assert "with incomes of 2011–2012, an older measure" in words
+    assert "It is of 2000; the incomes are of 2011–2012." in words
+    assert store().periods("absolute_upward_mobility", "cz") == ("2011-2012",)
