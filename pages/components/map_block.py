@@ -15,7 +15,7 @@ from indicators.stats.classes import CLASSINGS, Classing
 from pages.components import exports, places
 from pages.components.figures import Measure
 from pages.components.kept import kept
-from pages.components.map_shown import LAYER_WORDS, Shown, drawn_of, kinds_of, name_of, options_of, place_map, shown_of
+from pages.components.map_shown import LAYER_WORDS, Shown, drawn_of, kinds_of, name_of, options_of, shown_of
 from pages.components.map_views import figures_of, sent, theme
 from pages.components.runtime import store
 from pages.components.selection import View, change_options
@@ -56,22 +56,6 @@ def show(view: View, measure: Measure) -> None:
     st.html(kept(("legend", *shown.key), lambda: _legend_and_words(drawn)) + menu)
     _picker(drawn, shown)
     _figures(drawn, shown)
-
-
-def outline(view: View) -> None:
-    """A small map that says where the place is: the overview's."""
-    drawn = drawn_of(place_map(view, theme()))
-    if drawn is None:
-        return
-    words = _outline_words(drawn)
-    st.pydeck_chart(sent(drawn), height=300, alt=words)
-    st.html(f'<p class="cm-words">{html(words)}</p>{exports.menu(view, "place")}')
-
-
-def _outline_words(drawn: MapView) -> str:
-    when = period_words(drawn.figures.period)
-    marked = f", {places.title(drawn.figures.level, drawn.focus)} outlined" if drawn.focus else ""
-    return f"{drawn.title}{marked}. {drawn.figures.spec.title}, {when}. {legend(drawn).ends}"
 
 
 def _headed(drawn: MapView) -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from indicators.core.exhibit import Exhibit
-from indicators.core.spec import Factor
 from indicators.present.maps import MapOption, MapView
 from indicators.present.maps_style import Theme
 from indicators.stats.classes import CLASSINGS, Classing
-from pages.components.figures import Measure, headline_measure
+from pages.components.figures import Measure
 from pages.components.kept import kept
 from pages.components.map_views import choices, exhibit
 from pages.components.runtime import maps, store
@@ -51,16 +50,6 @@ def shown_of(view: View, options: tuple[MapOption, ...], colors: Theme) -> Shown
     option = next((option for option in options if name_of(option) == wanted), options[0])
     classes: Classing = next((one for one in CLASSINGS if one == classing), "quantile")
     return Shown(option, classes, _layers(view, option), view.selection.option("picked"), colors)
-
-
-def place_map(view: View, colors: Theme) -> Shown | None:
-    """The map that says where the place is, None where there is none."""
-    # A metro's own figure, so that the map is of the metro and not of its principal county's state.
-    factor: Factor = "segregation" if view.level == "cbsa" else "social_capital"
-    measure = headline_measure(view, factor)
-    options = options_of(measure)[0] if measure else ()
-    wide = [option for option in options if option.kind in ("counties", "metro", "metros")] or list(options)
-    return Shown(wide[0], "quantile", tuple(wide[0].overlays), "", colors) if wide else None
 
 
 def drawn_of(shown: Shown | None) -> MapView | None:

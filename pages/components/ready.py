@@ -43,7 +43,7 @@ class ReadyWhileLoading:
 
 def open_figures(page: str, query: Mapping[str, str]) -> None:
     """Make what the page of an address keeps: its figures, comparison and map. Does nothing for what is no page."""
-    from pages.components import map_shown, overview_rows
+    from pages.components import locator, map_shown, overview_rows
     from pages.components.factor_page import chosen
     from pages.components.figures import comparison_of, headline_measure
     from pages.components.inside import is_inside
@@ -66,4 +66,4 @@ def open_figures(page: str, query: Mapping[str, str]) -> None:
             shown = headline_measure(view, factor)
             if shown is not None:
                 comparison_of(shown)
-        map_shown.drawn_of(map_shown.place_map(view, "light"))
+        locator.block(view, "light")
