@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from indicators.compare.comparison import Comparison, Row, Verdict
-from indicators.core.estimate import Estimate, Interval, Status
+from indicators.core.estimate import Interval, Status
 from indicators.core.spec import IndicatorSpec
 from indicators.present import theme
 from indicators.present.charts_base import (
     Chart,
     axis,
     axis_words,
-    drawn_median,
     extent,
     frame,
     is_doubtful,
@@ -25,6 +24,7 @@ from indicators.present.charts_base import (
     without_unit,
     word_parameters,
 )
+from indicators.present.charts_references import reference_lines, reference_side, references
 from indicators.present.numbers import STATUS_WORDS, format_estimate, format_value
 from indicators.present.wording import (
     direction_words,
@@ -49,8 +49,6 @@ LOOK_WORDS = {
     "doubt": "Cross: too uncertain to act on.",
     "at_least": "Triangle: at least, or at most, this much.",
 }
-# One dash for each line to read against.
-DASHES = ([8, 3], [2, 3], [8, 3, 2, 3])
 TIPS = tooltip(("name", "Place"), ("figure", "Figure"), ("words", "Compared"), ("rank", "Rank"), ("note", "Note"))
 
 
@@ -61,11 +59,11 @@ def peer_dots(comparison: Comparison) -> Chart:
     of their own at the top, named beside their marks. Places without a figure stay as rows that say why.
     """
     spec = comparison.spec
-    lines = _lines(comparison)
+    lines = reference_lines(comparison)
     domain = extent([*(row.estimate for row in comparison.rows), *(line["estimate"] for line in lines)])
     rows = [_row_data(comparison, i, row) for i, row in enumerate(comparison.rows)]
     order = [datum["row"] for datum in [*lines, *rows]]
-    lines = [line | _side(line, sum(domain) / 2) for line in lines]
+    lines = [line | reference_side(line, sum(domain) / 2) for line in lines]
     chart = frame(
         f"{spec.title}, {period_words(comparison.period)}",
         [sentence_case(comparison.universe), _key_words(comparison, rows)],
@@ -122,7 +120,7 @@ def _layers(lines: list[Chart], rows: list[Chart], order: list[str], domain: lis
             {"y": y | {"axis": row_axis("right", "words", "short_words", "quiet")}, **across},
             color="grid_colour",
         ),
-        *_references(lines, last, {"y": y, "x": x, **marked}, {"y": y, "x": low, "x2": high, **marked}),
+        *references(lines, last, {"y": y, "x": x, **marked}, {"y": y, "x": low, "x2": high, **marked}),
         *_intervals(dots, y, low),
         *_bars([row for row in rows if row["mark"] == "bar"], {"y": y, "x": low, "x2": high, **marked}),
         *_dots(dots, {"y": y, "x": x, **marked}),
@@ -136,28 +134,6 @@ def _layers(lines: list[Chart], rows: list[Chart], order: list[str], domain: lis
             limit={"expr": "width - 8"},
         ),
     ]
-
-
-def _references(lines: list[Chart], last: str, at: Chart, span: Chart) -> list[Chart]:
-    """A tick, or a bar for a range, in a row of its own; from it a dashed line down, beside it name and figure."""
-    drawn: list[Chart] = []
-    shown = [{name: value for name, value in line.items() if name != "estimate"} | {"until": last} for line in lines]
-    for line, dash in zip(shown, DASHES, strict=False):
-        down = {"y": at["y"], "y2": {"field": "until"}, "x": at["x"]}
-        drawn += layer("rule", [line] if "value" in line else [], down, color="reference_colour", strokeDash=dash)
-    drawn += layer("tick", [line for line in shown if "value" in line], at, color="reference_colour", **_TICK)
-    drawn += layer("bar", [line for line in shown if "value" not in line], span, color="reference_colour", size=6)
-    words = {"y": at["y"], "x": at["x"] | {"field": "at"}, "text": {"field": "alt"}}
-    beside = {
-        "align": {"expr": "datum.turned ? 'right' : 'left'"},
-        "dx": {"expr": "datum.turned ? -7 : 7"},
-        "aria": False,
-    }
-    halo = {"fill": "paper", "stroke": "paper", "strokeWidth": 5, "strokeJoin": "round"}
-    return [*drawn, *layer("text", shown, words, **halo, **beside), *layer("text", shown, words, color="ink", **beside)]
-
-
-_TICK = {"thickness": 3, "size": 16}
 
 
 def _intervals(dots: list[Chart], y: Chart, low: Chart) -> list[Chart]:
@@ -230,34 +206,6 @@ def _label_parameters(rows: list[Chart]) -> list[Chart]:
 
 
 FIGURE_SPACE, NO_BREAK = "\N{FIGURE SPACE}", "\N{NO-BREAK SPACE}"
-
-
-def _lines(comparison: Comparison) -> list[Chart]:
-    known: list[tuple[str, Estimate]] = [(line.label, line.estimate) for line in comparison.benchmarks if line.is_drawn]
-    median = drawn_median(comparison)
-    if median is not None:
-        known.insert(0, ("Peers’ median", median))
-    return [_line_data(comparison, i, label, figure) for i, (label, figure) in enumerate(known[: len(DASHES)])]
-
-
-def _line_data(comparison: Comparison, i: int, label: str, figure: Estimate) -> Chart:
-    # A line is drawn without its margin; the words at its side give the figure.
-    plain = figure if is_range(figure) else Estimate(figure.value)
-    found: Chart = {"row": f"line{i}", "estimate": plain, "name": label}
-    if is_range(figure) and figure.lower is not None and figure.upper is not None:
-        words = format_estimate(comparison.spec, figure)
-        found |= {"lower": figure.lower, "upper": figure.upper}
-    else:
-        words = format_value(comparison.spec, figure.value, comparison.focus.estimate.moe)
-        found["value"] = figure.value
-    return found | {"figure": words, "alt": f"{label} {without_unit(words)}"}
-
-
-def _side(line: Chart, middle: float) -> Chart:
-    """Where a line's words begin: they grow towards the middle, so that they are never cut off."""
-    low, high = (float(line[name] if name in line else line["value"]) for name in ("lower", "upper"))
-    turned = low + high > 2 * middle
-    return {"turned": turned, "at": low if turned else high}
 
 
 def _row_data(comparison: Comparison, i: int, row: Row) -> Chart:

@@ -130,7 +130,9 @@ def _figures(own: list[Chart], medians: list[Chart], x: Chart, y: Chart) -> list
     ):
         labels = [{name: datum[name] for name in ("year", "value", "short")} for datum in data]
         words = {"x": x, "y": y, "text": {"field": "short"}}
-        drawn += layer("text", labels, words, align=align, dx=dx, color=colour, fontWeight=weight, aria=False)
+        style = {"align": align, "dx": dx, "fontWeight": weight, "aria": False}
+        drawn += layer("text", labels, words, fill="paper", stroke="paper", strokeWidth=4, strokeJoin="round", **style)
+        drawn += layer("text", labels, words, color=colour, **style)
     return drawn
 
 
