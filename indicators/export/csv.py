@@ -18,8 +18,8 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
     """A frame as CSV, UTF-8, without its index.
 
     Text that begins with = + - @, tab or line end gets an apostrophe before it (OWASP, "CSV injection"), in cells and
-    in column names; numbers, negative ones too, stay numbers. Where there are letters beyond ASCII the file begins
-    with a byte order mark, without which spreadsheets garble them.
+    in column names; numbers, negative ones too, stay numbers. Every file begins with a byte order mark, without which
+    spreadsheets garble letters beyond ASCII.
     """
     import pandas as pd
 
@@ -28,7 +28,7 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
         if not pd.api.types.is_numeric_dtype(kind):
             safe[column] = safe[column].map(safe_cell, na_action="ignore")
     text: str = safe.to_csv(index=False, lineterminator="\r\n")
-    return (text if text.isascii() else BYTE_ORDER_MARK + text).encode()
+    return (BYTE_ORDER_MARK + text).encode()
 
 
 def safe_cell(cell: object) -> object:
