@@ -39,13 +39,18 @@ def _absent(figures: Sequence[Estimate]) -> str:
 
 
 def letters_counted(spec: IndicatorSpec, values: Sequence[float]) -> str:
-    """``2 have A, 3 have B and 1 has C``: the best letter first."""
+    """``2 have an A, 3 have a B and 1 has a C``: the best letter first."""
     counts = Counter(values)
     best_first = sorted(counts, reverse=spec.direction != "lower_is_better")
     parts = [
-        f"{counts[value]:,} {'has' if counts[value] == 1 else 'have'} {spec.labels[value]}" for value in best_first
+        f"{counts[value]:,} {'has' if counts[value] == 1 else 'have'} {_with_article(spec.labels[value])}"
+        for value in best_first
     ]
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def _with_article(letter: str) -> str:
+    return f"{'an' if letter[0] in 'AF' else 'a'} {letter}"
 
 
 def _middle(spec: IndicatorSpec, values: Sequence[float]) -> str:

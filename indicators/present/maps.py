@@ -71,7 +71,7 @@ def _figures(view: MapView) -> pdk.Layer:
     is_focus = f'properties.geoid==="{view.focus}"'
     border, mark = style.rgb(style.BORDER[theme]), style.rgb(style.FOCUS[theme])
     width = 0.6 if len(view.figures.figures) < MANY else 0.2
-    colours = style.ramp(len(view.limits) + 1)
+    colours = style.ramp(len(view.limits) + 1, theme)
     colour = _chosen(view, colours, style.NO_DATA[theme])
     hatching = _chosen(view, [style.hatch_on(one) for one in colours], style.HATCH[0])
     return pdk.Layer(

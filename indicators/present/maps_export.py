@@ -8,7 +8,7 @@ from typing import Any
 
 from indicators.present.maps_style import BORDER, FOCUS, LINE, NO_DATA, UNRELIABLE, ramp
 from indicators.present.maps_view import MapView
-from indicators.present.maps_words import direction_lines, no_data_words, ranges
+from indicators.present.maps_words import no_data_words, ranges, scale_lines
 from indicators.present.wording import period_words, sentence_case, unit_words
 from indicators.stats.classes import class_of
 
@@ -32,7 +32,9 @@ def geoshape(
     figures = view.figures
     words = ranges(figures, view.limits)
     rows = [_row(feature, view, words) for feature in features]
-    scale = dict(zip(words, ramp(len(words)), strict=True))
+    colours = ramp(len(words), "light")
+    order = -1 if figures.spec.format == "letter" else 1
+    scale = dict(list(zip(words, colours, strict=True))[::order])
     scale |= {no_data_words(figures.spec): NO_DATA["light"], UNRELIABLE_WORDS: UNRELIABLE["light"]}
     shown = [text for text in scale if any(row["properties"]["class"] == text for row in rows)]
     places = {
@@ -90,7 +92,7 @@ def _encoding(view: MapView, shown: list[str], colours: list[str]) -> dict[str, 
             "field": "properties.class",
             "type": "nominal",
             "scale": {"domain": shown, "range": colours},
-            "legend": {"title": direction_lines(view.figures.spec), "labelLimit": 260, "symbolType": "square"},
+            "legend": {"title": scale_lines(view.figures, "light"), "labelLimit": 260, "symbolType": "square"},
         },
         "stroke": {
             "condition": [{"test": focus, "value": FOCUS["light"]}, {"test": doubt, "value": LINE["light"]}],

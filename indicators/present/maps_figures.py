@@ -40,7 +40,15 @@ class MapFigure:
     @property
     def is_plain(self) -> bool:
         """A figure of its own, fit to be named highest or lowest."""
-        return self.estimate is not None and self.estimate.value is not None and self.estimate.is_ranked
+        figure = self.estimate
+        return (
+            figure is not None and figure.value is not None and figure.is_ranked and figure.quality is not Quality.POOR
+        )
+
+    @property
+    def is_range(self) -> bool:
+        """Published as a range without a figure: its class is that of the middle."""
+        return self.value is not None and self.estimate is not None and self.estimate.value is None
 
 
 @dataclass(frozen=True)

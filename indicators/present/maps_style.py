@@ -1,8 +1,8 @@
 """Colours of maps, and the expressions by which the browser chooses them.
 
-Five steps of one ramp from yellow-green to dark blue: lightness falls evenly, so the order holds in grey and for every
-kind of colour blindness. Darker is more, on light and on dark ground. Greys are outside the ramp and hatched or
-outlined, so that "no data" can't be taken for the lowest class.
+Five steps of one ramp between yellow-green and dark blue: lightness changes evenly, so the order holds in grey and for
+every kind of colour blindness. More is what stands out most: darker on a light ground, lighter on a dark one. Greys are
+outside the ramp and hatched or outlined, so that "no data" can't be taken for the lowest class.
 """
 
 from __future__ import annotations
@@ -10,9 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal
 
+from indicators.present.theme import contrast_ratio
+
 Theme = Literal["light", "dark"]
 
-RAMP = ("#e4efb0", "#9fd3b0", "#45aebf", "#2a72b0", "#26307c")
+RAMP: dict[Theme, tuple[str, ...]] = {
+    "light": ("#e4efb0", "#9fd3b0", "#45aebf", "#2a72b0", "#26307c"),
+    "dark": ("#3d52ad", "#2f82bd", "#4bb3bf", "#a5d9b2", "#f0f7c4"),
+}
 NO_DATA = {"light": "#d9d9d9", "dark": "#454b54"}
 UNRELIABLE = {"light": "#b8b8b8", "dark": "#7d838c"}
 # Hatching: dark on light colours, light on dark ones.
@@ -24,11 +29,12 @@ FOCUS = {"light": "#d1490c", "dark": "#ffab6b"}
 HATCHED = '(properties.status==="unreliable"||properties.status==="doubtful")'
 
 
-def ramp(classes: int) -> tuple[str, ...]:
-    """Colours of so many classes, light to dark, from the whole length of the ramp."""
+def ramp(classes: int, theme: Theme) -> tuple[str, ...]:
+    """Colours of so many classes, lowest first, from the whole length of the theme's ramp."""
+    colours = RAMP[theme]
     if classes <= 1:
-        return RAMP[2:3]
-    return tuple(RAMP[round(step * (len(RAMP) - 1) / (classes - 1))] for step in range(classes))
+        return colours[2:3]
+    return tuple(colours[round(step * (len(colours) - 1) / (classes - 1))] for step in range(classes))
 
 
 def rgb(colour: str, alpha: int = 255) -> list[int]:
@@ -51,7 +57,7 @@ def by_value(breaks: Sequence[float], colours: Sequence[str], other: str) -> str
 
 def hatch_on(colour: str) -> str:
     """The colour of hatching over a colour of the ramp or a grey."""
-    return HATCH[1] if colour in RAMP[3:] else HATCH[0]
+    return max(HATCH, key=lambda lines: contrast_ratio(lines, colour))
 
 
 def fill(colour: str, hatching: str) -> str:

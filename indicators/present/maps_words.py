@@ -10,26 +10,26 @@ from itertools import pairwise
 
 import numpy as np
 
+from indicators.core.estimate import Interval, Quality, Status
 from indicators.core.geography import LEVEL_WORDS
 from indicators.core.spec import Direction, IndicatorSpec
 from indicators.present.inside import letters_counted
 from indicators.present.maps_figures import Drawn, MapFigure, MapFigures
 from indicators.present.maps_style import LINE, NO_DATA, UNRELIABLE, Theme, hatch_on, ramp
 from indicators.present.maps_view import MapView
-from indicators.present.numbers import format_estimate, format_limits, format_value
+from indicators.present.numbers import format_limits, format_value, in_sentence
 from indicators.present.wording import period_words, sentence_case, unit_words
 from indicators.stats.classes import class_of
 
-_DIRECTION: dict[Direction, tuple[str, ...]] = {
-    "higher_is_better": ("Darker is higher.", "Higher is better."),
-    "lower_is_better": ("Darker is higher.", "Lower is better."),
-    "neutral": ("Darker is higher.", "Neither end is better in itself."),
+_MORE: dict[Theme, str] = {"light": "Darker", "dark": "Lighter"}
+_DIRECTION: dict[Direction, str] = {
+    "higher_is_better": "Higher is better.",
+    "lower_is_better": "Lower is better.",
+    "neutral": "Neither end is better in itself.",
 }
-_OTHER: dict[Drawn, str] = {
-    "doubtful": "hatched: uncertain, may belong to another class",
-    "unreliable": "unreliable",
-    "no data": "no data",
-}
+POOR_WORDS, SPANNING_WORDS = "of quality 3, too uncertain to act on", "published as a range that spans classes"
+_OTHER: dict[Drawn, str] = {"unreliable": "hatched grey: unreliable", "no data": "no data"}
+_CODED = (Status.TOP_CODED, Status.BOTTOM_CODED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class LegendEntry:
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """A legend from low to high, then the places outside the scale; ``ends`` says which end is what."""
+    """A legend from low to high (letters: best first), then what lies outside the scale; ``ends``: how to read it."""
 
     title: str
     ends: str
@@ -60,8 +60,9 @@ def legend(view: MapView) -> Legend:
         for figure, drawn in zip(figures.figures, figures.drawn, strict=True)
         if figure.value is not None and drawn in ("ok", "doubtful")
     )
-    colours = ramp(len(breaks) + 1)
+    colours = ramp(len(breaks) + 1, theme)
     entries = [LegendEntry(colours[i], text, counts[i]) for i, text in enumerate(ranges(figures, breaks))]
+    entries = entries[::-1] if figures.spec.format == "letter" else entries
     others = Counter(figures.drawn)
     grounds: dict[Drawn, str] = {
         "doubtful": colours[len(colours) // 2],
@@ -69,16 +70,26 @@ def legend(view: MapView) -> Legend:
         "no data": NO_DATA[theme],
     }
     entries += [
-        LegendEntry(
-            grounds[drawn],
-            no_data_words(figures.spec) if drawn == "no data" else text,
-            others[drawn],
-            drawn != "no data",
-        )
-        for drawn, text in _OTHER.items()
+        LegendEntry(ground, _outside(figures, drawn), others[drawn], drawn != "no data")
+        for drawn, ground in grounds.items()
         if others[drawn]
     ]
-    return Legend(_unit(figures.spec), " ".join(direction_lines(figures.spec)), tuple(entries), theme)
+    return Legend(_unit(figures.spec), " ".join(scale_lines(figures, theme)), tuple(entries), theme)
+
+
+def _outside(figures: MapFigures, drawn: Drawn) -> str:
+    """What hatching and grey mean, as they occur on this map."""
+    if drawn == "no data":
+        return no_data_words(figures.spec)
+    return f"hatched: {_doubts(figures)}" if drawn == "doubtful" else _OTHER[drawn]
+
+
+def _doubts(figures: MapFigures) -> str:
+    """Why places are hatched: a margin alone is no reason."""
+    hatched = [one for one, drawn in zip(figures.figures, figures.drawn, strict=True) if drawn == "doubtful"]
+    is_poor = [one.estimate is not None and one.estimate.quality is Quality.POOR for one in hatched]
+    reasons = [POOR_WORDS] if any(is_poor) else []
+    return " or ".join(reasons if all(is_poor) else [*reasons, SPANNING_WORDS])
 
 
 def no_data_words(spec: IndicatorSpec) -> str:
@@ -86,9 +97,15 @@ def no_data_words(spec: IndicatorSpec) -> str:
     return "no letter" if spec.format == "letter" else _OTHER["no data"]
 
 
-def direction_lines(spec: IndicatorSpec) -> list[str]:
-    """Which end of the scale is what, a line each."""
-    return list(_DIRECTION[spec.direction])
+def scale_lines(figures: MapFigures, theme: Theme) -> list[str]:
+    """How to read the colours, a sentence each."""
+    more, spec = _MORE[theme], figures.spec
+    if spec.format == "letter":
+        return [f"{more} is better.", f"Letters that no {LEVEL_WORDS[figures.level][0]} here has are not listed."]
+    lines = [f"{more} is higher.", _DIRECTION[spec.direction]]
+    if any(one.is_range for one in figures.figures):
+        lines.append("A published range is colored by its middle.")
+    return lines
 
 
 def ranges(figures: MapFigures, breaks: tuple[float, ...]) -> list[str]:
@@ -136,8 +153,43 @@ def findings(view: MapView) -> str:
     known = sorted(
         ((one, value) for one, value in plain if value is not None), key=lambda pair: (pair[1], pair[0].name)
     )
-    words = _extremes(figures, known) if known else ["There is no figure to show on this map."]
-    return " ".join([*words, *_without(figures)])
+    words = _extremes(figures, known) if known else [_nothing(figures)]
+    return " ".join(one for one in (*words, _reach(view), *_without(figures)) if one)
+
+
+def _nothing(figures: MapFigures) -> str:
+    """Nothing can be named highest or lowest: because nothing is drawn, or because all of it is doubtful."""
+    is_drawn = any(one.value is not None for one in figures.figures)
+    return "No figure here is sure enough to be named." if is_drawn else "There is no figure to show on this map."
+
+
+def _left_out(figures: MapFigures) -> str:
+    """How many drawn figures are not fit to be named highest or lowest."""
+    left = [one for one in figures.figures if one.value is not None and not one.is_plain]
+    spanning = sum(one.is_range for one in left)
+    coded = sum(one.estimate is not None and one.estimate.status in _CODED for one in left)
+    counts = {
+        "that are too uncertain (quality 3 or unreliable)": len(left) - spanning - coded,
+        "published as ranges": spanning,
+        "known only to lie above or below a limit": coded,
+    }
+    said = [f"{count:,} {words}" for words, count in counts.items() if count]
+    return f"Not counted in this: {' and '.join(said)}." if said else ""
+
+
+def _reach(view: MapView) -> str:
+    """How many figures may belong to another class: those whose margin reaches over a limit."""
+    found = [
+        (one.estimate.lower, one.estimate.upper)
+        for one, drawn in zip(view.figures.figures, view.figures.drawn, strict=True)
+        if drawn in ("ok", "doubtful") and one.estimate is not None and one.estimate.interval is Interval.SAMPLING
+    ]
+    known = [(low, high) for low, high in found if low is not None and high is not None]
+    over = sum(class_of(low, view.limits) != class_of(high, view.limits) for low, high in known)
+    if not over or view.figures.spec.format == "letter":
+        return ""
+    reach = "reaches" if over == 1 else "reach"
+    return f"{over:,} of {len(known):,} margins of error (90%) {reach} into another class."
 
 
 def _extremes(figures: MapFigures, known: Sequence[tuple[MapFigure, float]]) -> list[str]:
@@ -145,13 +197,13 @@ def _extremes(figures: MapFigures, known: Sequence[tuple[MapFigure, float]]) -> 
     if spec.format == "letter":
         return [f"{sentence_case(letters_counted(spec, [value for _, value in known]))}."]
     if len(known) == 1:
-        return [f"One figure: {_named(spec, known[0][0])}."]
+        return [f"One figure: {_named(spec, known[0][0])}.", _left_out(figures)]
     words = [f"Highest: {_named(spec, known[-1][0])}. Lowest: {_named(spec, known[0][0])}."]
     if len(known) >= 4:
         limits = np.quantile(np.asarray([value for _, value in known], dtype=np.float64), (0.25, 0.75))
         low, high = format_limits(spec, [float(limit) for limit in limits])
         words.append(f"Half of them lie between {low} and {high}.")
-    return words
+    return [*words, _left_out(figures)]
 
 
 def _without(figures: MapFigures) -> list[str]:
@@ -161,14 +213,14 @@ def _without(figures: MapFigures) -> list[str]:
     said: dict[Drawn, str] = {
         "no data": "without a letter" if figures.spec.format == "letter" else "without data",
         "unreliable": "with an unreliable figure",
-        "doubtful": "hatched as uncertain",
+        "doubtful": f"hatched ({_doubts(figures)})",
     }
     parts = [f"{counts[drawn]:,} {words}" for drawn, words in said.items() if counts[drawn]]
     return [f"{of[0].upper()}{of[1:]}: {', '.join(parts)}."] if parts else [f"All {total:,} have a figure."]
 
 
 def _named(spec: IndicatorSpec, figure: MapFigure) -> str:
-    return f"{figure.name}, {format_estimate(spec, figure.estimate)}" if figure.estimate else figure.name
+    return f"{figure.name}, {in_sentence(spec, figure.estimate)}" if figure.estimate else figure.name
 
 
 def _letters(figures: MapFigures, breaks: tuple[float, ...]) -> list[str]:

@@ -87,6 +87,15 @@ def format_estimate(spec: IndicatorSpec, estimate: Estimate) -> str:
     return _with_margin(spec, estimate) + _doubt(estimate)
 
 
+def in_sentence(spec: IndicatorSpec, estimate: Estimate) -> str:
+    """The same inside a sentence: a rank as ``percentile 39.1 (± 0.3)``."""
+    words = format_estimate(spec, estimate)
+    number, _, margin = words.partition(" ± ")
+    if spec.format != "rank" or not words.endswith(" percentile") or not margin:
+        return words
+    return f"percentile {number} (± {margin.removesuffix(' percentile')})"
+
+
 def margin_words(spec: IndicatorSpec, estimate: Estimate) -> str:
     """The uncertainty alone: ``± 0.016``, ``0.470 to 0.515``; empty where none is published."""
     if estimate.value is None or estimate.interval is not Interval.SAMPLING:
@@ -96,7 +105,14 @@ def margin_words(spec: IndicatorSpec, estimate: Estimate) -> str:
     if estimate.lower is None or estimate.upper is None:
         return ""
     width = (estimate.upper - estimate.lower) / 2
-    return f"{_number(spec, estimate.lower, width)} to {_number(spec, estimate.upper, width)}"
+    low, high = _possible(spec, estimate.lower), _possible(spec, estimate.upper)
+    return f"{_number(spec, low, width)} to {_number(spec, high, width)}"
+
+
+def _possible(spec: IndicatorSpec, limit: float) -> float:
+    """A limit in words stops where the measure does: no share is below 0 or above 100%. The stored one is kept."""
+    floor_, ceiling = spec.bounds
+    return min(max(limit, -inf if floor_ is None else floor_), inf if ceiling is None else ceiling)
 
 
 def decimals(spec: IndicatorSpec, moe: float | None = None) -> int:
@@ -149,9 +165,9 @@ def _with_margin(spec: IndicatorSpec, estimate: Estimate) -> str:
 
 
 def _range(spec: IndicatorSpec, estimate: Estimate) -> str:
-    low, high = estimate.lower, estimate.upper
-    if low is None or high is None:
+    if estimate.lower is None or estimate.upper is None:
         return NO_FIGURE
+    low, high = _possible(spec, estimate.lower), _possible(spec, estimate.upper)
     floor_, ceiling = spec.bounds
     if ceiling is not None and high >= ceiling > low:
         return f"{format_value(spec, low)} or more"

@@ -5,14 +5,15 @@ from __future__ import annotations
 from calendar import month_name
 
 from indicators.compare.comparison import Comparison, Row, Verdict
-from indicators.compare.trend import Trend, change
-from indicators.core.estimate import Estimate, Interval, Quality
+from indicators.compare.trend import FEWEST_PEERS, Trend, change
+from indicators.core.estimate import Estimate, Interval, Quality, Status
 from indicators.core.spec import IndicatorSpec
 from indicators.present.numbers import (
     DASH,
     STATUS_WORDS,
     format_estimate,
     format_value,
+    in_sentence,
     margin_words,
     ordinal,
 )
@@ -117,7 +118,11 @@ def sentence(spec: IndicatorSpec, estimate: Estimate, place_name: str, when: str
     """The headline of one figure. when: period in words."""
     if estimate.value is None and estimate.interval is not Interval.BOUNDS:
         return f"{place_name}: no figure for {_lower_first(spec.title)}, {when} ({why_no_figure(estimate)})."
-    figure = format_estimate(spec, estimate)
+    figure = in_sentence(spec, estimate)
+    if is_doubtful(estimate):
+        return (
+            f"{place_name}: the figure for {_lower_first(spec.title)}, {when}, is too uncertain to act on ({figure})."
+        )
     if spec.sentence and "{per100}" in spec.sentence and estimate.value is not None:
         text = spec.sentence.format(place=place_name, per100=round(estimate.value * 100), value=figure)
         return f"{text} ({_lower_first(spec.short)} {figure}, {when})."
@@ -145,12 +150,12 @@ def standing(comparison: Comparison) -> str:
     """Where the community stands among its peers, in two or three short sentences."""
     if not comparison.peers:
         return "No peers are chosen."
-    parts = [
-        _doubt_sentence(comparison),
-        _rank_sentence(comparison),
-        _counts_sentence(comparison),
-        _ends_sentence(comparison),
-    ]
+    focus = comparison.focus
+    is_shaky = focus.is_shown and is_doubtful(focus.estimate)
+    against = (
+        [_doubt_sentence(focus.estimate)] if is_shaky else [_rank_sentence(comparison), _counts_sentence(comparison)]
+    )
+    parts = [*against, _ends_sentence(comparison)]
     return " ".join(part for part in parts if part)
 
 
@@ -159,15 +164,17 @@ def change_words(found: Trend) -> str:
     moved = change(found)
     if moved is None:
         return ""
-    ends = [f"{format_estimate(found.spec, p.estimate)} ({period_words(p.period)})" for p in (moved.first, moved.last)]
+    ends = [f"{in_sentence(found.spec, p.estimate)} ({period_words(p.period)})" for p in (moved.first, moved.last)]
     because = f" ({moved.reason})" if moved.reason else ""
     return f"From {ends[0]} to {ends[1]}: {VERDICT_WORDS[moved.verdict]}{because}."
 
 
 def median_words(comparison: Comparison) -> str:
     """``Peers’ median 0.523``, as exact as the community's own figure; for ranges the limits of the median."""
-    if comparison.median is None:
-        return "No median: no peer has a figure."
+    usable = sum(row.estimate.is_ranked and not is_doubtful(row.estimate) for row in comparison.peers)
+    if comparison.median is None or usable < FEWEST_PEERS:
+        peers = "no peer has" if not usable else "only one peer has" if usable == 1 else "only two peers have"
+        return f"No peers’ median: {peers} a figure that one may act on"
     return f"Peers’ median {line_words(comparison, comparison.median)}"
 
 
@@ -178,10 +185,16 @@ def line_words(comparison: Comparison, figure: Estimate) -> str:
     return format_value(comparison.spec, figure.value, comparison.focus.estimate.moe)
 
 
-def _doubt_sentence(comparison: Comparison) -> str:
-    """Warns of the community's own figure before it is ranked."""
-    is_poor = comparison.focus.is_shown and comparison.focus.estimate.quality is Quality.POOR
-    return "Quality 3: do not act on this figure." if is_poor else ""
+def is_doubtful(figure: Estimate) -> bool:
+    """Whether nobody should act on a figure, nor name it best or worst: unreliable, or of quality 3."""
+    return figure.status is Status.UNRELIABLE or figure.quality is Quality.POOR
+
+
+def _doubt_sentence(figure: Estimate) -> str:
+    """In place of a rank: the community's own figure is not fit for one."""
+    why = "unreliable" if figure.status is Status.UNRELIABLE else "quality 3: do not act on it"
+    because = f" {sentence_case(figure.note).rstrip('.')}." if figure.note else ""
+    return f"This figure is too uncertain to rank ({why}).{because}"
 
 
 def _rank_sentence(comparison: Comparison) -> str:
@@ -221,12 +234,12 @@ def _ends_sentence(comparison: Comparison) -> str:
     # Among ranges that overlap nobody is best, and a figure that nobody should act on is not named an end.
     if len(ranked) < 3 or any(row.estimate.value is None for row in ranked):
         return ""
-    ranked = [row for row in ranked if row.estimate.quality is not Quality.POOR]
+    ranked = [row for row in ranked if not is_doubtful(row.estimate)]
     if len(ranked) < 3 or _may_share_a_rank(ranked[0], ranked[-1]):
         return ""
     best, worst = ranked[0], ranked[-1]
     first, last = _end_words(comparison)
-    figures = [format_estimate(comparison.spec, row.estimate) for row in (best, worst)]
+    figures = [in_sentence(comparison.spec, row.estimate) for row in (best, worst)]
     return f"{first}: {best.name}, {figures[0]}; {last}: {worst.name}, {figures[1]}."
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
 import pytest
 
-from indicators.core.estimate import Estimate
+from indicators.core.estimate import Estimate, Quality
 from indicators.present import maps_style
 from indicators.present.maps import (
     FIGURES_LAYER,
@@ -25,13 +26,14 @@ from indicators.present.maps import (
     shared_breaks,
     summary,
 )
-from indicators.present.maps_style import NO_DATA, RAMP, UNRELIABLE, ramp
-from indicators.present.theme import contrast_ratio
+from indicators.present.maps_style import NO_DATA, RAMP, UNRELIABLE, Theme, ramp
+from indicators.present.theme import DARK_GROUND, LIGHT_GROUND, contrast_ratio
 from indicators.registry import specs
 from tests.unit.maps_example import POOR, SUPPRESSED, WIDE, plain
 from tests.unit.maps_example import UNRELIABLE as SHAKY
 
 KEY = "dissimilarity_black_white"
+THEMES: tuple[Theme, ...] = ("light", "dark")
 
 
 def figures(estimates: dict[str, Estimate | None], key: str = KEY) -> MapFigures:
@@ -99,10 +101,22 @@ def test_a_legend_tells_ranges_ends_and_what_grey_means() -> None:
     texts = [entry.text for entry in found.entries]
     assert texts[0].endswith(" or less")
     assert texts[4].startswith("more than ")
-    assert texts[5:] == ["hatched: uncertain, may belong to another class", "unreliable", "no data"]
+    assert texts[5:] == ["hatched: of quality 3, too uncertain to act on", "hatched grey: unreliable", "no data"]
     assert [entry.count for entry in found.entries[5:]] == [1, 1, 2]
     assert sum(entry.count for entry in found.entries[:5]) == 21
     assert found.ends == "Darker is higher. Lower is better."
+    assert legend(view(shown, theme="dark")).ends == "Lighter is higher. Lower is better."
+
+
+def test_hatching_says_what_it_is() -> None:
+    spanning = legend(view(spread() | {"48453": WIDE}))
+    assert spanning.entries[5].text == "hatched: published as a range that spans classes"
+    assert spanning.ends.endswith("A published range is colored by its middle.")
+    both = legend(view(spread() | {"48453": WIDE, "48209": POOR}))
+    assert both.entries[5].text == (
+        "hatched: of quality 3, too uncertain to act on or published as a range that spans classes"
+    )
+    assert "published range" not in legend(view(spread())).ends
 
 
 def test_a_shared_scale_gives_both_maps_the_same_classes() -> None:
@@ -129,11 +143,30 @@ def test_a_summary_names_extremes_spread_and_gaps() -> None:
     assert words.endswith("Of 22 counties: 1 without data, 1 with an unreliable figure.")
 
 
+def test_a_summary_crowns_no_doubtful_figure() -> None:
+    top = replace(plain(0.99), quality=Quality.POOR)
+    words = findings(view(spread() | {"48453": top, "48491": SHAKY, "48209": WIDE}))
+    assert "Highest: County 48039, 0.810 ± 0.010." in words
+    assert "Not counted in this: 2 that are too uncertain (quality 3 or unreliable) and 1 published as ranges." in words
+    assert "hatched (of quality 3, too uncertain to act on or published as a range that spans classes)" in words
+    assert findings(view({"48453": top})).startswith("No figure here is sure enough to be named.")
+
+
+def test_a_summary_says_how_many_margins_reach_over_a_limit() -> None:
+    exact = {code: Estimate(one.value) if one else None for code, one in spread().items()}
+    assert "margins of error" not in findings(view(exact))
+    assert "2 of 20 margins of error (90%) reach into another class." in findings(view(spread()))
+    wide = {code: replace(one, lower=0.0, upper=0.9) if one else None for code, one in spread().items()}
+    assert "20 of 20 margins of error (90%) reach into another class." in findings(view(wide))
+
+
 def test_each_letter_is_a_class_and_letters_are_counted() -> None:
     letters = {str(at): Estimate(value) for at, value in enumerate([4.0] * 3 + [3.0] * 9 + [2.0])}
     shown = MapView("0123456789ab", figures(dict(letters), "campus_rating"), "Schools", (-99.0, 30.0, -97.0, 31.0))
-    assert [entry.text for entry in legend(shown).entries] == ["C", "B", "A"]
-    assert findings(shown).startswith("3 have A, 9 have B and 1 has C.")
+    assert [entry.text for entry in legend(shown).entries] == ["A", "B", "C"]
+    assert legend(shown).entries[0].colour == RAMP["light"][-1]
+    assert legend(shown).ends == "Darker is better. Letters that no county here has are not listed."
+    assert findings(shown).startswith("3 have an A, 9 have a B and 1 has a C.")
     assert "stored" not in legend(shown).title
     with_none = MapView(
         "0123456789ab", figures({"1": SUPPRESSED, "2": Estimate(3.0)}, "campus_rating"), "S", (0, 0, 1, 1)
@@ -144,25 +177,33 @@ def test_each_letter_is_a_class_and_letters_are_counted() -> None:
 
 def test_an_empty_map_says_so() -> None:
     shown = view({"48453": SUPPRESSED, "48491": WIDE})
-    assert "There is no figure to show on this map." in summary(shown)
+    assert "No figure here is sure enough to be named." in summary(shown)
+    assert "There is no figure to show on this map." in summary(view({"48453": SUPPRESSED}))
     assert view({}).limits == ()
     assert [entry.text for entry in legend(view({"48453": None})).entries] == ["no data"]
 
 
 def test_the_ramp_darkens_evenly_and_greys_stand_apart() -> None:
-    light = [contrast_ratio(colour, "#000000") for colour in RAMP]
-    assert light == sorted(light, reverse=True)
-    steps = [brighter / darker for brighter, darker in pairwise(light)]
-    assert min(steps) > 1.3, "neighbours differ in grey"
-    for theme in ("light", "dark"):
-        assert NO_DATA[theme] not in RAMP
+    for theme in THEMES:
+        light = [contrast_ratio(colour, "#000000") for colour in RAMP[theme]]
+        assert light == sorted(light, reverse=theme == "light")
+        steps = [contrast_ratio(one, other) for one, other in pairwise(RAMP[theme])]
+        assert min(steps) > 1.3, "neighbours differ in grey"
+        assert NO_DATA[theme] not in RAMP[theme]
         assert contrast_ratio(UNRELIABLE[theme], NO_DATA[theme]) > 1.2
-    assert contrast_ratio(NO_DATA["light"], RAMP[0]) > 1.1
-    assert [ramp(classes)[-1] for classes in (2, 3, 4, 5)] == [RAMP[-1]] * 4
+        assert contrast_ratio(NO_DATA[theme], RAMP[theme][0]) > 1.1
+        assert [ramp(classes, theme)[-1] for classes in (2, 3, 4, 5)] == [RAMP[theme][-1]] * 4
+
+
+def test_on_a_dark_ground_every_class_is_seen_and_the_highest_most() -> None:
+    found = [contrast_ratio(colour, DARK_GROUND) for colour in RAMP["dark"]]
+    assert min(found) > 2.5
+    assert found[-1] == max(found) > 10
+    assert contrast_ratio(RAMP["light"][-1], LIGHT_GROUND) > 10
 
 
 def test_hatching_can_be_seen_on_every_colour() -> None:
-    for colour in (*RAMP, *UNRELIABLE.values()):
+    for colour in (*RAMP["light"], *RAMP["dark"], *UNRELIABLE.values()):
         assert contrast_ratio(maps_style.hatch_on(colour), colour) > 2.5, colour
 
 

@@ -19,7 +19,7 @@ def result(key: str, values: list[float | None]) -> Result:
 
 def test_letters_are_counted_best_first() -> None:
     found = spread(result("campus_rating", [3.0, 4.0, 4.0, None]), list("0123"), "Here")
-    assert found.startswith("Of 3 school campuses in Here with a letter, 2 have A and 1 has B (2022).")
+    assert found.startswith("Of 3 school campuses in Here with a letter, 2 have an A and 1 has a B (2022).")
     assert found.endswith(" 1 more: not published.")
 
 

@@ -12,7 +12,7 @@ from indicators.compare.comparison import compare
 from indicators.compare.trend import Trend, TrendPoint
 from indicators.core.estimate import Estimate, Interval, Quality, Status
 from indicators.core.spec import IndicatorSpec, Series
-from indicators.present.numbers import format_estimate, format_limits, format_value, margin_words, ordinal
+from indicators.present.numbers import format_estimate, format_limits, format_value, in_sentence, margin_words, ordinal
 from indicators.present.tables import comparison_table
 from indicators.present.wording import (
     change_words,
@@ -207,9 +207,30 @@ def test_a_doubtful_figure_is_called_so_and_never_best() -> None:
     found = compare(
         result({"f": shaky, "a": sample(5, 9.0), "b": sample(6, 9.0), "c": sample(9, 9.0)}), "f", ["a", "b", "c"], str
     )
-    assert standing(found) == (
-        "Quality 3: do not act on this figure. It ranks between 1st and 4th of 4 (lower is better). "
-        "3 peers show no clear difference."
+    assert standing(found) == ("This figure is too uncertain to rank (quality 3: do not act on it).")
+    assert headline(found.spec, found, "Loving County") == (
+        "Loving County: the figure for income ratio, 80th to 20th percentile, 2019–2023, is too uncertain to act on "
+        "(2.7 ± 13.5)."
+    )
+    noted = replace(sample(5, 0.1), status=Status.UNRELIABLE, note="fewer than five tracts")
+    few = compare(result({"f": noted, "a": sample(5, 0.1), "b": shaky}), "f", ["a", "b"], str)
+    assert standing(few) == "This figure is too uncertain to rank (unreliable). Fewer than five tracts."
+    assert median_words(few) == "No peers’ median: only one peer has a figure that one may act on"
+
+
+def test_limits_of_a_share_stop_where_a_share_does() -> None:
+    wide = Estimate(0.02, None, -0.056, 0.12, Interval.SAMPLING)
+    assert margin_words(PERCENT, wide) == "0.0 to 12.0"
+    assert wide.lower == -0.056
+    assert margin_words(PERCENT, Estimate(0.9, None, -0.1, 1.2, Interval.SAMPLING)) == "0 to 100"
+
+
+def test_a_percentile_is_read_aloud() -> None:
+    assert in_sentence(RANK, sample(0.39073, 0.0025)) == "percentile 39.1 (± 0.2)"
+    assert in_sentence(PERCENT, sample(0.21382, 0.01361)) == "21.4% ± 1.4 points"
+    of = replace(RANK, sentence="Children in {place} stood at {value}")
+    assert sentence(of, sample(0.39073, 0.0025), "Here", "2015") == (
+        "Children in Here stood at percentile 39.1 (± 0.2) (2015)."
     )
 
 
