@@ -19,8 +19,8 @@ SPEC = IndicatorSpec(
     decimals=1,
     bounds=(0.0, 100.0),
     sentence=(
-        "Children of low-income parents who grew up in {place} reached, on average, percentile {value} of the nation’s "
-        "incomes"
+        "Children of low-income parents, born 1980 to 1982, who grew up in {place} reached, on average, "
+        "percentile {value} of the nation’s incomes"
     ),
     series=(
         Series(

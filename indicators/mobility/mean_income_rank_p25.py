@@ -37,8 +37,8 @@ def _spec(group: str) -> IndicatorSpec:
         decimals=1,
         bounds=(0.0, 1.0),
         sentence=(
-            f"{word or 'Children'}{' children' if word else ''} of low-income parents who grew up in {{place}} "
-            f"stood, on average, at the {{value}} of the nation’s household incomes as adults"
+            f"{f'{word} children' if word else 'Children'} of low-income parents, born 1978 to 1983, who grew up in "
+            "{place} stood, on average, at {value} of the nation’s household incomes as adults"
         ),
         series=(
             Series(

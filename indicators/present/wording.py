@@ -115,7 +115,7 @@ def headline(spec: IndicatorSpec, comparison: Comparison, place_name: str) -> st
 
 
 def sentence(spec: IndicatorSpec, estimate: Estimate, place_name: str, when: str) -> str:
-    """The headline of one figure. when: period in words."""
+    """The headline of one figure. when: period in words, from period_source, which says where adults alone count."""
     if estimate.value is None and estimate.interval is not Interval.BOUNDS:
         return f"{place_name}: no figure for {_lower_first(spec.title)}, {when} ({why_no_figure(estimate)})."
     figure = in_sentence(spec, estimate)
@@ -123,11 +123,13 @@ def sentence(spec: IndicatorSpec, estimate: Estimate, place_name: str, when: str
         return (
             f"{place_name}: the figure for {_lower_first(spec.title)}, {when}, is too uncertain to act on ({figure})."
         )
+    person = "adult" if when.endswith(", adults") else "resident"
+    words = {"place": place_name, "value": figure, "person": person, "people": f"{person}s"}
     if spec.sentence and "{per100}" in spec.sentence and estimate.value is not None:
-        text = spec.sentence.format(place=place_name, per100=round(estimate.value * 100), value=figure)
+        text = spec.sentence.format(**words, per100=round(estimate.value * 100))
         return f"{text} ({_lower_first(spec.short)} {figure}, {when})."
     if spec.sentence and "{per100}" not in spec.sentence:
-        return f"{spec.sentence.format(place=place_name, value=figure)} ({when})."
+        return f"{spec.sentence.format(**words)} ({when})."
     return f"{place_name}: {_lower_first(spec.title)} {figure} ({when})."
 
 

@@ -54,8 +54,8 @@ def _spec(group: str) -> IndicatorSpec:
             "is better. Only the two groups named are looked at; where other people live does not matter."
         ),
         sentence=(
-            f"In {{place}}, {{per100}} of every 100 {word} residents would have to move to another census tract to be "
-            "spread over the tracts like White residents"
+            f"In {{place}}, {{per100}} of every 100 {word} {{people}} would have to move to another census tract to be "
+            "spread over the tracts like White {people}"
         ),
         formula=(
             "D = 1/2 × Σj |aj/A − bj/B|, over census tracts j; "

@@ -67,7 +67,9 @@ def _spec(group: str) -> IndicatorSpec:
             "Higher means more apart, but a large group has a high figure even where nobody is kept apart. So read it "
             "beside the group’s share; higher is neither better nor worse by itself."
         ),
-        sentence=f"In the census tract of the average {word} resident of {{place}}, {{value}} of the people are {word}",
+        sentence=(
+            f"In the census tract of the average {word} {{person}} of {{place}}, {{value}} of the {{people}} are {word}"
+        ),
         formula=f"xPx = Σj (xj/X) × (xj/tj), over census tracts j; x = {word} residents, X their total, t = everyone.",
         references=(LIEBERSON, MASSEY_DENTON, *CENSUSES),
         caveats=(

@@ -34,8 +34,8 @@ SPEC = IndicatorSpec(
     decimals=2,
     bounds=(0.0, 2.0),
     sentence=(
-        "Low-income people in {place} have {per100} high-income friends for every 100 they would have if friendships "
-        "did not depend on income"
+        "Low-income Facebook users in {place}, aged 25 to 44, have {per100} high-income friends for every 100 that "
+        "they would have if half of their friends had high income"
     ),
     series=(
         *atlas_series("ec", se="ec_se"),
@@ -53,15 +53,14 @@ SPEC = IndicatorSpec(
     ),
     plain=(
         "Of the friends of people with below-median income, the share who have above-median income, divided by one "
-        "half, because half of all people are above the middle. 1 means that low-income people have as many "
-        "high-income friends as there are high-income people in the nation; 0.8 means a fifth fewer. Higher is "
-        "better. Of the measures of social capital that the Atlas has, it goes most closely with upward mobility "
-        "across places."
+        "half, because half of all people are above the middle. 1 means that half of their friends have high income, "
+        "as half of all people do; 0.8 means that 40% have. Friends are friends on Facebook. Higher is better. Of the "
+        "measures of social capital that the Atlas has, it goes most closely with upward mobility across places."
     ),
     formula="EC = (mean share of high-income friends among low-income people) / 0.5. Margin: 1.645 standard errors.",
     references=(NATURE_1, NATURE_2, ATLAS),
     caveats=(
-        "The 2025 edition of Urban Institute shows the share itself, not divided by one half: 0.407 there is 0.814 "
+        "The 2025 edition of Urban Institute shows the share itself, not divided by one half: 40.7% there is 0.814 "
         "here. The two scales are different keys and never share an axis.",
         "It is not the product of exposure and one minus friending bias: those two are measured in groups such as "
         "schools, workplaces and neighborhoods, this one over all friendships.",

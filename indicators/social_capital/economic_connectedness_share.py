@@ -29,7 +29,7 @@ SPEC = IndicatorSpec(
     format="percent",
     decimals=1,
     bounds=(0.0, 1.0),
-    sentence="In {place}, {value} of low-income people’s friends have high income",
+    sentence=("In {place}, {value} of the Facebook friends of low-income people aged 25 to 44 have high income"),
     series=(
         Series(
             "county",
@@ -62,7 +62,7 @@ SPEC = IndicatorSpec(
         ATLAS,
     ),
     caveats=(
-        "The Social Capital Atlas divides this share by one half: 0.407 here is 0.814 there. The two scales never "
+        "The Social Capital Atlas divides this share by one half: 40.7% here is 0.814 there. The two scales never "
         "share an axis.",
         "City figures are built from ZIP codes, weighted by area and not by people, and have no limits. The "
         "publisher’s quality says how many of the ZIP codes lie wholly in the city: 1 half or more, 2 15 to 50%, 3 "

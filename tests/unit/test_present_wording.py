@@ -265,3 +265,28 @@ def test_texts_of_specs_have_curly_quotes(of: IndicatorSpec) -> None:
     texts = [of.title, of.short, of.question, of.unit, of.plain, of.sentence, of.across_states, *of.caveats]
     texts += [words for series in of.series for words in (series.universe, series.note)]
     assert not [text for text in texts if "'" in text or '"' in text]
+
+
+@pytest.mark.parametrize("key", ["dissimilarity_black_white", "isolation_black"])
+def test_a_sentence_names_the_people_of_its_period(key: str) -> None:
+    of = specs()[key]
+    adults, everyone = (
+        sentence(of, Estimate(0.4), "Travis County", when) for when in ("2020 Census, adults", "2010 Census")
+    )
+    assert "adult" in adults.partition("(")[0]
+    assert "resident" not in adults
+    assert "resident" in everyone
+    assert "adult" not in everyone
+
+
+def test_friends_are_facebook_friends_and_children_have_years_of_birth() -> None:
+    friends = sentence(specs()["economic_connectedness"], sample(0.81379, 0.01), "Travis County", "2022")
+    assert friends.startswith(
+        "Low-income Facebook users in Travis County, aged 25 to 44, have 81 high-income friends for every 100 that "
+        "they would have if half of their friends had high income"
+    )
+    children = sentence(specs()["mean_income_rank_p25"], sample(0.39073, 0.0025), "Travis County", "2014-2015")
+    assert children == (
+        "Children of low-income parents, born 1978 to 1983, who grew up in Travis County stood, on average, at "
+        "percentile 39.1 (± 0.2) of the nation’s household incomes as adults (2014-2015)."
+    )
