@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import streamlit as st
 
 from data.store import SnapshotError
 from pages.components.selection import View, address
-from pages.components.text import html, md
+from pages.components.text import css_text, html, md
 
 _LOGGER = logging.getLogger(__name__)
 _CSS = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
@@ -19,7 +18,7 @@ _CSS = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 
 def style(view: View, title: str) -> None:
     """The style sheet for screen and print; in print, place and page stand at the head of every sheet."""
-    words = _css_text(f"{view.name} – {title} – Common Measure")
+    words = css_text(f"{view.name} – {title} – Common Measure")
     st.html(f'<style>{_CSS}@page {{ margin: 18mm 12mm; @top-left {{ content: "{words}"; }} }}</style>')
 
 
@@ -58,8 +57,3 @@ def no_snapshot(error: Exception) -> None:
         "with `git checkout -- data/snapshots`, or build it from the publishers’ files:"
     )
     st.code("python -m data build --inputs FOLDER --out data/snapshots", language="bash")
-
-
-def _css_text(text: str) -> str:
-    """Text for a CSS string: everything but letters, digits and blanks as a code point."""
-    return re.sub(r"[^\w ]", lambda found: f"\\{ord(found.group()):06x}", text)

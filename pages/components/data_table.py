@@ -12,7 +12,7 @@ import pyarrow as pa
 import streamlit as st
 
 from indicators.present.tables import OWN, Readable
-from pages.components.text import html
+from pages.components.text import css_text, html
 
 # Widths in pixels of the columns of words; numbers need what their heads need.
 WIDTHS = {"Place": 232, "Against your community": 190, "Quality": 170}
@@ -91,11 +91,7 @@ def _own(row: Sequence[str]) -> str:
 
 def foot(link: str, today: date) -> str:
     """The address of the view, and the day, at the foot of every printed sheet."""
-    words = f"{link} · {today:%B} {today.day}, {today.year}"
-    return f'<style>@media print {{ @page {{ @bottom-left {{ content: "{_css_text(words)}"; }} }} }}</style>'
-
-
-def _css_text(text: str) -> str:
-    """Text for a CSS string, with room for a new line after each mark: an address has no blanks."""
-    marked = re.sub(r"([&?,/=])", "\\1\N{ZERO WIDTH SPACE}", text)
-    return re.sub(r"[^\w ]", lambda found: f"\\{ord(found.group()):06x}", marked)
+    # Room for a new line after each mark: an address has no blanks.
+    address = re.sub(r"([&?,/=])", "\\1\N{ZERO WIDTH SPACE}", link)
+    words = css_text(f"{address} · {today:%B} {today.day}, {today.year}")
+    return f'<style>@media print {{ @page {{ @bottom-left {{ content: "{words}"; }} }} }}</style>'

@@ -37,8 +37,15 @@ from pages.components.selection import View, alone, change, go_to
 from pages.components.text import md
 
 
-def show(view: View, factor: Factor) -> Measure | None:
-    """The whole page. Returns the measure shown, None where the community has none."""
+def show(view: View, factor: Factor) -> None:
+    """The whole page."""
+    measure = figures(view, factor)
+    if measure is not None:
+        method_block.show(view, measure)
+
+
+def figures(view: View, factor: Factor) -> Measure | None:
+    """The page but for how it is measured. Returns the measure shown, None where the community has none."""
     title = f"{FACTORS[factor]} in {view.name}"
     measure, said = chosen(view, factor)
     blocks.head(view, title, said)
@@ -60,7 +67,6 @@ def show(view: View, factor: Factor) -> Measure | None:
     with right:
         charts.still(("right", view.path, view.selection, *measure.key), lambda: _beside(view, measure))
     table_block.show(view, measure)
-    method_block.show(view, measure)
     return measure
 
 
@@ -75,7 +81,6 @@ def _parts(view: View, factor: Factor, measure: Measure) -> None:
     _switch(view, factor, measure)
     map_block.show(view, measure)
     table_block.parts_table(view, measure)
-    method_block.show(view, measure)
 
 
 def chosen(view: View, factor: Factor) -> tuple[Measure | None, list[str]]:

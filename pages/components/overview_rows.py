@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 from indicators.core.geography import LEVEL_WORDS, Level
@@ -10,11 +12,11 @@ from indicators.core.spec import FACTORS, Factor
 from indicators.present.charts import strip
 from indicators.present.wording import format_value, headline, median_words, period_words, standing
 from indicators.registry import specs
-from pages.components import charts, exports, locator, places
+from pages.components import charts, data_table, exports, locator, places
 from pages.components.figures import Measure, comparison_of, headline_measure, periods_of, substitute_sentence
 from pages.components.map_views import theme
 from pages.components.runtime import store
-from pages.components.selection import View
+from pages.components.selection import View, address
 from pages.components.text import html, listed, md, peers_counted
 
 SHOWN: tuple[Factor, ...] = (
@@ -29,13 +31,15 @@ SHOWN: tuple[Factor, ...] = (
 
 def show(view: View) -> None:
     """What this place is, where it lies, a row for each factor, and their downloads: nothing here is a widget."""
-    charts.still(("overview", store().snapshot, theme(), view.selection, view.peers), lambda: _page(view))
+    link, today = address(view), date.today()
+    key = ("overview", store().snapshot, theme(), view.selection, view.peers, link, today)
+    charts.still(key, lambda: _page(view, data_table.foot(link, today)))
 
 
-def _page(view: View) -> None:
+def _page(view: View, foot: str) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
-        st.html(_facts(view))
+        st.html(_facts(view) + foot)
         _how_to_read()
     with right:
         _where(view)

@@ -15,11 +15,11 @@ from indicators.core.geography import LEVEL_WORDS, Level
 from indicators.core.spec import IndicatorSpec
 from indicators.export.citation import cited
 from indicators.registry import specs
-from pages.components import blocks, exports, peer_groups, places
+from pages.components import blocks, data_table, exports, peer_groups, places
 from pages.components.kept import kept
 from pages.components.peer_groups import How
 from pages.components.runtime import store
-from pages.components.selection import View, change
+from pages.components.selection import View, address, change
 from pages.components.text import md
 
 NEAREST: How = "nearest"
@@ -42,7 +42,7 @@ def show(view: View) -> None:
         column_config=_columns(table),
         alt=f"Context of {view.name} and its peers",
     )
-    st.html(exports.menu(view, "peers", picture=False))
+    st.html(exports.menu(view, "peers", picture=False) + data_table.foot(address(view), date.today()))
     st.markdown(kept(("peers why", store().snapshot, view.level, view.place), lambda: _explained(view)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import streamlit as st
 
@@ -24,7 +25,7 @@ from indicators.present.maps_choices import OF_ONE_COUNTY
 from indicators.present.maps_style import Theme
 from indicators.present.wording import headline, period_words
 from indicators.registry import specs
-from pages.components import blocks, charts, exports, places
+from pages.components import blocks, charts, data_table, exports, places
 from pages.components.community_search import community_search
 from pages.components.figures import Measure, Target, comparison_of, periods_of, substitute_sentence, target_of
 from pages.components.kept import kept
@@ -144,11 +145,12 @@ def _choose_other(level: Level, geoid: str) -> None:
 
 
 def _maps(view: View, other: View, spec: IndicatorSpec) -> None:
-    key = (*_key(view, other, spec, theme()), "page", view.selection)
-    charts.still(key, lambda: _both(view, other, spec))
+    foot = data_table.foot(address(view, spec.key), date.today())
+    key = (*_key(view, other, spec, theme()), "page", view.selection, foot)
+    charts.still(key, lambda: _both(view, other, spec, foot))
 
 
-def _both(view: View, other: View, spec: IndicatorSpec) -> None:
+def _both(view: View, other: View, spec: IndicatorSpec, foot: str) -> None:
     """Both figures of one period, then what their maps show, each with a period of its own."""
     pairs = _pairs(view, other, spec, theme())
     drawn = (pairs[0][1], pairs[1][1])
@@ -157,7 +159,7 @@ def _both(view: View, other: View, spec: IndicatorSpec) -> None:
     warning = _warning(drawn)
     if warning:
         st.warning(md(warning), icon=":material/warning:")
-    st.html(legend_html(_legend(drawn)))
+    st.html(legend_html(_legend(drawn)) + foot)
     st.caption("Both maps use these classes, made from the figures of both. The counts are those of both together.")
     for what, column, shown in zip(("first", "second"), st.columns(2, gap="large"), drawn, strict=True):
         with column:

@@ -19,6 +19,11 @@ def html(text: str) -> str:
     return escape(text, quote=True)
 
 
+def css_text(text: str) -> str:
+    """Plain text for a CSS string: everything but letters and digits as a code point (which eats a blank after it)."""
+    return re.sub(r"\W", lambda found: f"\\{ord(found.group()):06x}", text)
+
+
 def listed(items: list[str]) -> str:
     """``a, b and c``."""
     if len(items) < 2:

@@ -11,11 +11,12 @@ import streamlit as st
 from indicators.compare.groups import GroupFigure, by_group
 from indicators.compare.trend import Trend, trend
 from indicators.core.exhibit import Exhibit
+from indicators.core.provenance import Provenance
 from indicators.present.charts import for_whom, trend_chart
 from indicators.present.wording import period_words
 from indicators.registry import of_factor
 from pages.components import charts, exports
-from pages.components.figures import Measure, comparison_of, measures_of
+from pages.components.figures import Measure, comparison_of, measures_of, periods_of
 from pages.components.method_block import citation_of
 from pages.components.runtime import store
 from pages.components.selection import View
@@ -57,7 +58,15 @@ def _trend(measure: Measure) -> Trend:
 def _trend_chart(measure: Measure) -> Any:
     if len(store().periods(measure.spec.key, measure.target.level)) < 2:
         return None
-    return trend_chart(_trend(measure), measure.target.name, comparison_of(measure).provenance)
+    return trend_chart(_trend(measure), measure.target.name, _sources(measure))
+
+
+def _sources(measure: Measure) -> tuple[Provenance, ...]:
+    """Of every period, that of the measure first."""
+    key, level = measure.spec.key, measure.target.level
+    others = [period for period in periods_of(measure.spec, level) if period != measure.period]
+    found = [store().result(key, level, period).provenance for period in (measure.period, *others)]
+    return tuple(dict.fromkeys(source for sources in found for source in sources))
 
 
 def _no_trend(measure: Measure) -> str:

@@ -59,7 +59,7 @@ def test_the_foot_can_be_broken_and_can_not_end_its_string() -> None:
     content = said.partition('content: "')[2].partition('"')[0]
     assert content.startswith("\\00002f\\00200bsegregation")
     assert "\\000022\\00007d\\00003b" in content
-    assert content.endswith("November 22\\00002c\\00200b 2026")
+    assert content.endswith("November\\00002022\\00002c\\0000202026")
 
 
 def test_parts_are_listed_from_the_highest_with_the_title_and_period() -> None:
