@@ -65,7 +65,7 @@ def test_the_page_says_how_county_and_city_differ() -> None:
 
 def test_figures_of_travis_county_are_those_published() -> None:
     words = texts(visit())
-    for figure in ("0.499", "4.59 ± 0.11", "0.81 ± 0.01", "21.4% ± 1.4", "39.1 ± 0.3"):
+    for figure in ("0.499", "4.59 ± 0.11", "0.81 ± 0.01", "21.4% ± 1.4", "39.1 (± 0.3)"):
         assert figure in words
 
 
