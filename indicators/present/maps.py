@@ -113,7 +113,7 @@ def _overlay(view: MapView, name: str) -> pdk.Layer:
     kind, theme = name.partition("-")[0], view.theme
     common: dict[str, Any] = {"data": view.overlay_url(name), "id": name, "pickable": False}
     if kind == "names":
-        return pdk.Layer("GeoJsonLayer", **common, **names_layer(theme, opening(view)["zoom"], _is_one_county(view)))
+        return pdk.Layer("GeoJsonLayer", **common, **names_layer(theme, _is_one_county(view)))
     width = {"state_lines": 1.2, "county_lines": 1.6, "outline": 1.6}.get(kind, 1.0)
     return pdk.Layer(
         "GeoJsonLayer",

@@ -213,8 +213,9 @@ def _without(figures: MapFigures) -> list[str]:
     said: dict[Drawn, str] = {
         "no data": "without a letter" if figures.spec.format == "letter" else "without data",
         "unreliable": "with an unreliable figure",
-        "doubtful": f"hatched ({_doubts(figures)})",
     }
+    if SPANNING_WORDS in _doubts(figures):  # those of quality 3 alone are said to be left out
+        said["doubtful"] = f"hatched ({_doubts(figures)})"
     parts = [f"{counts[drawn]:,} {words}" for drawn, words in said.items() if counts[drawn]]
     return [f"{of[0].upper()}{of[1:]}: {', '.join(parts)}."] if parts else [f"All {total:,} have a figure."]
 
