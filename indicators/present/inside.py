@@ -7,26 +7,27 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from indicators.core.estimate import Estimate
+from indicators.core.estimate import Estimate, Status
 from indicators.core.geography import LEVEL_WORDS
 from indicators.core.result import Result
 from indicators.core.spec import IndicatorSpec
 from indicators.present.numbers import STATUS_WORDS, format_value
-from indicators.present.wording import period_words, sentence_case
+from indicators.present.wording import is_doubtful, period_words, sentence_case
 
 # Reasons that a sentence names; the table has them all.
 MOST_REASONS = 3
 
 
 def spread(result: Result, geoids: Sequence[str], where: str) -> str:
-    """Letters counted, or lowest, highest and the middle half; unreliable figures are left out. where: the county."""
+    """Letters counted, or lowest, highest and the middle half; doubtful figures are left out. where: the county."""
     found = [figure for code in geoids if (figure := result.get(code)) is not None]
-    values = [figure.value for figure in found if figure.value is not None and figure.is_ranked]
+    usable = [figure for figure in found if figure.is_ranked and not is_doubtful(figure)]
+    values = [figure.value for figure in usable if figure.value is not None]
     when, (one, many) = period_words(result.period), LEVEL_WORDS[result.level]
     if not values:
         return f"{where}: no {one} has a figure for {result.spec.title} ({when})."
     count = f"{len(values):,} {one if len(values) == 1 else many}"
-    rest = _absent([figure for figure in found if figure.value is None or not figure.is_ranked])
+    rest = _absent([figure for figure in found if figure not in usable or figure.value is None])
     if result.spec.format == "letter":
         return f"Of {count} in {where} with a letter, {letters_counted(result.spec, values)} ({when}).{rest}"
     return f"{sentence_case(count)} in {where}, {result.spec.title}: {_middle(result.spec, values)} ({when}).{rest}"
@@ -34,8 +35,14 @@ def spread(result: Result, geoids: Sequence[str], where: str) -> str:
 
 def _absent(figures: Sequence[Estimate]) -> str:
     """Why the others have no figure that can be used, the commonest reason first."""
-    reasons = Counter((figure.note or STATUS_WORDS[figure.status]).rstrip(".") for figure in figures)
+    reasons = Counter(_reason(figure).rstrip(".") for figure in figures)
     return "".join(f" {count:,} more: {reason}." for reason, count in reasons.most_common(MOST_REASONS))
+
+
+def _reason(figure: Estimate) -> str:
+    if figure.status is Status.OK:
+        return "published as a range" if figure.value is None else "too uncertain to act on (quality 3)"
+    return figure.note or STATUS_WORDS[figure.status]
 
 
 def letters_counted(spec: IndicatorSpec, values: Sequence[float]) -> str:

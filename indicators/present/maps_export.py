@@ -8,7 +8,7 @@ from typing import Any
 
 from indicators.present.maps_style import BORDER, FOCUS, LINE, NO_DATA, UNRELIABLE, ramp
 from indicators.present.maps_view import MapView
-from indicators.present.maps_words import no_data_words, ranges, scale_lines
+from indicators.present.maps_words import dashes, no_data_words, ranges, scale_lines
 from indicators.present.wording import period_words, sentence_case, unit_words
 from indicators.stats.classes import class_of
 
@@ -49,7 +49,7 @@ def geoshape(
         "width": SIZE[0],
         "height": SIZE[1],
         "background": "#ffffff",
-        "title": _title(view, rows, source),
+        "title": _title(view, source),
         "projection": {"type": "albersUsa" if figures.area == "us" else "mercator"},
         "config": {"view": {"stroke": None}, "font": "Liberation Sans, Arial, Helvetica, sans-serif"},
         **({"layer": [below, places]} if outline else places),
@@ -69,10 +69,9 @@ def _row(feature: dict[str, Any], view: MapView, words: Sequence[str]) -> dict[s
     }
 
 
-def _title(view: MapView, rows: Sequence[dict[str, Any]], source: str) -> dict[str, Any]:
+def _title(view: MapView, source: str) -> dict[str, Any]:
     spec, period = view.figures.spec, period_words(view.figures.period)
-    dashed = "Dashed outline: uncertain." if any(row["properties"]["doubt"] for row in rows) else ""
-    lines = [view.title, f"{sentence_case(unit_words(spec))}, {period}. {dashed}".strip()]
+    lines = [view.title, f"{sentence_case(unit_words(spec))}, {period}. {dashes(view.figures)}".strip()]
     lines += [f"Source: {source}"] if source else []
     return {
         "text": spec.title,

@@ -84,6 +84,13 @@ def _outside(figures: MapFigures, drawn: Drawn) -> str:
     return f"hatched: {_doubts(figures)}" if drawn == "doubtful" else _OTHER[drawn]
 
 
+def dashes(figures: MapFigures) -> str:
+    """What the dashed outlines of a file mean, which has no hatching; empty where there are none."""
+    found = [_doubts(figures)] if "doubtful" in figures.drawn else []
+    found += ["unreliable"] if "unreliable" in figures.drawn else []
+    return f"Dashed outline: {' or '.join(found)}." if found else ""
+
+
 def _doubts(figures: MapFigures) -> str:
     """Why places are hatched: a margin alone is no reason."""
     hatched = [one for one, drawn in zip(figures.figures, figures.drawn, strict=True) if drawn == "doubtful"]
@@ -217,7 +224,11 @@ def _without(figures: MapFigures) -> list[str]:
     if SPANNING_WORDS in _doubts(figures):  # those of quality 3 alone are said to be left out
         said["doubtful"] = f"hatched ({_doubts(figures)})"
     parts = [f"{counts[drawn]:,} {words}" for drawn, words in said.items() if counts[drawn]]
-    return [f"{of[0].upper()}{of[1:]}: {', '.join(parts)}."] if parts else [f"All {total:,} have a figure."]
+    return [f"{of[0].upper()}{of[1:]}: {', '.join(parts)}."] if parts else [_all(total, one)]
+
+
+def _all(total: int, one: str) -> str:
+    return f"All {total:,} have a figure." if total != 1 else f"The one {one} has a figure."
 
 
 def _named(spec: IndicatorSpec, figure: MapFigure) -> str:

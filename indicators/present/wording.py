@@ -242,7 +242,8 @@ def _ends_sentence(comparison: Comparison) -> str:
     best, worst = ranked[0], ranked[-1]
     first, last = _end_words(comparison)
     figures = [in_sentence(comparison.spec, row.estimate) for row in (best, worst)]
-    return f"{first}: {best.name}, {figures[0]}; {last}: {worst.name}, {figures[1]}."
+    names = ["here" if row.is_focus else row.name for row in (best, worst)]
+    return f"{first}: {names[0]}, {figures[0]}; {last}: {names[1]}, {figures[1]}."
 
 
 def _may_share_a_rank(best: Row, worst: Row) -> bool:

@@ -227,7 +227,7 @@ def test_a_file_is_a_complete_drawing() -> None:
     title = spec["title"]
     assert title["text"] == specs()[KEY].title
     assert title["subtitle"][0] == "Counties of Texas"
-    assert title["subtitle"][1].endswith("2020. Dashed outline: uncertain.")
+    assert title["subtitle"][1].endswith("2020. Dashed outline: unreliable.")
     assert title["subtitle"][2:] == ["Source: US Census Bureau"]
     assert spec["encoding"]["color"]["scale"]["domain"][-2:] == ["no data", "unreliable"]
     assert spec["encoding"]["color"]["legend"]["title"] == ["Darker is higher.", "Lower is better."]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from indicators.core.estimate import Estimate, Interval, Status
+from dataclasses import replace
+
+from indicators.core.estimate import Estimate, Interval, Quality, Status
 from indicators.core.result import Result
 from indicators.present.inside import spread
 from indicators.registry import specs
@@ -28,6 +30,14 @@ def test_scores_have_ends_and_a_middle_half() -> None:
     assert found.startswith(
         "5 school campuses in Here, Texas campus score: from 60 to 100, half of them between 70 and 90"
     )
+
+
+def test_doubtful_figures_are_left_out_and_counted() -> None:
+    found = result("campus_score", [60.0, 70.0, 80.0])
+    shaky = replace(found.estimates["2"], quality=Quality.POOR)
+    words = spread(replace(found, estimates={**found.estimates, "2": shaky}), list("012"), "Here")
+    assert words.startswith("2 school campuses in Here, Texas campus score: from 60 to 70")
+    assert words.endswith(" 1 more: too uncertain to act on (quality 3).")
 
 
 def test_nothing_is_said_to_be_nothing() -> None:

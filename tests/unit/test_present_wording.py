@@ -239,7 +239,7 @@ def test_without_a_test_nobody_is_best() -> None:
         result({key: Estimate(value) for key, value in zip("fab", (3.0, 4.0, 5.0), strict=True)}), "f", ["a", "b"], str
     )
     assert standing(found) == (
-        "Differences can’t be tested here: no margin of error is published. Lowest: f, 3.0; highest: b, 5.0."
+        "Differences can’t be tested here: no margin of error is published. Lowest: here, 3.0; highest: b, 5.0."
     )
 
 
