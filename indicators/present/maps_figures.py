@@ -10,6 +10,7 @@ from typing import Literal
 from indicators.core.estimate import Estimate, Interval, Quality, Status
 from indicators.core.geography import Level
 from indicators.core.spec import IndicatorSpec
+from indicators.present.numbers import is_doubtful, is_drowned
 from indicators.stats.classes import Classing, class_breaks, class_of
 
 # ok: coloured by class. doubtful: coloured and hatched. unreliable: grey and hatched. no data: grey.
@@ -41,9 +42,9 @@ class MapFigure:
     def is_plain(self) -> bool:
         """A figure of its own, fit to be named highest or lowest."""
         figure = self.estimate
-        return (
-            figure is not None and figure.value is not None and figure.is_ranked and figure.quality is not Quality.POOR
-        )
+        if figure is None or figure.value is None or not figure.is_ranked:
+            return False
+        return not is_doubtful(figure) and not is_drowned(figure)
 
     @property
     def is_range(self) -> bool:

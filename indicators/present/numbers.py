@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import floor, inf, log10
 
-from indicators.core.estimate import Estimate, Interval, Status
+from indicators.core.estimate import Estimate, Interval, Quality, Status
 from indicators.core.spec import Format, IndicatorSpec
 
 MINUS = "\N{MINUS SIGN}"
@@ -85,6 +85,18 @@ def format_estimate(spec: IndicatorSpec, estimate: Estimate) -> str:
     if estimate.value is None:
         return STATUS_WORDS[estimate.status] or NO_FIGURE
     return _with_margin(spec, estimate) + _doubt(estimate)
+
+
+def is_doubtful(figure: Estimate) -> bool:
+    """Whether nobody should act on a figure: unreliable, or of quality 3."""
+    return figure.status is Status.UNRELIABLE or figure.quality is Quality.POOR
+
+
+def is_drowned(figure: Estimate) -> bool:
+    """Whether an ungraded figure is no larger than its margin, as a survey's 0% is: no place is best by that."""
+    if figure.value is None or figure.moe is None or figure.quality is not Quality.NOT_GRADED:
+        return False
+    return figure.interval is Interval.SAMPLING and figure.moe >= abs(figure.value)
 
 
 def in_sentence(spec: IndicatorSpec, estimate: Estimate) -> str:

@@ -14,6 +14,8 @@ from indicators.present.numbers import (
     format_estimate,
     format_value,
     in_sentence,
+    is_doubtful,
+    is_drowned,
     margin_words,
     ordinal,
 )
@@ -187,11 +189,6 @@ def line_words(comparison: Comparison, figure: Estimate) -> str:
     return format_value(comparison.spec, figure.value, comparison.focus.estimate.moe)
 
 
-def is_doubtful(figure: Estimate) -> bool:
-    """Whether nobody should act on a figure, nor name it best or worst: unreliable, or of quality 3."""
-    return figure.status is Status.UNRELIABLE or figure.quality is Quality.POOR
-
-
 def _doubt_sentence(figure: Estimate) -> str:
     """In place of a rank: the community's own figure is not fit for one."""
     why = "unreliable" if figure.status is Status.UNRELIABLE else "quality 3: do not act on it"
@@ -228,7 +225,7 @@ def _counts_sentence(comparison: Comparison) -> str:
         found.append(f"{count}{peers} {'shows' if count == 1 else 'show'} no clear difference")
     if counts[Verdict.CANNOT_TEST]:
         found.append(f"{counts[Verdict.CANNOT_TEST]}{'' if found else ' peers'} can’t be tested")
-    return sentence_case(_listed(found)) + "."
+    return sentence_case(listed(found)) + "."
 
 
 def _ends_sentence(comparison: Comparison) -> str:
@@ -236,7 +233,7 @@ def _ends_sentence(comparison: Comparison) -> str:
     # Among ranges that overlap nobody is best, and a figure that nobody should act on is not named an end.
     if len(ranked) < 3 or any(row.estimate.value is None for row in ranked):
         return ""
-    ranked = [row for row in ranked if not is_doubtful(row.estimate)]
+    ranked = [row for row in ranked if not is_doubtful(row.estimate) and not is_drowned(row.estimate)]
     if len(ranked) < 3 or _may_share_a_rank(ranked[0], ranked[-1]):
         return ""
     best, worst = ranked[0], ranked[-1]
@@ -260,7 +257,8 @@ def _end_words(comparison: Comparison) -> tuple[str, str]:
     return "Best", "worst"
 
 
-def _listed(parts: list[str]) -> str:
+def listed(parts: list[str]) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 

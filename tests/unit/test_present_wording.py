@@ -218,6 +218,13 @@ def test_a_doubtful_figure_is_called_so_and_never_best() -> None:
     assert median_words(few) == "No peers’ median: only one peer has a figure that one may act on"
 
 
+def test_a_zero_within_its_margin_is_not_the_best() -> None:
+    figures = {"f": sample(0.2, 0.01), "zero": sample(0.0, 0.16), "a": sample(0.1, 0.01), "b": sample(0.7, 0.1)}
+    figures["zero"] = replace(figures["zero"], quality=Quality.NOT_GRADED)
+    found = compare(result(figures, PERCENT), "f", ["zero", "a", "b"], str)
+    assert "Best: a, 10.0% ± 1.0 points; worst: b, 70% ± 10 points." in standing(found)
+
+
 def test_limits_of_a_share_stop_where_a_share_does() -> None:
     wide = Estimate(0.02, None, -0.056, 0.12, Interval.SAMPLING)
     assert margin_words(PERCENT, wide) == "0.0 to 12.0"
