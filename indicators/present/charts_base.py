@@ -13,10 +13,11 @@ from typing import Any
 from indicators.compare.comparison import Comparison
 from indicators.compare.trend import FEWEST_PEERS
 from indicators.compare.verdicts import limits
-from indicators.core.estimate import Estimate, Interval, Quality, Status
+from indicators.core.estimate import Estimate, Interval
 from indicators.core.provenance import Provenance
 from indicators.core.spec import IndicatorSpec
 from indicators.present import theme
+from indicators.present.numbers import is_doubtful
 
 Chart = dict[str, Any]
 
@@ -204,11 +205,6 @@ def quantitative(field: str, domain: Sequence[float], axis_: Chart | None) -> Ch
 def tooltip(*fields: tuple[str, str]) -> list[Chart]:
     """Words shown on hover: pairs of field and title."""
     return [{"field": field, "type": "nominal", "title": title} for field, title in fields]
-
-
-def is_doubtful(figure: Estimate) -> bool:
-    """Whether a figure is drawn hollow: unreliable, or so uncertain that nobody should act on it."""
-    return figure.status is Status.UNRELIABLE or figure.quality is Quality.POOR
 
 
 def drawn_median(comparison: Comparison) -> Estimate | None:

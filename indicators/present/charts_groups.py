@@ -15,7 +15,6 @@ from indicators.present.charts_base import (
     axis_words,
     extent,
     frame,
-    is_doubtful,
     is_range,
     layer,
     quantitative,
@@ -25,7 +24,7 @@ from indicators.present.charts_base import (
     without_unit,
     word_parameters,
 )
-from indicators.present.numbers import format_estimate
+from indicators.present.numbers import format_estimate, is_doubtful
 from indicators.present.wording import direction_words, period_words, sentence_case, unit_words, why_no_figure
 
 

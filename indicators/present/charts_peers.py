@@ -14,7 +14,6 @@ from indicators.present.charts_base import (
     axis_words,
     extent,
     frame,
-    is_doubtful,
     is_range,
     layer,
     quantitative,
@@ -25,7 +24,7 @@ from indicators.present.charts_base import (
     word_parameters,
 )
 from indicators.present.charts_references import reference_lines, reference_side, references
-from indicators.present.numbers import STATUS_WORDS, format_estimate, format_value
+from indicators.present.numbers import STATUS_WORDS, format_estimate, format_value, is_doubtful
 from indicators.present.wording import (
     direction_words,
     period_words,

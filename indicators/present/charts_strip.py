@@ -13,14 +13,13 @@ from indicators.present.charts_base import (
     drawn_median,
     extent,
     frame,
-    is_doubtful,
     is_range,
     layer,
     quantitative,
     source_line,
     tooltip,
 )
-from indicators.present.numbers import format_estimate
+from indicators.present.numbers import format_estimate, is_doubtful
 from indicators.present.wording import direction_words, line_words, period_words, sentence_case, standing, verdict_words
 
 HEIGHT, MIDDLE = 62, 32

@@ -14,14 +14,13 @@ from indicators.present.charts_base import (
     axis,
     extent,
     frame,
-    is_doubtful,
     layer,
     quantitative,
     source_line,
     tooltip,
     without_unit,
 )
-from indicators.present.numbers import DASH, format_estimate, format_value
+from indicators.present.numbers import DASH, format_estimate, format_value, is_doubtful
 from indicators.present.wording import (
     change_words,
     direction_words,
