@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from data.arrow_numbers import floats, integers
 from indicators.core.estimate import Estimate, Interval, Quality, Status
 
 Floats = NDArray[np.float64]
@@ -103,7 +104,7 @@ class FigureFile:
         """
         with pq.ParquetFile(self._path, metadata=self._metadata) as file:
             table = file.read_row_group(self._groups[key, period], use_threads=False)
-        numbers = {name: _read_only(table[name].to_numpy()) for name in NUMBERS}
+        numbers = {name: _read_only(floats(table[name])) for name in NUMBERS}
         coded = {name: _coded(table[name]) for name in WORDS}
         codes = {name: found for name, (found, _) in coded.items()}
         words = {name: found for name, (_, found) in coded.items()}
@@ -114,11 +115,9 @@ class FigureFile:
 def _coded(column: Any) -> tuple[Codes, tuple[str, ...]]:
     """A text column as numbers into its distinct words."""
     encoded = column.combine_chunks().dictionary_encode()
-    codes = encoded.indices.to_numpy(zero_copy_only=False).astype(np.int32)
-    return _read_only(codes), tuple(encoded.dictionary.to_pylist())
+    return _read_only(integers(encoded.indices)), tuple(encoded.dictionary.to_pylist())
 
 
 def _read_only(values: Any) -> Any:
-    held = np.array(values)
-    held.flags.writeable = False
-    return held
+    values.flags.writeable = False
+    return values

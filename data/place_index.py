@@ -14,6 +14,7 @@ from threading import RLock
 
 import pyarrow.parquet as pq
 
+from data.arrow_numbers import floats
 from indicators.core.geography import COMMUNITY_LEVELS, Geography, Level
 
 PARENTS = ("state", "county", "cbsa", "principal_county", "cz")
@@ -56,7 +57,7 @@ class _LevelTable:
         self.columns: dict[str, list[str]] = {
             name: list(map(intern, table[name].to_pylist())) for name in ("geoid", "name", "vintage", *PARENTS)
         }
-        self.lon, self.lat = table["lon"].to_numpy(), table["lat"].to_numpy()
+        self.lon, self.lat = floats(table["lon"]), floats(table["lat"])
         self.rows = {geoid: row for row, geoid in enumerate(self.columns["geoid"])}
 
     @cached_property

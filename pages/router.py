@@ -19,7 +19,7 @@ with turn():
     page = st.navigation(site.menu(), expanded=True)
     try:
         store()
-        view = selection.open_view(page.url_path or selection.HOME)
+        view = selection.open_view(page.url_path or site.HOME)
         st.set_page_config(page_title=f"{page.title} – {view.name} – Common Measure", page_icon=ICON, layout="wide")
         blocks.style(view, page.title)
         sidebar.show(view)

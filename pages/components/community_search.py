@@ -24,7 +24,8 @@ HINT = "Name or ZIP code"
 @st.fragment
 def community_search(key: str, label: str, chosen: Chosen, only: Level | None = None) -> None:
     """A search box; ``chosen(level, geoid)`` is called when a match is picked. only: search one level."""
-    text = st.text_input(label, key=f"{key}_text", type="search", live="300ms", placeholder=HINT, max_chars=60)
+    # live=True: a pause in words, as "300ms", Streamlit would read with pandas, in every rerun.
+    text = st.text_input(label, key=f"{key}_text", type="search", live=True, placeholder=HINT, max_chars=60)
     if not text or not text.strip():
         return
     found = {_code(place): place for place in matches(text, only)}

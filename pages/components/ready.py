@@ -14,6 +14,8 @@ from urllib.parse import parse_qsl
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from pages.components.site import HOME, PAGES
+
 _LOGGER = logging.getLogger(__name__)
 
 
@@ -43,16 +45,15 @@ class ReadyWhileLoading:
 
 def open_figures(page: str, query: Mapping[str, str]) -> None:
     """Make what the page of an address keeps: its figures, comparison and map. Does nothing for what is no page."""
+    page = page or HOME
+    if page not in PAGES:
+        return
     from pages.components import locator, map_shown, overview_rows
     from pages.components.factor_page import chosen
     from pages.components.figures import comparison_of, headline_measure
     from pages.components.inside import is_inside
-    from pages.components.selection import HOME, view_of
-    from pages.components.site import PAGES
+    from pages.components.selection import view_of
 
-    page = page or HOME
-    if page not in PAGES:
-        return
     view = view_of(page, query)
     if page in overview_rows.SHOWN:
         measure, _ = chosen(view, page)

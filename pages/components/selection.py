@@ -18,10 +18,10 @@ from pages.components import places
 from pages.components.kept import kept
 from pages.components.peer_groups import group_of
 from pages.components.runtime import store
+from pages.components.site import HOME
 
 DEFAULT_LEVEL: Level = "county"
 DEFAULT_PLACE = "48453"
-HOME = "overview"
 
 # Options that pages add to the URL; anything else in a query (a mailing's tracking code, say) is none of ours.
 OPTIONS = ("map", "classing", "layers", "picked", "other", "other_level", "group")

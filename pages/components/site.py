@@ -11,6 +11,7 @@ from functools import cache
 import streamlit as st
 from streamlit.navigation.page import Page
 
+HOME = "overview"
 PAGES: dict[str, str] = {
     "overview": "Overview",
     "segregation": "Segregation",
@@ -33,4 +34,4 @@ def menu() -> list[Page]:
 @cache
 def _pages() -> tuple[Page, ...]:
     """Made once: each Page looks for its file on the disk."""
-    return tuple(st.Page(f"{name}.py", title=title, default=name == "overview") for name, title in PAGES.items())
+    return tuple(st.Page(f"{name}.py", title=title, default=name == HOME) for name, title in PAGES.items())

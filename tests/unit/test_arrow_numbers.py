@@ -1,0 +1,54 @@
+"""Arrow columns as numbers: the same as pyarrow gives, without pandas."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from data.arrow_numbers import floats, integers
+
+ROOT = Path(__file__).resolve().parents[2]
+LONG = [None if number % 7 == 3 else number / 3 for number in range(100)]
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        pa.chunked_array([[1.5, None, -2.0]]),
+        pa.chunked_array([[1.5, 2.5]]),
+        pa.chunked_array([LONG, LONG[:5]]).slice(11, 91),
+        pa.chunked_array([[None]], type=pa.float64()),
+        pa.chunked_array([[], [0.0]], type=pa.float64()),
+        pa.chunked_array([], type=pa.float64()),
+    ],
+    ids=["gap", "no gap", "slice", "only a gap", "empty chunk", "no chunk"],
+)
+def test_floats_are_those_of_pyarrow(column: pa.ChunkedArray) -> None:
+    found = floats(column)
+    np.testing.assert_array_equal(found, np.array([np.nan if one is None else one for one in column.to_pylist()]))
+    found[:] = 0  # a copy: the column stays as it is
+
+
+def test_integers_are_those_of_pyarrow() -> None:
+    for array in (
+        pa.array([3, 1, 2], pa.int32()),
+        pa.array(range(9), pa.int32()).slice(4, 3),
+        pa.array([], pa.int32()),
+    ):
+        assert integers(array).tolist() == array.to_pylist()
+
+
+def test_the_first_figures_are_read_without_pandas() -> None:
+    code = (
+        "import sys; from data.store import open_store; store = open_store(); store.place('county', '48453'); "
+        "print(store.result('economic_connectedness', 'county').get('48453').value, 'pandas' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    value, imported = done.stdout.split()
+    assert float(value) == pytest.approx(0.81379)
+    assert imported == "False"
