@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
+from typing import Any
 
 import pyarrow.parquet as pq
 
@@ -75,7 +76,7 @@ class MapFolder:
 
     @cached_property
     def _overlays(self) -> dict[str, str]:
-        table = pq.read_table(self._folder / OVERLAYS_FILE)
+        table = _table(self._folder / OVERLAYS_FILE)
         return dict(zip(table["name"].to_pylist(), table["body"].to_pylist(), strict=True))
 
     def _outline(self, name: str) -> str | None:
@@ -87,7 +88,7 @@ class MapFolder:
         return feature_collection([feature(counties.geometries[counties.rows[county]], {"name": "", "kind": "line"})])
 
     def _read(self, name: str) -> OutlineSet:
-        table = pq.read_table(self._folder / f"{name}.parquet", columns=list(COLUMNS))
+        table = _table(self._folder / f"{name}.parquet", list(COLUMNS))
         columns = {column: table[column].to_pylist() for column in COLUMNS}
         sides = (columns[side] for side in ("west", "south", "east", "north"))
         return OutlineSet(
@@ -111,3 +112,9 @@ def feature_collection(features: list[str]) -> str:
 def compact(value: object) -> str:
     """JSON without spaces; raises ValueError for a NaN."""
     return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def _table(path: Path, columns: list[str] | None = None) -> Any:
+    """A whole file. Not by pq.read_table, which imports pandas first."""
+    with pq.ParquetFile(path) as file:
+        return file.read(columns, use_threads=False)
