@@ -32,7 +32,7 @@ def geoshape(
     figures = view.figures
     words = ranges(figures, view.limits)
     rows = [_row(feature, view, words) for feature in features]
-    colours = ramp(len(words), "light")
+    colours = ramp(len(words), "light") if words else ()  # a map without any figure has no classes
     order = -1 if figures.spec.format == "letter" else 1
     scale = dict(list(zip(words, colours, strict=True))[::order])
     scale |= {no_data_words(figures.spec): NO_DATA["light"], UNRELIABLE_WORDS: UNRELIABLE["light"]}

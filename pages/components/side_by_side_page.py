@@ -51,8 +51,11 @@ def show(view: View) -> None:
     blocks.head(view, title, said)
     blocks.copy_link(view, spec.key if spec else "")
     _controls(view, other, usable, spec)
-    if other is None or spec is None or not _has_maps(view, other, spec):
+    if other is None or spec is None:
         st.info("Choose a second community to see both maps.")
+        return
+    if not _has_maps(view, other, spec):
+        st.info("There is no map of this measure for both. Choose another measure, or another community.")
         return
     _maps(view, other, spec)
 
@@ -73,7 +76,10 @@ def exhibit_of(view: View, at: int, origin: str) -> tuple[str, Exhibit] | None:
     spec = _spec(view, _usable(view, other))
     if other is None or spec is None or not _has_maps(view, other, spec):
         return None
-    option, shown = _pairs(view, other, spec, "light")[at]
+    pairs = _pairs(view, other, spec, "light")
+    if pairs is None:
+        return None
+    option, shown = pairs[at]
     link = address(view, spec.key, origin=origin)
     return f"map {spec.key} {(view, other)[at].name} {shown.figures.period}", exhibit(shown, option, link)
 
@@ -83,7 +89,7 @@ def _spec(view: View, usable: dict[str, IndicatorSpec]) -> IndicatorSpec | None:
 
 
 def _has_maps(view: View, other: View, spec: IndicatorSpec) -> bool:
-    return bool(_options(view, spec) and _options(other, spec))
+    return bool(_options(view, spec) and _options(other, spec)) and _pairs(view, other, spec, "light") is not None
 
 
 def _usable(view: View, other: View | None) -> dict[str, IndicatorSpec]:
@@ -153,6 +159,8 @@ def _maps(view: View, other: View, spec: IndicatorSpec) -> None:
 def _both(view: View, other: View, spec: IndicatorSpec, foot: str) -> None:
     """Both figures of one period, then what their maps show, each with a period of its own."""
     pairs = _pairs(view, other, spec, theme())
+    if pairs is None:
+        return
     drawn = (pairs[0][1], pairs[1][1])
     for column, words in zip(st.columns(2, gap="large"), _sentences(view, other, spec), strict=True):
         column.markdown(words, anchors=False)
@@ -201,16 +209,17 @@ def _key(view: View, other: View, spec: IndicatorSpec, colors: Theme) -> tuple[s
     return ("side", store().snapshot, view.level, view.place, other.level, other.place, spec.key, colors)
 
 
-def _pairs(view: View, other: View, spec: IndicatorSpec, colors: Theme) -> tuple[Pair, Pair]:
+def _pairs(view: View, other: View, spec: IndicatorSpec, colors: Theme) -> tuple[Pair, Pair] | None:
     return kept(_key(view, other, spec, colors), lambda: _drawn(view, other, spec, colors))
 
 
-def _drawn(view: View, other: View, spec: IndicatorSpec, colors: Theme) -> tuple[Pair, Pair]:
-    """Both maps on one scale."""
+def _drawn(view: View, other: View, spec: IndicatorSpec, colors: Theme) -> tuple[Pair, Pair] | None:
+    """Both maps on one scale; None where the outlines of one are not in the snapshot."""
     one, two = _alike(_options(view, spec), _options(other, spec))
     figures = [found for option in (one, two) if (found := maps().figures(option))]
     breaks = shared_breaks(figures, "quantile")
-    return (one, _view(one, breaks, colors)), (two, _view(two, breaks, colors))
+    first, second = _view(one, breaks, colors), _view(two, breaks, colors)
+    return ((one, first), (two, second)) if first and second else None
 
 
 def _alike(first: Kinds, second: Kinds) -> tuple[MapOption, MapOption]:
@@ -227,10 +236,10 @@ def _of_kind(options: Kinds, kind: str) -> dict[str, MapOption]:
     return {period: option for (one, period), option in options.items() if one == kind}
 
 
-def _view(option: MapOption, breaks: tuple[float, ...], colors: Theme) -> MapView:
+def _view(option: MapOption, breaks: tuple[float, ...], colors: Theme) -> MapView | None:
     found = maps().view(option, "quantile", colors, breaks, base())
     if found is None:
-        raise KeyError(f"the map {option.title!r} has no outlines in this snapshot")
+        return None
     return replace(found, overlays=tuple(name for name in found.overlays if not name.startswith("cities")))
 
 

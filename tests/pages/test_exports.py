@@ -49,16 +49,18 @@ def rows(answer: Response) -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("query", [{}, {"place": "12420"}, {"place": "4805000"}, {"place": "48301"}], ids=str)
+@pytest.mark.parametrize(
+    "query", [{}, {"place": "12420"}, {"place": "4805000"}, {"place": "48301"}, {"place": "09001"}], ids=str
+)
 def test_every_link_leads_to_a_file(page: str, query: dict[str, str]) -> None:
     found = links(page, **query)
     assert bool(found) == (page != "methods")
     for link in dict.fromkeys(found):
-        if link.partition("?")[0].endswith((".png", ".svg")) and query:
-            continue  # drawing takes long; the default community's are all drawn
+        if link.partition("?")[0].endswith(".png") and query:
+            continue  # pixels take long; the default community's are all drawn
         answer = ask(link)
         assert answer.status_code == 200, (link, answer.body)
-        assert len(answer.body) > 100
+        assert len(answer.body) > 90  # the heads of a table, at least: a map of places without figures has no rows
         assert answer.headers["content-disposition"].startswith("attachment")
 
 

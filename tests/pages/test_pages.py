@@ -186,6 +186,13 @@ def test_parts_of_one_countys_index_are_not_put_beside_anothers() -> None:
     assert all("share_black" in deck and "part_of_" not in deck for deck in decks)
 
 
+def test_two_communities_of_which_one_has_no_outlines_are_told_so() -> None:
+    at = visit("side_by_side", place="02261")
+    assert not at.exception
+    assert "There is no map of this measure for both" in at.info[0].value
+    assert not at.get("deck_gl_json_chart")
+
+
 def test_an_unknown_second_community_is_named() -> None:
     at = visit("side_by_side", other="00000")
     assert "00000" in at.warning[0].value
