@@ -14,9 +14,10 @@ def floats(column: Any) -> NDArray[np.float64]:
     return np.concatenate(parts) if parts else np.empty(0)
 
 
-def integers(array: Any) -> NDArray[np.int32]:
-    """An array of int32 without gaps (pyarrow Array). A copy of its own."""
-    return np.array(_values(array, np.int32))
+def coded(column: Any) -> tuple[NDArray[np.int32], tuple[str, ...]]:
+    """A text column without gaps (pyarrow ChunkedArray) as numbers into its distinct words."""
+    encoded = column.combine_chunks().dictionary_encode()
+    return np.array(_values(encoded.indices, np.int32)), tuple(encoded.dictionary.to_pylist())
 
 
 def _values(array: Any, kind: Any) -> Any:

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from data.arrow_numbers import floats, integers
+from data.arrow_numbers import coded, floats
 from indicators.core.estimate import Estimate, Interval, Quality, Status
 
 Floats = NDArray[np.float64]
@@ -105,17 +105,11 @@ class FigureFile:
         with pq.ParquetFile(self._path, metadata=self._metadata) as file:
             table = file.read_row_group(self._groups[key, period], use_threads=False)
         numbers = {name: _read_only(floats(table[name])) for name in NUMBERS}
-        coded = {name: _coded(table[name]) for name in WORDS}
-        codes = {name: found for name, (found, _) in coded.items()}
-        words = {name: found for name, (_, found) in coded.items()}
+        texts = {name: coded(table[name]) for name in WORDS}
+        codes = {name: _read_only(found) for name, (found, _) in texts.items()}
+        words = {name: found for name, (_, found) in texts.items()}
         figures = Figures(*shared(tuple(map(intern, table["geoid"].to_pylist()))), numbers, codes, words)
         return figures, table["dataset"].unique().to_pylist()
-
-
-def _coded(column: Any) -> tuple[Codes, tuple[str, ...]]:
-    """A text column as numbers into its distinct words."""
-    encoded = column.combine_chunks().dictionary_encode()
-    return _read_only(integers(encoded.indices)), tuple(encoded.dictionary.to_pylist())
 
 
 def _read_only(values: Any) -> Any:

@@ -8,13 +8,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from math import isnan
 from pathlib import Path
-from sys import intern
 from threading import RLock
 
 import pyarrow.parquet as pq
 
-from data.arrow_numbers import floats
+from data.level_table import LevelTable
 from indicators.core.geography import COMMUNITY_LEVELS, Geography, Level
 
 PARENTS = ("state", "county", "cbsa", "principal_county", "cz")
@@ -48,29 +48,6 @@ class _Entry:
     population: float
 
 
-class _LevelTable:
-    """The rows of one level, by code and vintage; a code stands for its last row (the newest vintage)."""
-
-    def __init__(self, path: Path, group: int) -> None:
-        with pq.ParquetFile(path) as file:
-            table = file.read_row_group(group, use_threads=False)
-        self.columns: dict[str, list[str]] = {
-            name: list(map(intern, table[name].to_pylist())) for name in ("geoid", "name", "vintage", *PARENTS)
-        }
-        self.lon, self.lat = floats(table["lon"]), floats(table["lat"])
-        self.rows = {geoid: row for row, geoid in enumerate(self.columns["geoid"])}
-
-    @cached_property
-    def by_county(self) -> dict[str, tuple[str, ...]]:
-        """County -> codes, each once."""
-        return _grouped(self.columns["county"], self.columns["geoid"])
-
-    @cached_property
-    def by_state(self) -> dict[str, tuple[str, ...]]:
-        """State -> codes, each once."""
-        return _grouped(self.columns["state"], self.columns["geoid"])
-
-
 def _grouped(keys: list[str], codes: list[str]) -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for key, code in zip(keys, codes, strict=True):
@@ -84,19 +61,19 @@ class PlaceIndex:
     def __init__(self, path: Path, population: Callable[[Level], Mapping[str, float]]) -> None:
         self._path, self._population = path, population
         self._lock = RLock()
-        self._tables: dict[str, _LevelTable] = {}
+        self._tables: dict[str, LevelTable] = {}
         self._places: dict[str, tuple[Geography, ...]] = {}
-        metadata = pq.read_metadata(path)
-        column = metadata.schema.names.index("level")
+        self._metadata = pq.read_metadata(path)
+        column = self._metadata.schema.names.index("level")
         self._groups = {
-            str(metadata.row_group(number).column(column).statistics.min): number
-            for number in range(metadata.num_row_groups)
+            str(self._metadata.row_group(number).column(column).statistics.min): number
+            for number in range(self._metadata.num_row_groups)
         }
 
-    def _table(self, level: Level) -> _LevelTable | None:
+    def _table(self, level: Level) -> LevelTable | None:
         with self._lock:
             if level not in self._tables and level in self._groups:
-                self._tables[level] = _LevelTable(self._path, self._groups[level])
+                self._tables[level] = LevelTable(self._path, self._metadata, self._groups[level])
             return self._tables.get(level)
 
     def place(self, level: Level, geoid: str) -> Geography | None:
@@ -105,7 +82,7 @@ class PlaceIndex:
         row = table.rows.get(geoid) if table else None
         if table is None or row is None:
             return None
-        return Geography(level, geoid, table.columns["name"][row], table.columns["vintage"][row])
+        return Geography(level, geoid, table.words("name")[row], table.words("vintage")[row])
 
     def places(self, level: Level) -> tuple[Geography, ...]:
         """Every place of a level, by code."""
@@ -122,33 +99,26 @@ class PlaceIndex:
         row = table.rows.get(geoid) if table else None
         if table is None or row is None:
             return {}
-        return {name: table.columns[name][row] for name in PARENTS}
+        return {name: table.words(name)[row] for name in PARENTS}
 
     def point(self, level: Level, geoid: str) -> tuple[float, float] | None:
         """Longitude and latitude, None where not known."""
         table = self._table(level)
         row = table.rows.get(geoid) if table else None
-        if table is None or row is None or table.lon[row] != table.lon[row]:
+        if table is None or row is None:
             return None
-        return float(table.lon[row]), float(table.lat[row])
+        lon, lat = (float(table.numbers(name)[row]) for name in ("lon", "lat"))
+        return None if isnan(lon) else (lon, lat)
 
     def children(self, level: Level, county: str) -> tuple[str, ...]:
         """Codes of a level in a county."""
         table = self._table(level)
-        return table.by_county.get(county, ()) if table else ()
-
-    def has_children(self, level: Level, county: str) -> bool:
-        """Whether a county has places of a level: reads one column, not the names of every place."""
-        if level not in self._groups or level in self._tables:
-            return bool(self.children(level, county))
-        with pq.ParquetFile(self._path) as file:
-            column = file.read_row_group(self._groups[level], columns=["county"], use_threads=False)["county"]
-        return county in column.to_pylist()
+        return table.codes_where("county", county) if table else ()
 
     def of_state(self, level: Level, state: str) -> tuple[str, ...]:
         """Codes of a level in a state."""
         table = self._table(level)
-        return table.by_state.get(state, ()) if table else ()
+        return table.codes_where("state", state) if table else ()
 
     def cbsa_counties(self, cbsa: str) -> tuple[str, ...]:
         """Counties of a metro or micro area."""
@@ -157,7 +127,7 @@ class PlaceIndex:
     @cached_property
     def _counties_of_cbsa(self) -> dict[str, tuple[str, ...]]:
         table = self._table("county")
-        return _grouped(table.columns["cbsa"], table.columns["geoid"]) if table else {}
+        return _grouped(table.words("cbsa"), table.words("geoid")) if table else {}
 
     # Search
 

@@ -130,10 +130,6 @@ class SnapshotStore:
         """Codes of a level (district, campus, high_school, zip, tract, place) that lie in a county."""
         return self.index.children(level, county)
 
-    def has_children(self, level: Level, county: str) -> bool:
-        """Whether places of a level lie in a county, without reading their names."""
-        return self.index.has_children(level, county)
-
     def cbsa_counties(self, cbsa: str) -> tuple[str, ...]:
         """Counties of a metro or micro area, of every vintage."""
         return self.index.cbsa_counties(cbsa)

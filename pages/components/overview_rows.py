@@ -142,6 +142,6 @@ def _levels(view: View) -> list[str]:
     inside = [
         level
         for level in ("tract", "zip", "district", "campus", "high_school")
-        if county and store().has_children(level, county)
+        if county and store().children(level, county)
     ]
     return [view.level, *inside]

@@ -71,9 +71,6 @@ class FakeStore:
     def children(self, level: Level, county: str) -> tuple[str, ...]:
         return {"tract": ("48453001101",), "zip": ("78701",)}.get(level, ()) if county == "48453" else ()
 
-    def has_children(self, level: Level, county: str) -> bool:
-        return bool(self.children(level, county))
-
     def periods(self, key: str, level: Level) -> tuple[str, ...]:
         spec = specs().get(key)
         return spec.periods(level) if spec else ()
