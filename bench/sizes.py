@@ -1,26 +1,43 @@
-"""Bytes of map data as a browser gets them: compressed, over HTTP."""
+"""Bytes of map data as a browser gets them: compressed, over HTTP, every layer of the map."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from http.client import HTTPConnection
+from typing import cast
 
 from bench.table import Row, at_most
-from data.store import open_store
+from indicators.core.spec import Factor
+from indicators.present.maps_layers import layers
+from pages.components.factor_page import chosen
+from pages.components.map_shown import drawn_of, options_of, shown_of
+from pages.components.selection import view_of
 from tools.server import HOST, Server, running
 
 MAPS = (
-    ("Austin metro by tract, as transferred", "tract/12420/share_black/2020", 150),
-    ("Nation by county, as transferred", "county/us/children_in_single_parent_families/2019-2023", 600),
+    ("Austin metro by tract, as transferred", ("cbsa", "12420", "segregation", "residents.tract"), 150),
+    ("Nation by county, as transferred", ("county", "48453", "family_stability", "nation.county"), 600),
 )
 
 
 def rows() -> Iterator[Row]:
     """One request for each map."""
-    snapshot = open_store().snapshot
     with running() as server:
-        for what, path, limit in MAPS:
-            yield at_most(what, transferred(server, f"/maps/{snapshot}/figures/{path}.json") / 1000, limit, "KB")
+        for what, shown, limit in MAPS:
+            sizes = [transferred(server, path) / 1000 for path in addresses(*shown)]
+            yield at_most(what, sum(sizes), limit, "KB", f"figures {sizes[0]:.0f}, {len(sizes) - 1} layers over them")
+
+
+def addresses(level: str, place: str, page: str, name: str) -> list[str]:
+    """What the browser fetches for one map of a page, its figures first."""
+    view = view_of(page, {"level": level, "place": place, "map": name})
+    measure, _ = chosen(view, cast(Factor, page))
+    if measure is None:
+        raise RuntimeError(f"{page} has no measure for {place}")
+    drawn = drawn_of(shown_of(view, options_of(measure)[0], "light"))
+    if drawn is None or drawn.figures.level != name.partition(".")[2]:
+        raise RuntimeError(f"{page} has no map {name} for {place}")
+    return [layer.data for layer in layers(drawn)]
 
 
 def transferred(server: Server, path: str) -> int:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 from data.lru import BoundedCache
 from data.mapareas import Area, MapAreas
-from data.mapfolder import MapFolder, compact, feature, feature_collection
-from data.mapsets import REDRAWN
+from data.mapborders import borders
+from data.mapfolder import MapFolder, compact, feature, feature_collection, line_feature
+from data.mapsets import REDRAWN, SETS
 from indicators.core.estimate import Interval, Quality, Status
 from indicators.core.geography import LEVELS, Level
 from indicators.present.maps_choices import MapOption, Surroundings
@@ -55,8 +56,9 @@ class MapFiles:
     def file(self, path: str) -> MapFile | None:
         """The file at a path below /maps/; None for everything that does not exist.
 
-        ``<snapshot>/figures/<level>/<area>/<key>/<period>.json`` or ``<snapshot>/overlay/<name>.json``. Every part is
-        looked up among known values; no part is ever used as a path of the file system.
+        ``<snapshot>/figures/<level>/<area>/<key>/<period>.json`` or ``<snapshot>/overlay/<name>.json``: an overlay of
+        the snapshot, ``outline-<county>``, ``focus-<outline set>-<code>`` or ``borders-<outline set>-<area>``. Every
+        part is looked up among known values; no part is ever used as a path of the file system.
         """
         snapshot, _, rest = path.partition("/")
         if snapshot != self.store.snapshot or len(path) > LONGEST_PATH or not rest.endswith(".json"):
@@ -65,7 +67,7 @@ class MapFiles:
             case ["figures", level, area, key, period] if level in LEVELS:
                 return self._files.get(rest, lambda: self._figure_file(level, area, key, period))
             case ["overlay", name]:
-                return self._files.get(rest, lambda: _packed(self._folder.overlay(name)))
+                return self._files.get(rest, lambda: _packed(self._folder.overlay(name) or self._borders(name)))
         return None
 
     def surroundings(self, level: Level, geoid: str) -> Surroundings | None:
@@ -98,6 +100,7 @@ class MapFiles:
             breaks=breaks,
             theme=theme,
             focus=option.focus,
+            outlines=area.outlines,
             overlays=tuple(name for name in option.overlays if self._folder.overlay(name) is not None),
             base=base,
         )
@@ -137,6 +140,15 @@ class MapFiles:
         return feature_collection(
             [feature(geometry(figure.geoid), _properties(shown, figure, drawn, breaks)) for figure, drawn in pairs]
         )
+
+    def _borders(self, name: str) -> str | None:
+        kind, _, what = name.partition("-")
+        of, _, where = what.partition("-")
+        area = self._areas.find(SETS[of], where, of.partition("_")[2]) if kind == "borders" and of in SETS else None
+        if area is None:
+            return None
+        lines = borders(json.loads(self._geometry(area)(geoid)) for geoid in area.geoids)
+        return line_feature(compact({"type": "MultiLineString", "coordinates": lines}))
 
     def _geometry(self, area: Area) -> Callable[[str], str]:
         if area.outlines:

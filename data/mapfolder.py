@@ -72,20 +72,21 @@ class MapFolder:
         """GeoJSON text of an overlay, None where there is none of this name."""
         with self._lock:
             found = self._overlays.get(name)
-        return found if found is not None else self._outline(name)
+        return found if found is not None else self._alone(name)
 
     @cached_property
     def _overlays(self) -> dict[str, str]:
         table = _table(self._folder / OVERLAYS_FILE)
         return dict(zip(table["name"].to_pylist(), table["body"].to_pylist(), strict=True))
 
-    def _outline(self, name: str) -> str | None:
-        """The overlay ``outline-<county>``: one county alone."""
-        kind, _, county = name.partition("-")
-        counties = self.outlines("county_2023")
-        if kind != "outline" or county not in counties.rows:
+    def _alone(self, name: str) -> str | None:
+        """One outline alone: the overlay ``outline-<county>``, or ``focus-<outline set>-<code>``."""
+        kind, _, what = name.partition("-")
+        of, _, code = what.partition("-") if kind == "focus" else ("county_2023", "", what)
+        if kind not in ("outline", "focus") or of not in SETS or code not in self.outlines(of).rows:
             return None
-        return feature_collection([feature(counties.geometries[counties.rows[county]], {"name": "", "kind": "line"})])
+        outlines = self.outlines(of)
+        return line_feature(outlines.geometries[outlines.rows[code]])
 
     def _read(self, name: str) -> OutlineSet:
         table = _table(self._folder / f"{name}.parquet", list(COLUMNS))
@@ -102,6 +103,11 @@ class MapFolder:
 def feature(geometry: str, properties: dict[str, object]) -> str:
     """One GeoJSON feature around geometry that is text already."""
     return f'{{"type":"Feature","properties":{compact(properties)},"geometry":{geometry}}}'
+
+
+def line_feature(geometry: str) -> str:
+    """GeoJSON text of an overlay of lines."""
+    return feature_collection([feature(geometry, {"name": "", "kind": "line"})])
 
 
 def feature_collection(features: list[str]) -> str:

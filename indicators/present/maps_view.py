@@ -16,7 +16,8 @@ class MapView:
     """One map as one visitor sees it.
 
     bounds: west, south, east, north in degrees. breaks: limits of a scale shared with another map, None for the map's
-    own. overlays: names of lines and labels (see MapOption). base: path that the app is served under, "" for the root.
+    own. outlines: name of the set that the areas' outlines are of, "" for points. overlays: names of lines and labels
+    (see MapOption). base: path that the app is served under, "" for the root.
     """
 
     snapshot: str
@@ -27,6 +28,7 @@ class MapView:
     breaks: tuple[float, ...] | None = None
     theme: Theme = "light"
     focus: str = ""
+    outlines: str = ""
     overlays: tuple[str, ...] = ()
     base: str = ""
 

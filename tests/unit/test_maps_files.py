@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ import pytest
 from data.lru import BoundedCache
 from data.mapfiles import MapFiles
 from indicators.present.maps_choices import map_choices
+from indicators.present.maps_layers import layers
 from indicators.registry import specs
 from tests.unit.maps_example import (
     COUNTIES,
@@ -115,6 +118,12 @@ def test_areas(maps: MapFiles) -> None:
         f"{SNAPSHOT}/overlay/nonsense.json",
         f"{SNAPSHOT}/overlay/../../snapshot.json",
         f"{SNAPSHOT}/overlay/outline-99999.json",
+        f"{SNAPSHOT}/overlay/focus-county_2023-99999.json",
+        f"{SNAPSHOT}/overlay/focus-county_1999-48453.json",
+        f"{SNAPSHOT}/overlay/focus-.json",
+        f"{SNAPSHOT}/overlay/borders-tract_2020-99999.json",
+        f"{SNAPSHOT}/overlay/borders-nonsense-48.json",
+        f"{SNAPSHOT}/overlay/borders-tract_2020.json",
         f"{SNAPSHOT}/maps/county_2023.parquet",
         f"{SNAPSHOT}/overlay/{'x' * 500}.json",
     ],
@@ -129,6 +138,24 @@ def test_overlays(maps: MapFiles) -> None:
     assert named is not None
     assert outline is not None
     assert len(json.loads(gzip.decompress(outline.body))["features"]) == 1
+
+
+def test_borders_are_the_sides_of_all_places_each_once(maps: MapFiles) -> None:
+    around = maps.surroundings("cbsa", "12420")
+    assert around is not None
+    (shown,) = [
+        one for one in map_choices(specs()[KEY], "cbsa", "12420", "2020", around).options if one.kind == "metro"
+    ]
+    view = maps.view(shown)
+    assert view is not None
+    file = maps.file(f"{SNAPSHOT}/overlay/borders-county_2023-12420.json")
+    assert file is not None
+    (found,) = json.loads(gzip.decompress(file.body))["features"]
+    lines = [side for line in found["geometry"]["coordinates"] for side in pairwise(map(tuple, line))]
+    rings = [ring for one in maps.features(shown) for ring in one["geometry"]["coordinates"]]
+    sides = {frozenset(side) for ring in rings for side in pairwise(map(tuple, ring))}
+    assert len(lines) == len(sides)
+    assert {frozenset(side) for side in lines} == sides
 
 
 def test_a_file_is_composed_once_for_many_visitors(maps: MapFiles) -> None:
@@ -151,8 +178,10 @@ def test_a_view_points_to_files_that_exist(maps: MapFiles) -> None:
         view = maps.view(option)
         assert view is not None, option
         assert maps.file(view.url.removeprefix("/maps/")) is not None
-        for name in view.overlays:
-            assert maps.file(view.overlay_url(name).removeprefix("/maps/")) is not None
+        asked = [layer.data for layer in layers(replace(view, focus=view.figures.figures[0].geoid))]
+        assert len(asked) > len(view.overlays) + 1
+        for address in asked:
+            assert maps.file(address.removeprefix("/maps/")) is not None, address
         assert len(maps.features(option)) == len(view.figures.figures)
 
 

@@ -26,6 +26,7 @@ from indicators.present.maps import (
     shared_breaks,
     summary,
 )
+from indicators.present.maps_layers import MANY
 from indicators.present.maps_style import NO_DATA, RAMP, UNRELIABLE, Theme, ramp
 from indicators.present.theme import DARK_GROUND, LIGHT_GROUND, contrast_ratio
 from indicators.registry import specs
@@ -49,6 +50,10 @@ def spread(places: int = 20) -> dict[str, Estimate | None]:
     return {f"{48001 + 2 * at}": plain(round(0.05 + at * 0.04, 2)) for at in range(places)}
 
 
+def areas(estimates: dict[str, Estimate | None], **more: Any) -> MapView:
+    return view(estimates, outlines="county_2023", **more)
+
+
 def layers(shown: MapView) -> list[dict[str, Any]]:
     return list(json.loads(deck(shown).to_json())["layers"])
 
@@ -68,14 +73,37 @@ def test_every_layer_has_an_id_and_only_the_figures_are_picked() -> None:
     assert [layer["pickable"] for layer in found] == [True, False, False]
 
 
+def test_borders_lie_on_the_figures_and_the_focus_over_all_lines() -> None:
+    found = layers(areas(spread(), overlays=("names-48", "state_lines-us"), focus="48453"))
+    borders, focus = "borders-county_2023-48", "focus-county_2023-48453"
+    assert [layer["id"] for layer in found] == [FIGURES_LAYER, borders, "state_lines-us", focus, "names-48"]
+    assert not found[0]["stroked"], "two neighbours would draw the border between them twice"
+    many = layers(areas(spread(MANY + 1)))
+    assert [layer["id"] for layer in many] == [FIGURES_LAYER]
+    assert many[0]["stroked"]
+
+
+def test_hatching_is_sent_only_where_something_is_hatched() -> None:
+    calm, doubtful = layers(areas(spread()))[0], layers(areas(spread() | {"48453": POOR}))[0]
+    assert "extensions" not in calm
+    assert "hatch" not in json.dumps(calm)
+    assert doubtful["getFillPattern"].endswith('?"hatch":"none"')
+    assert "status" in doubtful["getFillColor"]
+    points = layers(view(spread() | {"48453": POOR}, focus="48453"))[0]
+    assert "extensions" not in points
+    assert "48453" in points["getLineWidth"]
+
+
 def test_a_deck_is_light() -> None:
-    shown = view(spread(), overlays=("state_lines-us", "cities-48", "names-48"), focus="48453")
+    shown = areas(spread() | {"48455": POOR}, overlays=("state_lines-us", "cities-48", "names-48"), focus="48453")
     assert len(deck(shown).to_json()) < 6_000
 
 
 @pytest.mark.parametrize("breaks", [None, (0.2, 0.4), ()])
 def test_expressions_hold_no_calls_and_no_text_of_data(breaks: tuple[float, ...] | None) -> None:
-    for layer in layers(view(spread(), breaks=breaks, focus="48453")):
+    shown = spread() | {"48455": POOR}
+    both = [*layers(areas(shown, breaks=breaks)), *layers(view(shown, breaks=breaks, focus="48453"))]
+    for layer in both:
         for value in layer.values():
             if isinstance(value, str) and value.startswith("@@="):
                 assert not re.search(r"[A-Za-z]\s*\(", value), value
