@@ -18,7 +18,7 @@ from starlette.routing import Route
 from data.mapfiles import CONTENT_TYPE, shared_maps
 from data.store import SnapshotError
 from pages.components.no_delay import NoDelay
-from pages.components.ready import ReadyWhileLoading
+from pages.components.ready import ReadyWhileLoading, warming
 from pages.components.theme_once import read_theme_once
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -105,4 +105,5 @@ app = st.App(
         Route("/healthz", health, methods=["GET"]),
     ],
     middleware=[Middleware(NoDelay), Middleware(ReadyWhileLoading)],
+    lifespan=warming,
 )

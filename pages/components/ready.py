@@ -1,22 +1,33 @@
 """While a browser loads the app's own files, what its address asks for is opened: the script then finds it ready.
 
 On a fresh server the first view of a page opens tables and imports what reads them, half a second and more; the browser
-needs longer than that before it asks for the script to run. On a warm server there is nothing left to do.
+needs longer than that before it asks for the script to run. So the server opens what every visitor needs as soon as it
+has started, and what an address asks for when the address is asked for. The answer names the map's figures, so that the
+browser fetches them with the app's files (rel=preload, W3C Preload).
 """
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
-from threading import Lock
+from collections.abc import AsyncIterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from importlib import import_module
+from threading import Lock, Thread
+from typing import Any
 from urllib.parse import parse_qsl
 
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.components.site import HOME, PAGES
+from pages.components.turns import turn
 
 _LOGGER = logging.getLogger(__name__)
+
+# Seconds that an answer waits for the address of its map. A warm server needs a few thousandths.
+PATIENCE = 0.05
 
 
 class ReadyWhileLoading:
@@ -29,42 +40,101 @@ class ReadyWhileLoading:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on the call."""
-        page = scope["path"].rstrip("/").rpartition("/")[2] if scope["type"] == "http" else None
-        if page is not None and scope["method"] == "GET" and "." not in page and self._busy.acquire(blocking=False):
-            self._worker.submit(self._open, page, dict(parse_qsl(scope["query_string"].decode("latin-1"))))
+        page = _page(scope)
+        if page is not None and self._busy.acquire(blocking=False):
+            query = dict(parse_qsl(scope["query_string"].decode("latin-1")))
+            figures = await _within(PATIENCE, self._worker.submit(self._open, page, query))
+            send = _naming(figures, send) if figures else send
         await self.app(scope, receive, send)
 
-    def _open(self, page: str, query: Mapping[str, str]) -> None:
+    def _open(self, page: str, query: Mapping[str, str]) -> str | None:
         try:
-            open_figures(page, query)
-        except Exception as error:  # the page itself will say what is wrong, to the one who asked
-            _LOGGER.debug("could not prepare %s: %s", page, error)
+            return opened(page, query)
         finally:
             self._busy.release()
 
 
-def open_figures(page: str, query: Mapping[str, str]) -> None:
-    """Make what the page of an address keeps: its figures, comparison and map. Does nothing for what is no page."""
-    page = page or HOME
-    if page not in PAGES:
-        return
-    from pages.components import locator, map_shown, overview_rows
-    from pages.components.factor_page import chosen
+def _page(scope: Scope) -> str | None:
+    """The page that a request is for; None where it is for something else."""
+    if scope["type"] != "http" or scope["method"] != "GET":
+        return None
+    name = scope["path"].rstrip("/").rpartition("/")[2] or HOME
+    return name if name in PAGES else None
+
+
+async def _within(seconds: float, future: Future[str | None]) -> str | None:
+    """What a thread finds, None where it takes longer: it goes on by itself."""
+    try:
+        return await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(future)), seconds)
+    except TimeoutError:
+        return None
+
+
+def _naming(address: str, send: Send) -> Send:
+    """Send an answer with a header that has the browser fetch ``address`` as a script of the page would."""
+
+    async def sent(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            MutableHeaders(scope=message).append("link", f"<{address}>; rel=preload; as=fetch; crossorigin")
+        await send(message)
+
+    return sent
+
+
+def opened(page: str, query: Mapping[str, str]) -> str | None:
+    """``open_figures``; what goes wrong the page itself will say, to the one who asked."""
+    try:
+        return open_figures(page, query)
+    except Exception as error:
+        _LOGGER.debug("could not prepare %s: %s", page, error)
+        return None
+
+
+def open_figures(page: str, query: Mapping[str, str]) -> str | None:
+    """Make what the page of an address keeps: figures, comparison, map. Returns the address of the map's figures."""
+    from pages.components import locator, overview_rows
     from pages.components.figures import comparison_of, headline_measure
-    from pages.components.inside import is_inside
     from pages.components.selection import view_of
 
     view = view_of(page, query)
     if page in overview_rows.SHOWN:
-        measure, _ = chosen(view, page)
-        if measure is not None:
-            options, _ = map_shown.options_of(measure)
-            map_shown.drawn_of(map_shown.shown_of(view, options, "light") if options else None)
-            if not is_inside(measure):
-                comparison_of(measure)
-    elif page == HOME:
+        return _open_factor(view, page)
+    if page == HOME:
         for factor in overview_rows.SHOWN:
             shown = headline_measure(view, factor)
             if shown is not None:
                 comparison_of(shown)
         locator.block(view, "light")
+    return None
+
+
+def _open_factor(view: Any, factor: Any) -> str | None:
+    from pages.components import map_shown
+    from pages.components.factor_page import chosen
+    from pages.components.figures import comparison_of
+    from pages.components.inside import is_inside
+
+    measure, _ = chosen(view, factor)
+    if measure is None:
+        return None
+    options, _ = map_shown.options_of(measure)
+    drawn = map_shown.drawn_of(map_shown.shown_of(view, options, "light") if options else None)
+    if not is_inside(measure):
+        comparison_of(measure)
+    return drawn.url if drawn else None
+
+
+@asynccontextmanager
+async def warming(_app: object) -> AsyncIterator[None]:
+    """Lifespan of the app: from its start, a thread opens what the first visitors will ask for."""
+    Thread(target=warm_up, name="warm up", daemon=True).start()
+    yield
+
+
+def warm_up() -> None:
+    """Open the default community's overview and first factor, and what every map needs, between visitors' scripts."""
+    for page in (HOME, "segregation"):
+        with turn():
+            opened(page, {})
+    with turn():
+        import_module("pandas")  # Streamlit asks for its version when it draws a map

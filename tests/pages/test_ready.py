@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import time
+from threading import Event
 from typing import Any
 
 import pytest
 
 from pages.components import kept, ready
-from tests.pages.conftest import PAGES, visit
+from tests.pages.conftest import visit
 
 ASKED = {"level": "county", "place": "48301"}
 
 
-def request(middleware: ready.ReadyWhileLoading, path: str, method: str = "GET", query: bytes = b"") -> None:
+def request(
+    middleware: ready.ReadyWhileLoading, path: str, method: str = "GET", query: bytes = b""
+) -> list[tuple[bytes, bytes]]:
+    """Headers of the answer."""
     scope = {"type": "http", "method": method, "path": path, "query_string": query}
-    asyncio.run(middleware(scope, None, None))  # type: ignore[arg-type]  # nothing is received or sent
+    sent: list[Any] = []
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    asyncio.run(middleware(scope, None, send))  # type: ignore[arg-type]  # nothing is received
+    return list(sent[0]["headers"])
 
 
 @pytest.fixture
@@ -32,6 +42,8 @@ def made() -> tuple[ready.ReadyWhileLoading, list[str]]:
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
         passed.append(scope["path"])
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"x-own", b"1")]})
+        await send({"type": "http.response.body", "body": b""})
 
     return ready.ReadyWhileLoading(app), passed
 
@@ -50,7 +62,7 @@ def test_a_page_is_opened_with_its_query_and_a_file_is_not(calls: list[tuple[str
         until_idle(middleware)
     request(middleware, "/segregation", method="HEAD")
     asked = {"level": "cbsa", "place": "12420"}
-    assert calls == [("segregation", asked), ("", asked)]
+    assert calls == [("segregation", asked), ("overview", asked)]
     assert len(passed) == 4
 
 
@@ -61,12 +73,65 @@ def test_what_fails_there_is_not_the_requests_fault(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(ready, "open_figures", fails)
     middleware, passed = made()
     for _ in range(2):
-        request(middleware, "/segregation")
+        assert request(middleware, "/segregation") == [(b"x-own", b"1")]
         until_idle(middleware)
     assert len(passed) == 2
 
 
-@pytest.mark.parametrize("page", ["", *PAGES, "no_such_page"])
+def test_the_answer_names_the_maps_figures_once_they_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    middleware, _ = made()
+    ready.open_figures("segregation", {})
+    own, link = request(middleware, "/segregation")
+    assert own == (b"x-own", b"1")
+    assert link[0] == b"link"
+    address, *how = link[1].decode().split("; ")
+    assert how == ["rel=preload", "as=fetch", "crossorigin"]
+    assert address.startswith("</maps/")
+    assert address.endswith("/2020.json>")
+    until_idle(middleware)
+    assert request(middleware, "/methods") == [(b"x-own", b"1")], "a page without a map"
+
+
+def test_no_answer_waits_for_a_slow_opening(monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = Event()
+
+    def opening(page: str, query: Any) -> str:
+        slow.wait(30)
+        return "/maps/too-late.json"
+
+    monkeypatch.setattr(ready, "open_figures", opening)
+    middleware, _ = made()
+    assert request(middleware, "/segregation") == [(b"x-own", b"1")]
+    assert request(middleware, "/segregation") == [(b"x-own", b"1")], "while one is being opened, none waits"
+    slow.set()
+    until_idle(middleware)
+
+
+def test_a_started_server_opens_what_every_visitor_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    ended = Event()
+
+    def opening(page: str, query: Any) -> None:
+        done.append(page)
+        if len(done) == 1:
+            raise KeyError("broken snapshot")
+
+    def imported(name: str) -> None:
+        done.append(name)
+        ended.set()
+
+    monkeypatch.setattr(ready, "open_figures", opening)
+    monkeypatch.setattr(ready, "import_module", imported)
+
+    async def served() -> None:
+        async with ready.warming(None):
+            assert await asyncio.to_thread(ended.wait, 30)
+
+    asyncio.run(served())
+    assert done == ["overview", "segregation", "pandas"]
+
+
+@pytest.mark.parametrize("page", ready.PAGES)
 @pytest.mark.parametrize("query", [{}, ASKED, {"place": "99999", "measure": "x"}], ids=str)
 def test_every_page_can_be_opened(page: str, query: dict[str, str]) -> None:
     ready.open_figures(page, query)
