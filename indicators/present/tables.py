@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from math import isnan
 from typing import TYPE_CHECKING
 
 from indicators.compare.comparison import Comparison, Row
@@ -28,25 +29,9 @@ if TYPE_CHECKING:
 LINE = "a line to read against"
 # Stands before the community's own name, as in the charts.
 OWN = "◆"
+MARGIN = "Margin (90%)"
 _PLACE_AND_NUMBERS = ("geoid", "name", "level", "indicator", "period", "value", "moe", "lower", "upper")
 FIGURE_COLUMNS = (*_PLACE_AND_NUMBERS, "interval", "status", "quality", "source")
-
-
-def comparison_table(comparison: Comparison) -> pd.DataFrame:
-    """One row a place, in the order of the chart, then the lines to read against: words for reading, figures for use.
-
-    Columns: geoid (empty for a line), place, figure (words), verdict, rank, value, moe, lower, upper, interval,
-    quality, status, why.
-    """
-    import pandas as pd
-
-    rows = [_comparison_row(comparison, row) for row in comparison.rows]
-    blank = {"verdict": "", "rank": "", "why": LINE}
-    lines = [
-        _comparison_row(comparison, row) | blank | {"figure": line_words(comparison, row.estimate)}
-        for row in _lines(comparison)
-    ]
-    return pd.DataFrame([*rows, *lines])
 
 
 def _lines(comparison: Comparison) -> list[Row]:
@@ -54,35 +39,29 @@ def _lines(comparison: Comparison) -> list[Row]:
     return [*median, *(Row("", line.label, line.estimate) for line in comparison.benchmarks)]
 
 
-def _comparison_row(comparison: Comparison, row: Row) -> dict[str, object]:
-    figure = row.estimate
-    return {
-        "geoid": row.geoid,
-        "place": row.name,
-        "figure": format_estimate(comparison.spec, figure),
-        "verdict": "" if row.is_focus else f"{verdict_mark(row.verdict)} {verdict_words(row.verdict)}",
-        "rank": rank_range(row) or "not ranked",
-        "value": figure.value,
-        "moe": figure.moe,
-        "lower": figure.lower,
-        "upper": figure.upper,
-        "interval": figure.interval.value,
-        "quality": quality_words(figure.quality),
-        "status": STATUS_WORDS[figure.status] or "ok",
-        "why": row.reason or figure.note,
-    }
-
-
 @dataclass(frozen=True, slots=True)
 class Readable:
     """A table as people read it. frame: columns in order, under their heads. formats: printf of each column of numbers.
 
-    A column of dollars has the format ``$``. Numbers are as exact as they are stored or one digit finer than written
-    elsewhere, shares in per cent; a column that would be empty in every row is left out.
+    A column of dollars has the format ``$``, one of large counts ``,``. Numbers are as exact as they are stored or one
+    digit finer than written elsewhere, shares in per cent; a column that would be empty in every row is left out.
+    lines: how many of the last rows are no places but lines to read against, which stay last when the table is sorted.
     """
 
     frame: pd.DataFrame
     formats: dict[str, str]
+    lines: int = 0
+
+    def written(self, head: str, value: object) -> str:
+        """A cell of a column in words, "–" for a number that is not there."""
+        printf = self.formats.get(head)
+        if printf is None or not isinstance(value, float):
+            return str(value)
+        if isnan(value):
+            return "–"
+        if printf == ",":
+            return f"{value:,.0f}"
+        return printf % value if printf != "$" else f"{'± ' if head == MARGIN else ''}${value:,.0f}"
 
 
 def readable_comparison(comparison: Comparison) -> Readable:
@@ -108,7 +87,7 @@ def readable_comparison(comparison: Comparison) -> Readable:
         columns[f"Rank (of {comparison.ranked})"] = [*ranks, *("" for _ in lines)]
     if any(row.estimate.quality is not Quality.NOT_GRADED for row in rows):
         columns["Quality"] = [_quality(row) for row in (*rows, *lines)]
-    return Readable(pd.DataFrame(columns), formats)
+    return Readable(pd.DataFrame(columns), formats, len(lines))
 
 
 def readable_figures(spec: IndicatorSpec, figures: Sequence[tuple[str, Estimate]]) -> Readable:
@@ -176,7 +155,7 @@ def _numbers(spec: IndicatorSpec, figures: Sequence[Estimate]) -> tuple[dict[str
     limits = [figure for figure in figures if figure.moe is None and figure.interval is not Interval.NONE]
     wanted = {
         "Figure" if plain else "Value": [figure.value for figure in figures],
-        "Margin (90%)": [figure.moe for figure in figures],
+        MARGIN: [figure.moe for figure in figures],
     }
     if limits:
         is_sample = all(figure.interval is Interval.SAMPLING for figure in limits)
@@ -187,8 +166,8 @@ def _numbers(spec: IndicatorSpec, figures: Sequence[Estimate]) -> tuple[dict[str
     scaled = {head: [None if n is None else n * scale for n in found] for head, found in kept.items()}
     finest = _decimals(spec, [n for found in scaled.values() for n in found if n is not None])
     formats = dict.fromkeys(scaled, _printf(spec, finest))
-    if "Margin (90%)" in formats:
-        formats["Margin (90%)"] = "$" if spec.format == "dollars" else f"± %.{finest}f"
+    if MARGIN in formats:
+        formats[MARGIN] = "$" if spec.format == "dollars" else f"± %.{finest}f"
     rounded = {
         head: [float("nan") if n is None else round(n, finest) + 0.0 for n in found] for head, found in scaled.items()
     }

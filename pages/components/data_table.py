@@ -1,4 +1,5 @@
-"""A table on the screen, to sort, and the same table on paper, where the screen's grid would be cut off."""
+"""Tables to sort. Of a few rows as HTML: light, open to keyboards and screen readers, the same on paper. Of many as a
+grid that draws only what is in sight, with a plain table in its place on paper (docs/decisions/tables.md)."""
 
 from __future__ import annotations
 
@@ -6,6 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import isnan
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
@@ -14,6 +17,7 @@ import streamlit as st
 from indicators.present.tables import OWN, Readable
 from pages.components.text import css_text, html
 
+_SORT = (Path(__file__).parent / "sort.js").read_text(encoding="utf-8")
 # Widths in pixels of the columns of words; numbers need what their heads need.
 WIDTHS = {"Place": 232, "Against your community": 190, "Quality": 170}
 NUMBER = 104
@@ -21,13 +25,52 @@ NUMBER = 104
 MOST_PRINTED = 400
 
 
-def draw(table: Readable, alt: str, height: Any = "auto") -> None:
-    """The table on the screen."""
+def small(table: Readable, name: str) -> None:
+    """A table of a few rows; its heads sort it."""
+    st.html(_sorted_by_heads(table, name))
+    _script()
+
+
+def _script() -> None:
+    """What sorts: a constant, in an element of its own, for words of the data must never be in one that runs."""
+    st.html(f"<script>{_SORT}</script>", unsafe_allow_javascript=True)
+
+
+def _sorted_by_heads(table: Readable, name: str) -> str:
+    heads = list(table.frame.columns)
+    rows = [_readable_row(table, heads, row) for row in table.frame.itertuples(index=False, name=None)]
+    places, lines = rows[: len(rows) - table.lines], rows[len(rows) - table.lines :]
+    head = "".join(f'<th scope="col"{_side(table, word)}>{_button(word)}</th>' for word in heads)
+    body = f"<tbody>{''.join(places)}</tbody><tbody class=cm-lines>{''.join(lines)}</tbody>"
+    whole = f'<table class="cm-table cm-sort"><thead><tr>{head}</tr></thead>{body}</table>'
+    return f'<div class="cm-wide" role="region" tabindex="0" aria-label="{html(name)}">{whole}</div>'
+
+
+def _button(word: str) -> str:
+    return f'<button type="button">{html(word)}</button>'
+
+
+def _readable_row(table: Readable, heads: Sequence[str], row: Sequence[Any]) -> str:
+    first, *others = (html(table.written(head, value)) for head, value in zip(heads, row, strict=True))
+    numbers = (_side(table, head, value) for head, value in zip(heads[1:], row[1:], strict=True))
+    cells = "".join(f"<td{number}>{words}</td>" for number, words in zip(numbers, others, strict=True))
+    return f'<tr{_own(row)}><th scope="row">{first}</th>{cells}</tr>'
+
+
+def _side(table: Readable, head: str, value: Any = None) -> str:
+    """Attributes of a column of numbers: on the right, and in a cell the number to sort by."""
+    if head not in table.formats:
+        return ""
+    number = "" if value is None else f' data-v="{"" if isnan(value) else value}"'
+    return f" class=cm-number{number}"
+
+
+def draw(table: Readable, alt: str) -> None:
+    """A table of many rows."""
     st.dataframe(
         arrow(table),
         hide_index=True,
         placeholder="–",
-        height=height,
         column_config={head: _column(table, head) for head in table.frame.columns},
         alt=alt,
     )
@@ -64,12 +107,13 @@ class Link:
     url: str
 
 
-def plain(name: str, heads: Sequence[str], groups: Iterable[tuple[str, Sequence[Sequence[str | Link]]]]) -> str:
-    """HTML of a table to read, whose words wrap: rows under a line for each group, in a box that scrolls."""
-    head = "".join(f'<th scope="col">{html(word)}</th>' for word in heads)
+def grouped(name: str, heads: Sequence[str], groups: Iterable[tuple[str, Sequence[Sequence[str | Link]]]]) -> None:
+    """A table whose words wrap: rows under a line for each group, sorted within it, in a box that scrolls."""
+    head = "".join(f'<th scope="col">{_button(word)}</th>' for word in heads)
     body = "".join(_group(title, len(heads), rows) for title, rows in groups if rows)
-    table = f'<table class="cm-table"><thead><tr>{head}</tr></thead>{body}</table>'
-    return f'<div class="cm-scroll" role="region" tabindex="0" aria-label="{html(name)}">{table}</div>'
+    table = f'<table class="cm-table cm-sort"><thead><tr>{head}</tr></thead>{body}</table>'
+    st.html(f'<div class="cm-scroll" role="region" tabindex="0" aria-label="{html(name)}">{table}</div>')
+    _script()
 
 
 def _group(title: str, width: int, rows: Sequence[Sequence[str | Link]]) -> str:

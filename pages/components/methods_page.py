@@ -54,12 +54,13 @@ def show(view: View) -> None:
 def _every_measure() -> None:
     blocks.headline(_headline())
     st.subheader("Every measure", anchor=False)
-    st.html(_measures())
+    _measures()
 
 
 def _end(link: str, today: date) -> None:
     st.subheader("Every source", anchor=False)
-    st.html(f"{_sources()}{data_table.foot(link, today)}")
+    _sources()
+    st.html(data_table.foot(link, today))
     st.subheader("Words", anchor=False)
     st.markdown("\n".join(f"- **{word}**: {md(meaning)}" for word, meaning in GLOSSARY.items()))
     _downloads()
@@ -80,12 +81,12 @@ def _shown() -> list[IndicatorSpec]:
     return list(specs().values())
 
 
-def _measures() -> str:
+def _measures() -> None:
     groups = []
     for factor, name in FACTORS.items():
         rows = [_measure(spec) for spec in _shown() if spec.factor == factor]
         groups.append((f"{name}: {len(rows)} {'measure' if len(rows) == 1 else 'measures'}", rows))
-    return data_table.plain("Every measure", ("Measure", "Unit", "Direction", "Places", "Periods", "Key"), groups)
+    data_table.grouped("Every measure", ("Measure", "Unit", "Direction", "Places", "Periods", "Key"), groups)
 
 
 def _measure(spec: IndicatorSpec) -> tuple[str, ...]:
@@ -133,11 +134,11 @@ def _every_provenance() -> list[Provenance]:
     return sorted(found, key=lambda source: (source.producer, source.title))
 
 
-def _sources() -> str:
+def _sources() -> None:
     by_publisher: dict[str, list[tuple[str | data_table.Link, ...]]] = {}
     for source in _provenance():
         by_publisher.setdefault(source.producer, []).append(_source(source))
-    return data_table.plain("Every source", ("Dataset", "Release", "License", "Retrieved"), by_publisher.items())
+    data_table.grouped("Every source", ("Dataset", "Release", "License", "Retrieved"), by_publisher.items())
 
 
 def _source(source: Provenance) -> tuple[str | data_table.Link, ...]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from math import nan
 from typing import Any
 
-import pyarrow as pa
 import streamlit as st
 
 from indicators.compare.peers import CONTEXT
@@ -14,6 +14,7 @@ from indicators.core.exhibit import Exhibit
 from indicators.core.geography import LEVEL_WORDS, Level
 from indicators.core.spec import IndicatorSpec
 from indicators.export.citation import cited
+from indicators.present.tables import OWN, Readable
 from indicators.registry import specs
 from pages.components import blocks, data_table, exports, peer_groups, places
 from pages.components.kept import kept
@@ -33,15 +34,7 @@ def show(view: View) -> None:
     blocks.copy_link(view)
     blocks.headline(kept(("peers head", store().snapshot, view.selection, view.peers), lambda: _headline(view)))
     _choice(view)
-    table = _context(view)
-    st.dataframe(
-        table,
-        hide_index=True,
-        placeholder="not known",
-        height="content",
-        column_config=_columns(table),
-        alt=f"Context of {view.name} and its peers",
-    )
+    data_table.small(_context(view), f"Context of {view.name} and its peers")
     st.html(exports.menu(view, "peers", picture=False) + data_table.foot(address(view), date.today()))
     st.markdown(kept(("peers why", store().snapshot, view.level, view.place), lambda: _explained(view)))
 
@@ -84,42 +77,41 @@ def _choose(view: View) -> None:
         change(peers=_nearest(view.level, view.place))
 
 
-def _context(view: View) -> pa.Table:
+def _context(view: View) -> Readable:
     return kept(("peers table", store().snapshot, view.peers), lambda: _table(view))
 
 
-def _table(view: View) -> pa.Table:
+def _table(view: View) -> Readable:
     """One row a place: the community first, then its peers; context as people write it, distance and its reason."""
+    import pandas as pd
+
     explained = peer_groups.explained(view.peers)
     given = {peer.geoid: peer.reason for peer in view.peers.members}
     codes = [view.place, *view.peers.geoids]
-    columns: dict[str, list[Any]] = {"Place": [places.title(view.level, code) for code in codes]}
+    own = f"{OWN} {places.title(view.level, view.place)}"
+    columns: dict[str, list[Any]] = {"Place": [own, *(places.title(view.level, code) for code in view.peers.geoids)]}
     found = [explained.get(code) for code in codes]
-    columns["Distance"] = [0.0, *(round(peer.distance, 2) if peer and peer.distance else None for peer in found[1:])]
+    columns["Distance"] = [0.0, *(peer.distance if peer and peer.distance else nan for peer in found[1:])]
+    formats = {"Distance": "%.2f"}
     for key, result in peer_groups.context_results(view.level).items():
-        columns[_head(specs()[key])] = [_cell(specs()[key], result.get(code)) for code in codes]
+        head = _head(specs()[key])
+        columns[head] = [_cell(specs()[key], result.get(code)) for code in codes]
+        formats[head] = "%.1f" if specs()[key].format == "percent" else ","
     columns["Likeness"] = ["your community", *(peer.reason if peer else "not known" for peer in found[1:])]
     reasons = [given[code] for code in view.peers.geoids]
     if len(set(reasons)) > 1:  # one reason for all stands in the headline
         columns["Why it is here"] = ["", *reasons]
-    return pa.table(columns)
-
-
-def _columns(table: pa.Table) -> dict[str, Any]:
-    """The place stays in sight; numbers as people write them."""
-    numbers = [field.name for field in table.schema if pa.types.is_floating(field.type)]
-    written = {name: st.column_config.NumberColumn(format="localized") for name in numbers}
-    return written | {"Place": st.column_config.Column(pinned=True)}
+    return Readable(pd.DataFrame(columns), formats)
 
 
 def _head(spec: IndicatorSpec) -> str:
     return f"{spec.short} (%)" if spec.format == "percent" else spec.short
 
 
-def _cell(spec: IndicatorSpec, figure: Estimate | None) -> float | None:
+def _cell(spec: IndicatorSpec, figure: Estimate | None) -> float:
     """The figure as a number to sort by; shares in percent."""
     if figure is None or figure.value is None:
-        return None
+        return nan
     return round(figure.value * 100, 1) if spec.format == "percent" else round(figure.value, 1)
 
 
@@ -150,7 +142,7 @@ def exhibit(view: View, link: str) -> Exhibit:
     return Exhibit(
         title=title,
         takeaway=view.peers.rule,
-        table=_context(view).to_pandas(),
+        table=_context(view).frame,
         citation=cited(title, sources, link, date.today()),
         permalink=link,
         provenance=sources,

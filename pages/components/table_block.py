@@ -11,16 +11,8 @@ import streamlit as st
 from indicators.compare.comparison import Comparison
 from indicators.core.estimate import Estimate, Interval, Quality, Status
 from indicators.core.geography import LEVEL_WORDS
-from indicators.present.tables import (
-    LINE,
-    OWN,
-    Readable,
-    comparison_table,
-    notes,
-    readable_comparison,
-    readable_figures,
-)
-from indicators.present.wording import period_source, quality_words
+from indicators.present.tables import OWN, Readable, notes, readable_comparison, readable_figures
+from indicators.present.wording import period_source
 from indicators.registry import specs
 from pages.components import charts, data_table, exports, inside, places
 from pages.components.figures import Measure, comparison_of
@@ -28,13 +20,6 @@ from pages.components.selection import View, address
 from pages.components.text import html
 from pages.components.text import listed as joined
 
-PAPER = {
-    "place": "Place",
-    "figure": "Figure",
-    "verdict": "Against your community",
-    "rank": "Rank",
-    "quality": "Quality",
-}
 # Names that one note is given for before they are counted.
 MOST_NAMES = 4
 
@@ -51,9 +36,9 @@ def _section(view: View, measure: Measure, link: str, today: date) -> None:
     comparison = comparison_of(measure)
     st.subheader("The figures", anchor=False)
     alt = f"{measure.spec.title}: {measure.target.name} and its peers"
-    data_table.draw(readable_comparison(comparison), alt, height="content")
+    data_table.small(readable_comparison(comparison), alt)
     menu = exports.menu(view, "peers", measure.spec.key, measure.period, picture=False)
-    st.html(f"{_paper(comparison)}{_under(comparison)}{menu}{_notes(comparison)}{data_table.foot(link, today)}")
+    st.html(f"{_under(comparison)}{menu}{_notes(comparison)}{data_table.foot(link, today)}")
 
 
 def _under(comparison: Comparison) -> str:
@@ -79,17 +64,6 @@ def _whose(names: tuple[str, ...], comparison: Comparison) -> str:
     if len(names) <= MOST_NAMES:
         return joined(list(names))
     return f"{', '.join(names[:MOST_NAMES])} and {len(names) - MOST_NAMES} more"
-
-
-def _paper(comparison: Comparison) -> str:
-    frame = comparison_table(comparison)
-    own = frame["geoid"] == comparison.focus.geoid
-    is_line = frame["why"] == LINE
-    frame["place"] = frame["place"].mask(own, f"{OWN} {comparison.focus.name}")
-    frame["verdict"] = frame["verdict"].mask(own, "your community").mask(is_line, LINE)
-    frame["quality"] = frame["quality"].mask(is_line & (frame["quality"] == quality_words(Quality.NOT_GRADED)), "")
-    heads = [head for head in PAPER if comparison.tested or head not in ("verdict", "rank")]
-    return data_table.on_paper([PAPER[head] for head in heads], frame[heads].to_numpy().tolist())
 
 
 def parts_table(view: View, measure: Measure) -> None:

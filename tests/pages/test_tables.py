@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from html.parser import HTMLParser
 
+import pandas as pd
 import pytest
 
 from indicators.core.provenance import Provenance
+from indicators.present.tables import Readable
 from indicators.registry import specs
 from pages.components import data_table, method_block, table_block
 from pages.components.figures import Measure, Target
@@ -15,36 +18,77 @@ from tests.pages.conftest import texts, visit
 from tests.pages.fake_store import SOURCE
 
 
+class Cells(HTMLParser):
+    """Rows of the tables in some HTML, each cell its words; numbers: the number that a cell is sorted by."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.rows: list[list[str]] = []
+        self.numbers: list[list[str | None]] = []
+        self._inside = False
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "tr":
+            self.rows.append([])
+            self.numbers.append([])
+        if tag in ("th", "td"):
+            self._inside = True
+            self.rows[-1].append("")
+            self.numbers[-1].append(dict(attrs).get("data-v"))
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = self._inside and tag not in ("th", "td")
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self.rows[-1][-1] += data
+
+
+def table_of(page: str, **query: str) -> Cells:
+    words = next(box.value for box in visit(page, **query).get("html") if "cm-sort" in box.value)
+    return Cells(words)
+
+
 def test_the_table_has_few_columns_and_marks_the_own_row() -> None:
-    table = visit("segregation").dataframe[0].value
-    assert list(table.columns) == ["Place", "Figure", "Against your community", "Rank (of 16)", "Quality"]
-    own = table[table["Place"] == "◆ Austin (Travis County)"].iloc[0]
-    assert (own["Figure"], own["Against your community"]) == (0.4991, "your community")
-    assert list(table["Against your community"][-3:]) == ["a line to read against"] * 3
+    head, *rows = table_of("segregation").rows
+    assert head == ["Place", "Figure", "Against your community", "Rank (of 16)", "Quality"]
+    own = next(row for row in rows if row[0] == "◆ Austin (Travis County)")
+    assert own[1:3] == ["0.4991", "your community"]
+    assert [row[2] for row in rows[-3:]] == ["a line to read against"] * 3
 
 
-def test_raw_figures_can_be_sorted_in_the_unit_that_people_read() -> None:
-    table = visit("family_stability").dataframe[0].value
-    assert str(table["Figure"].dtype) == "float64"
-    own = table[table["Place"].str.startswith("◆")].iloc[0]
-    assert round(own["Figure"], 1) == 21.4
-    assert round(own["Margin (90%)"], 1) == 1.4
+def test_raw_figures_are_sorted_by_their_numbers_in_the_unit_that_people_read() -> None:
+    table = table_of("family_stability")
+    own = next(number for number, row in enumerate(table.rows) if row[0].startswith("◆"))
+    assert table.rows[own][1:3] == ["21.38%", "± 1.36"]
+    assert round(float(table.numbers[own][1] or "nan"), 1) == 21.4
+    assert table.numbers[own][0] is None, "a name is sorted as a word"
 
 
 def test_ranges_are_words_with_their_limits_beside_them() -> None:
-    at = visit("school_quality")
-    table = at.dataframe[0].value
-    assert list(table.columns[:4]) == ["Place", "Figure", "At least", "At most"]
-    assert table["Figure"][0] == "90.5–90.9%"
-    words = texts(at)
+    head, first, *_ = table_of("school_quality").rows
+    assert head[:4] == ["Place", "Figure", "At least", "At most"]
+    assert first[1] == "90.5–90.9%"
+    words = texts(visit("school_quality"))
     assert "<li>Austin (Travis County): 16 districts" in words
     assert "Margins are in" not in words
 
 
-def test_paper_has_a_plain_table_with_the_address_and_the_day_at_its_foot() -> None:
+def test_words_of_the_data_are_never_in_what_runs() -> None:
+    at = visit("segregation")
+    running = [box.proto for box in at.get("html") if box.proto.unsafe_allow_javascript]
+    assert [box.body for box in running] == [f"<script>{data_table._SORT}</script>"]
+    named = Readable(pd.DataFrame({"Place": ["<script>alert(1)</script>"], "Figure": [1.0]}), {"Figure": "%.1f"})
+    said = data_table._sorted_by_heads(named, "<b>")
+    assert "<script" not in said
+    assert "<b>" not in said
+    assert "&lt;script&gt;" in said
+
+
+def test_paper_has_the_address_and_the_day_at_its_foot() -> None:
     words = texts(visit("segregation"))
-    assert '<table class="cm-print cm-table">' in words
-    assert "<tr class=cm-own><td>◆ Austin (Travis County)</td><td>0.499</td>" in words
+    assert '<tr class=cm-own><th scope="row">◆ Austin (Travis County)</th>' in words
     assert "@bottom-left" in words
     assert f"{date.today():%B}" in words
 

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from data.arrow_numbers import floats, integers
+from data.arrow_numbers import coded, floats
 
 ROOT = Path(__file__).resolve().parents[2]
 LONG = [None if number % 7 == 3 else number / 3 for number in range(100)]
@@ -34,18 +34,26 @@ def test_floats_are_those_of_pyarrow(column: pa.ChunkedArray) -> None:
     found[:] = 0  # a copy: the column stays as it is
 
 
-def test_integers_are_those_of_pyarrow() -> None:
-    for array in (
-        pa.array([3, 1, 2], pa.int32()),
-        pa.array(range(9), pa.int32()).slice(4, 3),
-        pa.array([], pa.int32()),
-    ):
-        assert integers(array).tolist() == array.to_pylist()
+@pytest.mark.parametrize(
+    "column",
+    [
+        pa.chunked_array([["b", "a", "b"]]),
+        pa.chunked_array([["b", "a"], [], ["c", "b", "a"]]).slice(1, 3),
+        pa.chunked_array([["a"], ["b"]]).slice(1),
+        pa.chunked_array([], type=pa.string()),
+    ],
+    ids=["one chunk", "slice over chunks", "last chunk", "no chunk"],
+)
+def test_words_are_told_by_their_numbers(column: pa.ChunkedArray) -> None:
+    codes, words = coded(column)
+    assert [words[code] for code in codes] == column.to_pylist()
+    assert len(set(words)) == len(words)
 
 
 def test_the_first_figures_are_read_without_pandas() -> None:
     code = (
         "import sys; from data.store import open_store; store = open_store(); store.place('county', '48453'); "
+        "store.children('tract', '48453'); "
         "print(store.result('economic_connectedness', 'county').get('48453').value, 'pandas' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

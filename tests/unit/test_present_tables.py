@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from indicators.compare.benchmarks import Benchmark
 from indicators.compare.comparison import compare
 from indicators.core.estimate import Estimate, Quality, Status
 from indicators.present.tables import (
     FIGURE_COLUMNS,
+    MARGIN,
     OWN,
+    Readable,
     comparison_figures,
-    comparison_table,
     figures_table,
     notes,
     readable_comparison,
@@ -20,13 +23,15 @@ from tests.unit.peer_figures import ACS, PEERS, SUPPRESSED, TRAVIS, blurred, nam
 
 def test_the_table_has_every_row_of_the_chart() -> None:
     found = compare(result(ratios() | {"48029": SUPPRESSED}), TRAVIS, PEERS, name_of)
-    table = comparison_table(found)
-    assert list(table["geoid"])[:16] == [row.geoid for row in found.rows]
-    own = table[table["geoid"] == TRAVIS].iloc[0]
-    assert (own["figure"], own["verdict"], own["value"]) == ("4.59 ± 0.11", "", 4.59413)
-    last = table.iloc[15]
-    assert (last["status"], last["rank"], last["why"]) == ("suppressed by the publisher", "not ranked", SUPPRESSED.note)
-    assert last["value"] != last["value"]
+    table = readable_comparison(found)
+    names = [f"{OWN} {row.name}" if row.is_focus else row.name for row in found.rows]
+    assert list(table.frame["Place"])[:16] == names
+    own = table.frame[table.frame["Place"] == f"{OWN} {name_of(TRAVIS)}"].iloc[0]
+    assert (own["Against your community"], table.written("Figure", own["Figure"])) == ("your community", "4.594")
+    last = table.frame.iloc[15]
+    assert last["Rank (of 15)"] == "not ranked"
+    assert table.written("Figure", last["Figure"]) == "–"
+    assert comparison_figures(found)["why"][15] == SUPPRESSED.note
 
 
 def test_downloads_have_the_columns_of_the_command_line() -> None:
@@ -45,10 +50,10 @@ def test_downloads_have_the_columns_of_the_command_line() -> None:
 def test_lines_to_read_against_end_the_table() -> None:
     lines = (Benchmark("Texas", Estimate(4.77)), Benchmark("Texas, over all tracts of the state", Estimate(0.5), False))
     found = compare(result(ratios()), TRAVIS, PEERS, name_of, lines)
-    table = comparison_table(found)
-    assert list(table["place"])[-3:] == ["Peers’ median", "Texas", "Texas, over all tracts of the state"]
-    assert set(table["why"][-3:]) == {"a line to read against"}
-    assert set(table["verdict"][-3:]) == {""}
+    table = readable_comparison(found)
+    assert table.lines == 3
+    assert list(table.frame["Place"])[-3:] == ["Peers’ median", "Texas", "Texas, over all tracts of the state"]
+    assert set(table.frame["Against your community"][-3:]) == {"a line to read against"}
     shown = comparison_figures(found)
     assert list(shown["role"].value_counts().sort_index().items()) == [("community", 1), ("line", 3), ("peer", 15)]
 
@@ -86,6 +91,17 @@ def test_the_highest_part_comes_first_and_those_without_a_figure_last() -> None:
     money = readable_figures(spec(format="dollars"), [("x", Estimate(78_538.4))])
     assert (money.formats, money.frame["Figure"][0]) == ({"Figure": "$"}, 78_538)
     assert readable_figures(share, []).frame.empty
+
+
+def test_cells_are_written_in_their_unit() -> None:
+    money = readable_figures(spec(format="dollars"), [("x", sample(78_538.4, 1_204.0)), ("y", SUPPRESSED)])
+    row = money.frame.iloc[0]
+    assert [money.written(head, row[head]) for head in ("Place", "Figure", MARGIN)] == ["x", "$78,538", "± $1,204"]
+    assert money.written("Figure", money.frame["Figure"][1]) == "–"
+    share = readable_figures(spec(format="percent", bounds=(0.0, 1.0)), [("x", sample(0.34567, 0.02))])
+    assert share.written("Figure", share.frame["Figure"][0]) == "34.57%"
+    people = Readable(pd.DataFrame({"Place": ["x"], "People": [1_334_961.0]}), {"People": ","})
+    assert people.written("People", people.frame["People"][0]) == "1,334,961"
 
 
 def test_a_note_is_given_once_with_its_places() -> None:

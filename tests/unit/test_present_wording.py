@@ -13,7 +13,7 @@ from indicators.compare.trend import Trend, TrendPoint
 from indicators.core.estimate import Estimate, Interval, Quality, Status
 from indicators.core.spec import IndicatorSpec, Series
 from indicators.present.numbers import format_estimate, format_limits, format_value, in_sentence, margin_words, ordinal
-from indicators.present.tables import comparison_table
+from indicators.present.tables import readable_comparison
 from indicators.present.wording import (
     change_words,
     direction_words,
@@ -157,8 +157,9 @@ def test_sentences_about_travis() -> None:
     assert rank_words(found.focus, 16) == "between 4th and 14th of 16"
     assert rank_range(found.focus) == "4–14"
     assert median_words(found) == "Peers’ median 4.48"
-    table = comparison_table(found).set_index("place")
-    assert table.loc["Peers’ median", "figure"] == "4.48", "text, chart and table say the same"
+    table = readable_comparison(found)
+    median = table.frame.set_index("Place").loc["Peers’ median", "Figure"]
+    assert table.written("Figure", median) == "4.476", "text, chart and table say the same"
     assert verdict_words(found.rows[0].verdict) == "better"
     assert verdict_mark(found.focus.verdict) == ""
     assert direction_words(found.spec) == "lower is better"
