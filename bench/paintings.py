@@ -24,7 +24,8 @@ layer = pdk.Layer("GeoJsonLayer", features, id="one", get_fill_color=[0, 90, 160
 view = pdk.ViewState(longitude=-97.8, latitude=30.3, zoom=8.5)
 st.pydeck_chart(pdk.Deck([layer], initial_view_state=view, map_provider=None))
 """
-REPEATS = 3
+# The layers of a map arrive in another order in one visit of five or so, and its first frame then holds them all.
+REPEATS = 7
 FACTOR = 1.5
 
 
@@ -34,8 +35,10 @@ def rows() -> Iterator[Row]:
         folder = Path(aside)
         (folder / "app.py").write_text(ONE_POLYGON)
         pairs = [(_painted(folder, ""), _painted(ROOT, TRACT_MAP)) for _ in range(REPEATS)]
-    one, ours = (statistics.median(times) for times in zip(*pairs, strict=True))
-    measured = f"{ours:.2f} s against {one:.2f} s = {ours / one:.2f} times"
+    times = [ours for _, ours in pairs]
+    one, ours = statistics.median(one for one, _ in pairs), statistics.median(times)
+    spread = f"{min(times):.2f} to {max(times):.2f}"
+    measured = f"{ours:.2f} s ({spread}) against {one:.2f} s = {ours / one:.2f} times"
     yield Row(
         "Fresh server, cold browser: Austin tract map painted", measured, f"<= {FACTOR} times", ours <= FACTOR * one
     )

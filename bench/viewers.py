@@ -137,7 +137,7 @@ def quantile(numbers: Sequence[float], share: float) -> float:
 def _error(message: ForwardMsg) -> list[str]:
     if message.WhichOneof("type") == "delta" and message.delta.new_element.HasField("exception"):
         exception = message.delta.new_element.exception
-        return [f"{exception.type}: {exception.message}"]
+        return [f"{exception.type}: {exception.message}"[:100]]
     if message.WhichOneof("type") == "page_not_found":
         return [f"page not found: {message.page_not_found.page_name}"]
     return []

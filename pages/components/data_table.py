@@ -107,12 +107,17 @@ class Link:
     url: str
 
 
-def grouped(name: str, heads: Sequence[str], groups: Iterable[tuple[str, Sequence[Sequence[str | Link]]]]) -> None:
-    """A table whose words wrap: rows under a line for each group, sorted within it, in a box that scrolls."""
+def grouped(
+    name: str, heads: Sequence[str], groups: Iterable[tuple[str, Sequence[Sequence[str | Link]]]], foot: str = ""
+) -> None:
+    """A table whose words wrap: rows under a line for each group, sorted within it, in a box that scrolls.
+
+    foot: of the printed sheet. Alone in an element, a style sheet would lie outside the page, and not be kept with it.
+    """
     head = "".join(f'<th scope="col">{_button(word)}</th>' for word in heads)
     body = "".join(_group(title, len(heads), rows) for title, rows in groups if rows)
     table = f'<table class="cm-table cm-sort"><thead><tr>{head}</tr></thead>{body}</table>'
-    st.html(f'<div class="cm-scroll" role="region" tabindex="0" aria-label="{html(name)}">{table}</div>')
+    st.html(f'<div class="cm-scroll" role="region" tabindex="0" aria-label="{html(name)}">{table}</div>{foot}')
     _script()
 
 

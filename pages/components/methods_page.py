@@ -59,8 +59,7 @@ def _every_measure() -> None:
 
 def _end(link: str, today: date) -> None:
     st.subheader("Every source", anchor=False)
-    _sources()
-    st.html(data_table.foot(link, today))
+    _sources(data_table.foot(link, today))
     st.subheader("Words", anchor=False)
     st.markdown("\n".join(f"- **{word}**: {md(meaning)}" for word, meaning in GLOSSARY.items()))
     _downloads()
@@ -134,11 +133,11 @@ def _every_provenance() -> list[Provenance]:
     return sorted(found, key=lambda source: (source.producer, source.title))
 
 
-def _sources() -> None:
+def _sources(foot: str) -> None:
     by_publisher: dict[str, list[tuple[str | data_table.Link, ...]]] = {}
     for source in _provenance():
         by_publisher.setdefault(source.producer, []).append(_source(source))
-    data_table.grouped("Every source", ("Dataset", "Release", "License", "Retrieved"), by_publisher.items())
+    data_table.grouped("Every source", ("Dataset", "Release", "License", "Retrieved"), by_publisher.items(), foot)
 
 
 def _source(source: Provenance) -> tuple[str | data_table.Link, ...]:

@@ -37,6 +37,14 @@ def test_a_page_shows_a_place(page: str, kind: str) -> None:
     assert len(at.title) == 1
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_what_is_kept_of_a_page_is_shown_to_the_next_visitor(page: str) -> None:
+    first = visit(page)
+    again = visit(page)
+    assert not again.exception
+    assert texts(again) == texts(first)
+
+
 @pytest.mark.parametrize("page", FACTOR_PAGES)
 def test_a_factor_page_has_all_its_parts(page: str) -> None:
     at = visit(page)
