@@ -45,3 +45,19 @@ def test_markup_in_a_link_stays_text(page: Page, server: Server) -> None:
     visit(page, server, "segregation?place=%3Cimg%20src%3Dx%20onerror%3Dwindow.broken%3D1%3E")
     expect(page.get_by_test_id("stAlert").first).to_contain_text("<img")
     assert page.evaluate("window.broken") is None
+
+
+def test_the_maps_figures_are_fetched_with_the_app_and_only_once(page: Page, server: Server) -> None:
+    visit(page, server, "segregation")  # the server has then seen this view
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.reload()
+    settle(page)
+    expect(page.locator("[data-testid=stDeckGlJsonChart] canvas").first).to_be_visible()
+    page.wait_for_timeout(2000)
+    figures = [number for number, url in enumerate(asked) if "/figures/tract/" in url]
+    borders = [number for number, url in enumerate(asked) if "/overlay/borders-" in url]
+    assert len(figures) == 1
+    assert len(borders) == 1
+    script = next(number for number, url in enumerate(asked) if "DeckGlJsonChart" in url and url.endswith(".js"))
+    assert figures[0] < script < borders[0]

@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from bench.sizes import MAPS, transferred
+from bench.sizes import MAPS, addresses, transferred
 from data.store import open_store
 from tools.server import HOST, Server
 
@@ -23,15 +23,16 @@ def ask(server: Server, path: str) -> http.client.HTTPResponse:
 
 
 def test_a_map_file_is_compressed_and_immutable(server: Server) -> None:
-    answer = ask(server, f"/maps/{open_store().snapshot}/figures/{MAPS[0][1]}.json")
-    assert answer.status == 200
-    assert answer.getheader("Content-Encoding") == "gzip"
-    assert answer.getheader("Cache-Control") == "public, max-age=31536000, immutable"
+    for address in addresses(*MAPS[0][1]):
+        answer = ask(server, address)
+        assert answer.status == 200
+        assert answer.getheader("Content-Encoding") == "gzip"
+        assert answer.getheader("Cache-Control") == "public, max-age=31536000, immutable"
 
 
-@pytest.mark.parametrize(("what", "path", "limit"), MAPS)
-def test_maps_are_light(server: Server, what: str, path: str, limit: int) -> None:
-    assert transferred(server, f"/maps/{open_store().snapshot}/figures/{path}.json") <= limit * 1000, what
+@pytest.mark.parametrize(("what", "shown", "limit"), MAPS)
+def test_maps_are_light(server: Server, what: str, shown: tuple[str, str, str, str], limit: int) -> None:
+    assert sum(transferred(server, address) for address in addresses(*shown)) <= limit * 1000, what
 
 
 @pytest.mark.parametrize(
