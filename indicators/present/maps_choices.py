@@ -28,6 +28,12 @@ TRACT_KEYS: dict[str, tuple[str, ...]] = {
 }
 # Parts of one county's index: tracts of another county are parts of another whole, so they share no map.
 OF_ONE_COUNTY = "part_of_"
+LABELS: dict[Kind, str] = {
+    "tracts": "Census tracts",
+    "residents": "Tracts: who lives where",
+    "metro": "Counties of the metro",
+    "metros": "Metros of the nation",
+}
 # Connecticut's counties became planning regions in 2022; these vintages of county codes are older.
 CONNECTICUT, BEFORE_REGIONS = "09", ("2010", "2020")
 POINT_LEVELS: tuple[Level, ...] = ("campus", "high_school")
@@ -72,6 +78,15 @@ class MapOption:
     title: str
     focus: str = ""
     overlays: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The map in a list to choose from: short enough for its box, for the title stands above it."""
+        if self.key.startswith(OF_ONE_COUNTY):
+            return "Tracts: part of the index"
+        if self.kind == "points":
+            return self.title.partition(" of ")[0]
+        return LABELS.get(self.kind) or self.title.partition(" and of ")[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 FIGURES_LAYER = "figures"
 # Places on a map above which borders are drawn with the places: as a file of their own they would weigh too much.
 MANY = 1200
-WIDTHS = {"state_lines": 1.2, "county_lines": 1.6, "outline": 1.6, "focus": 3.5}
+WIDTHS = {"state_lines": 1.2, "county_lines": 1.6, "outline": 1.6, "focus": 3.5, "borders": 0.8}
+# City limits are ragged: from far they would be a smudge. So they have their full width (pixels) only from near, where
+# this many metres are as wide.
+CITY_LINE, CITY_METRES = 1.0, 150
 
 
 def layers(view: MapView) -> list[pdk.Layer]:
@@ -26,7 +29,7 @@ def layers(view: MapView) -> list[pdk.Layer]:
     return [
         _figures(view),
         *([_borders(view)] if _has_borders(view) else []),
-        *(_lines(view, name, style.LINE[view.theme], 130 if name.startswith("cities") else 210) for name in lines),
+        *(_city_limits(view, name) if name.startswith("cities") else _lines(view, name) for name in lines),
         *([_focus(view)] if view.focus and view.outlines else []),
         *(_names(view, name) for name in names),
     ]
@@ -97,16 +100,22 @@ def _has_borders(view: MapView) -> bool:
 
 
 def _borders(view: MapView) -> pdk.Layer:
-    return _lines(view, f"borders-{view.outlines}-{view.figures.area}", style.BORDER[view.theme], 255)
+    return _lines(view, f"borders-{view.outlines}-{view.figures.area}", style.rgb(style.BORDER[view.theme]))
 
 
 def _focus(view: MapView) -> pdk.Layer:
-    return _lines(view, f"focus-{view.outlines}-{view.focus}", style.FOCUS[view.theme], 255)
+    return _lines(view, f"focus-{view.outlines}-{view.focus}", style.rgb(style.FOCUS[view.theme]))
 
 
-def _lines(view: MapView, name: str, colour: str, alpha: int) -> pdk.Layer:
+def _city_limits(view: MapView, name: str) -> pdk.Layer:
+    near = {"line_width_units": "'meters'", "get_line_width": CITY_METRES, "line_width_max_pixels": CITY_LINE}
+    return _lines(view, name, style.rgb(style.LINE[view.theme], 150), near)
+
+
+def _lines(view: MapView, name: str, colour: list[int] | None = None, width: dict[str, Any] | None = None) -> pdk.Layer:
     import pydeck as pdk
 
+    pixels = {"line_width_units": "'pixels'", "get_line_width": WIDTHS.get(name.partition("-")[0])}
     return pdk.Layer(
         "GeoJsonLayer",
         data=view.overlay_url(name),
@@ -114,9 +123,8 @@ def _lines(view: MapView, name: str, colour: str, alpha: int) -> pdk.Layer:
         pickable=False,
         filled=False,
         stroked=True,
-        get_line_color=style.rgb(colour, alpha),
-        get_line_width=WIDTHS.get(name.partition("-")[0], 1.0),
-        line_width_units="'pixels'",
+        get_line_color=colour or style.rgb(style.LINE[view.theme], 210),
+        **(width or pixels),
     )
 
 

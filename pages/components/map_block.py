@@ -95,10 +95,10 @@ def _controls(options: tuple[MapOption, ...], shown: Shown) -> None:
             st.selectbox(
                 "Map",
                 list(by_name),
-                format_func=lambda one: by_name[one].title,
+                format_func=lambda one: by_name[one].label,
                 key="map_choice",
                 on_change=_choose_map,
-                width=205,
+                width=215,
             )
         box = st.popover("Map options", key="map_options", on_change="rerun")
         st.button("Reset view", on_click=_reset)

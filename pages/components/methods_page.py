@@ -85,6 +85,7 @@ def _measures() -> None:
     for factor, name in FACTORS.items():
         rows = [_measure(spec) for spec in _shown() if spec.factor == factor]
         groups.append((f"{name}: {len(rows)} {'measure' if len(rows) == 1 else 'measures'}", rows))
+    st.caption(f"All {len(_shown())} are in the table: scroll inside it. A head sorts each factor’s measures.")
     data_table.grouped("Every measure", ("Measure", "Unit", "Direction", "Places", "Periods", "Key"), groups)
 
 

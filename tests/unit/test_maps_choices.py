@@ -47,6 +47,17 @@ def test_travis_sees_its_tracts_its_metro_its_state_and_the_nation() -> None:
     ]
     assert [option.title.partition(":")[0] for option in found.options[:2]] == ["Who lives where", "Parts of the index"]
     assert found.sentence == ""
+    labels = ["Tracts: who lives where", "Tracts: part of the index", "Counties of Texas", "Counties of the nation"]
+    assert [option.label for option in found.options] == labels
+
+
+@pytest.mark.parametrize(
+    ("key", "level"), [("economic_connectedness", "county"), ("campus_score", "county"), ("wage_ratio_90_10", "cbsa")]
+)
+def test_labels_tell_maps_apart_and_fit_their_box(key: str, level: Level) -> None:
+    labels = [option.label for option in choose(key, level, "2022", NEW_YORK).options]
+    assert len(set(labels)) == len(labels) > 0
+    assert all(0 < len(label) <= 27 for label in labels), labels
 
 
 @pytest.mark.parametrize("level", ["county", "place", "cbsa"])

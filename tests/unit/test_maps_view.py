@@ -83,6 +83,12 @@ def test_borders_lie_on_the_figures_and_the_focus_over_all_lines() -> None:
     assert many[0]["stroked"]
 
 
+def test_city_limits_are_thin_from_far() -> None:
+    (cities,) = (one for one in layers(areas(spread(), overlays=("cities-48",))) if one["id"] == "cities-48")
+    assert cities["lineWidthUnits"] == "meters"
+    assert cities["lineWidthMaxPixels"] == 1
+
+
 def test_hatching_is_sent_only_where_something_is_hatched() -> None:
     calm, doubtful = layers(areas(spread()))[0], layers(areas(spread() | {"48453": POOR}))[0]
     assert "extensions" not in calm
