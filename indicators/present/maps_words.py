@@ -120,7 +120,7 @@ def ranges(figures: MapFigures, breaks: tuple[float, ...]) -> list[str]:
     spec = figures.spec
     if spec.format == "letter":
         return _letters(figures, breaks)
-    written = format_limits(spec, breaks)
+    written = [limit.removesuffix(" percentile") for limit in format_limits(spec, breaks)]  # the title says what of
     if not written:
         return [format_value(spec, figures.values[0])] if figures.values else []
     middle = [_range(low, high) for low, high in pairwise(written)]
