@@ -21,6 +21,8 @@ _SORT = (Path(__file__).parent / "sort.js").read_text(encoding="utf-8")
 # Widths in pixels of the columns of words; numbers need what their heads need.
 WIDTHS = {"Place": 232, "Against your community": 190, "Quality": 170}
 NUMBER = 104
+# Letters of a cell that is a sentence.
+LONG = 40
 # More rows than this are not for paper: the file of figures has them.
 MOST_PRINTED = 400
 
@@ -58,9 +60,9 @@ def _readable_row(table: Readable, heads: Sequence[str], row: Sequence[Any]) -> 
 
 
 def _side(table: Readable, head: str, value: Any = None) -> str:
-    """Attributes of a column of numbers: on the right, and in a cell the number to sort by."""
+    """Attributes of a cell: numbers stand on the right, with the number to sort by; sentences have room."""
     if head not in table.formats:
-        return ""
+        return " class=cm-long" if len(str(value)) > LONG else ""
     number = "" if value is None else f' data-v="{"" if isnan(value) else value}"'
     return f" class=cm-number{number}"
 
