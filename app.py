@@ -15,8 +15,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from data.errors import SnapshotError
 from data.mapfiles import CONTENT_TYPE, shared_maps
-from data.store import SnapshotError
 from pages.components.no_delay import NoDelay
 from pages.components.ready import ReadyWhileLoading, warming
 from pages.components.theme_once import read_theme_once

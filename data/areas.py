@@ -7,13 +7,14 @@ from collections.abc import Mapping
 import pandas as pd
 
 from data.changes import SUCCESSORS, reason_of_change
-from indicators.core.geography import US_GEOID, Level
+from indicators.core.geography import PUERTO_RICO, US_GEOID, Level
 
 
 def with_place(tracts: pd.DataFrame, level: Level, members: Mapping[str, frozenset[str]]) -> pd.DataFrame:
     """The tracts with a text column ``place``: the area of the level; tracts outside all metro areas are left out.
 
-    members: metro or micro area -> its counties. For tract figures the place is the county.
+    members: metro or micro area -> its counties. For tract figures the place is the county. The United States are the
+    states and the District of Columbia, as the Census Bureau counts them: Puerto Rico has rows of its own.
     """
     geoid = tracts["geoid"]
     if level == "cbsa":
@@ -21,9 +22,10 @@ def with_place(tracts: pd.DataFrame, level: Level, members: Mapping[str, frozens
         of_retired = {old: of_county[new[0]] for old, new in SUCCESSORS.items() if new[0] in of_county}
         placed = tracts.assign(place=geoid.str[:5].map(of_county | of_retired))
         return placed[placed["place"].notna()].reset_index(drop=True)
+    if level == "us":
+        return tracts[~geoid.str.startswith(PUERTO_RICO)].assign(place=US_GEOID).reset_index(drop=True)
     widths: dict[str, int] = {"county": 5, "state": 2, "tract": 5}
-    place = geoid.str[: widths[level]] if level in widths else US_GEOID
-    return tracts.assign(place=place)
+    return tracts.assign(place=geoid.str[: widths[level]])
 
 
 def incomplete_metros(tracts: pd.DataFrame, members: Mapping[str, frozenset[str]]) -> dict[str, str]:

@@ -61,12 +61,19 @@ def compute_table(
     columns = {name: units[group] for name, group in zip(names, groups, strict=True)}
     frame = pd.DataFrame({"place": units[place], **columns})
     if found.needs_total:
-        _within_total(units, groups, str(total))
-        frame["total"] = units[str(total)]
+        frame["total"] = _everyone(units, groups, total)
     blank = frame.loc[frame.isna().any(axis=1), "place"]
     places = found.compute(frame, names)[list(COLUMNS)]
     places["value"] = places["value"].mask(places["place"].isin(blank))
     return places.sort_values("place", ignore_index=True)
+
+
+def _everyone(units: pd.DataFrame, groups: Sequence[str], total: str | None) -> pd.Series:
+    """People of all groups in each row; without a column for them, those of the groups named."""
+    if total is None:
+        return units[list(groups)].sum(axis=1, skipna=False)
+    _within_total(units, groups, total)
+    return units[total]
 
 
 def check_request(measure: str, groups: Sequence[str], total: str | None) -> Measure:
@@ -79,7 +86,7 @@ def check_request(measure: str, groups: Sequence[str], total: str | None) -> Mea
         raise UserError(f"{measure} takes {found.words.rstrip(',')}: --groups names {len(groups)}")
     if len(set(groups)) < len(groups):
         raise UserError(f"--groups names a column twice: {', '.join(groups)}")
-    if found.needs_total and total is None:
+    if found.needs_total and total is None and len(groups) == 1:
         raise UserError(f"{measure} takes {found.words} and --total COLUMN: the people of all groups in each row")
     return found
 
@@ -102,10 +109,12 @@ def run(options: argparse.Namespace) -> int:
     """Write place and value to standard output. Raises UserError for a mistake of the user."""
     groups = [name.strip() for name in options.groups.split(",") if name.strip()]
     found = check_request(options.measure, groups, options.total)
-    used = [*groups, *([options.total] if found.needs_total else [])]
+    used = [*groups, *([options.total] if found.needs_total and options.total else [])]
     units = read_units(options.units, options.place, list(dict.fromkeys(used)))
     if options.total is not None and not found.needs_total:
         print(f"note: {options.measure} looks at --groups alone; --total is not used", file=sys.stderr)
+    if options.total is None and found.needs_total:
+        print(f"note: without --total, everyone is {' and '.join(groups)} together", file=sys.stderr)
     blank = units.loc[units[used].isna().any(axis=1), options.place].nunique()
     if blank:
         print(f"note: {blank} place(s) have blank counts and so no value", file=sys.stderr)

@@ -9,7 +9,7 @@ import pandas as pd
 from data.areas import incomplete_metros, with_place
 from data.changes import reason_of_change
 from data.engines import Run, to_pandas
-from data.finish import FIGURE, finish, missing_rows
+from data.finish import FIGURE, finish, missing_rows, significant
 from data.inputs import CatalogInputs
 from data.places import Places
 from data.reasons import with_reasons
@@ -79,12 +79,17 @@ def _with_margins(spec: IndicatorSpec, given: pd.DataFrame, table: pd.DataFrame)
 
 
 def _repeated(table: pd.DataFrame, series: Series) -> list[str]:
-    """Counties whose figures all equal those of another county of the state: they share a survey area."""
+    """Counties whose figures, as they are written, all equal another county's of the state: they share a survey area.
+
+    As they are written: where a publisher computes one area's figures for each of its counties, the last of sixteen
+    digits differ.
+    """
     if series.level != "county":
         return []
     names = [name for name in series.input.columns if name != "quality"]
     known = table.dropna(subset=names, how="all")
-    key = known[names].assign(state=known["geoid"].str[:2])
+    written = {name: significant(known[name].to_numpy(dtype=float)) for name in names}
+    key = pd.DataFrame(written, index=known.index).assign(state=known["geoid"].str[:2])
     return list(known.loc[key.duplicated(keep=False), "geoid"])
 
 
@@ -124,6 +129,8 @@ def _why_absent(code: str, series: Series, present: set[str]) -> str:
 
 
 def _default_reason(series: Series) -> str:
+    if series.absence:
+        return series.absence
     word = LEVEL_WORDS[series.level][0]
     if series.input.level == "tract" and series.level != "tract":
         return f"The data have no census tracts of this {word}."

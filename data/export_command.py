@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from data.command_words import csv_text, did_you_mean, json_text, level_of
-from data.errors import UserError
-from data.store import SnapshotError, SnapshotStore, open_store
+from data.errors import SnapshotError, UserError
+from data.store import SnapshotStore, open_store
 from indicators.core.geography import LEVEL_WORDS, Level
 from indicators.core.result import Result
 from indicators.registry import specs

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from data.arrow_numbers import coded, floats
+from data.errors import reading
 from indicators.core.estimate import Estimate, Interval, Quality, Status
 
 Floats = NDArray[np.float64]
@@ -102,7 +103,7 @@ class FigureFile:
 
         shared: gives the one roster for these codes, so that results with the same places share it.
         """
-        with pq.ParquetFile(self._path, metadata=self._metadata) as file:
+        with reading(self._path), pq.ParquetFile(self._path, metadata=self._metadata) as file:
             table = file.read_row_group(self._groups[key, period], use_threads=False)
         numbers = {name: _read_only(floats(table[name])) for name in NUMBERS}
         texts = {name: coded(table[name]) for name in WORDS}

@@ -22,8 +22,10 @@ NUMBERS = ("value", "moe", "lower", "upper")
 FIGURE = ("geoid", *NUMBERS, "interval", "status", "quality", "note")
 ABSENT = (Status.MISSING, Status.SUPPRESSED, Status.NOT_APPLICABLE)
 CARE_CV, POOR_CV = 0.15, 0.30
+# Two sides of an interval are equal where they differ by less than the last digit that is written of the figure.
 SYMMETRIC = 1e-6
 DIGITS = 6
+CODED = "The publisher gives only an open limit here, and no figure can be made from it."
 SHARED_AREA = "Area larger than the county: another county of the state has the same figures."
 
 
@@ -93,13 +95,17 @@ def _add_note(figures: pd.DataFrame, where: Any, words: Any) -> None:
 
 
 def _status_of_blanks(figures: pd.DataFrame) -> None:
-    """Where no status is given: ok with a figure, missing without one."""
+    """Where no status is given: ok with a figure, missing without one. A code that left no limit bounds nothing."""
     has_figure = figures["value"].notna() | (figures["lower"].notna() & figures["upper"].notna())
     default = np.where(has_figure, Status.OK.value, Status.MISSING.value)
     lost = (figures["status"] == Status.OK.value) & ~has_figure
     figures["status"] = figures["status"].mask(
         (figures["status"] == "") | lost, pd.Series(default, index=figures.index)
     )
+    has_limit = has_figure | figures["lower"].notna() | figures["upper"].notna()
+    empty = figures["status"].isin([Status.TOP_CODED.value, Status.BOTTOM_CODED.value]) & ~has_limit
+    figures["status"] = figures["status"].mask(empty, Status.NOT_APPLICABLE.value)
+    _add_note(figures, empty & (figures["note"] == ""), CODED)
 
 
 def _published_limits(figures: pd.DataFrame, given: pd.DataFrame, spec: IndicatorSpec) -> None:
@@ -112,7 +118,8 @@ def _published_limits(figures: pd.DataFrame, given: pd.DataFrame, spec: Indicato
     figures.loc[encloses, "lower"] = (value - below)[encloses]
     figures.loc[encloses, "upper"] = (value + above)[encloses]
     figures.loc[encloses, "interval"] = Interval.SAMPLING.value
-    symmetric = encloses & (np.abs(above - below) <= SYMMETRIC * np.maximum(above, below))
+    largest = np.maximum(np.abs(value), np.maximum(above, below))
+    symmetric = encloses & (np.abs(above - below) <= SYMMETRIC * largest)
     figures.loc[symmetric, "moe"] = ((above + below) / 2)[symmetric]
     words = [
         f"Published 95 % limits: {plain(a, spec)} to {plain(b, spec)}." if known else ""
@@ -122,11 +129,11 @@ def _published_limits(figures: pd.DataFrame, given: pd.DataFrame, spec: Indicato
     _add_note(figures, usable & ~encloses, "They do not enclose the figure and are not used.")
 
 
-def plain(value: float, spec: IndicatorSpec) -> str:
+def plain(value: float, spec: IndicatorSpec, digits: int = 4) -> str:
     """A limit in a note, as people write it."""
     if spec.format == "percent":
-        return f"{100 * value:.4g} %"
-    return f"${value:,.0f}" if spec.format == "dollars" else f"{value:.4g}"
+        return f"{100 * value:.{digits}g} %"
+    return f"${value:,.0f}" if spec.format == "dollars" else f"{value:.{digits}g}"
 
 
 def _margins(figures: pd.DataFrame, given: pd.DataFrame) -> None:
@@ -169,15 +176,17 @@ def _grades(figures: pd.DataFrame, given: pd.DataFrame, spec: IndicatorSpec, rep
     published = pd.Series(numeric(given, "quality"), index=figures.index)
     grade = published.fillna(_grade_of_cv(figures, spec)).fillna(0).astype(int)
     shift, moe = numeric(given, "noise_shift"), figures["moe"].to_numpy()
-    noisy = np.isfinite(shift) & np.isfinite(moe) & (shift > moe)
-    words = [
-        f"Sampling noise alone adds about {plain(x, spec)}." if hit else "" for x, hit in zip(shift, noisy, strict=True)
-    ]
+    noisy = np.isfinite(shift) & np.isfinite(moe) & (np.abs(shift) > moe)
+    words = [_of_noise(x, spec) if hit else "" for x, hit in zip(shift, noisy, strict=True)]
     _add_note(figures, noisy, words)
     shared = figures["geoid"].isin(repeated) & figures["value"].notna()
     _add_note(figures, shared, SHARED_AREA)
     limits = [grade, figures["grade"], pd.Series(np.where(noisy, 2, 0)), shared.map({True: 3, False: 0})]
     figures["grade"] = np.maximum.reduce([np.asarray(limit, dtype=int) for limit in limits])
+
+
+def _of_noise(shift: float, spec: IndicatorSpec) -> str:
+    return f"Sampling noise alone {'adds' if shift > 0 else 'takes away'} about {plain(abs(shift), spec, 2)}."
 
 
 def _grade_of_cv(figures: pd.DataFrame, spec: IndicatorSpec) -> pd.Series:

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from data.arrow_numbers import coded, floats
+from data.errors import reading
 
 
 class LevelTable:
@@ -65,7 +66,7 @@ class LevelTable:
     def _column(self, name: str) -> pa.ChunkedArray:
         with self._lock:
             if name not in self._arrow:
-                with pq.ParquetFile(self._path, metadata=self._metadata) as file:
+                with reading(self._path), pq.ParquetFile(self._path, metadata=self._metadata) as file:
                     table = file.read_row_group(self._group, columns=[name], use_threads=False)
                 self._arrow[name] = table[name]
             return self._arrow[name]

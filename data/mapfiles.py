@@ -194,7 +194,7 @@ def _margin_words(shown: MapFigures, figure: MapFigure) -> str:
         return OTHER_BOUNDARIES
     words = [f"90% margin {margin}" if (margin := margin_words(shown.spec, estimate)) else ""]
     if not words[0] and estimate.value is not None and estimate.interval is Interval.NONE:
-        words = ["full count, no margin" if shown.spec.basis == "full_count" else "no margin published"]
+        words = ["no margin: a count" if shown.spec.basis == "full_count" else "no margin published"]
     if estimate.status is Status.UNRELIABLE:
         words.append("unreliable")
     elif estimate.quality is Quality.POOR:

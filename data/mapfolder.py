@@ -11,6 +11,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
+from data.errors import reading
 from data.mapsets import COLUMNS, OVERLAYS_FILE, SETS, tract_set
 from indicators.present.maps_view import Bounds
 
@@ -122,5 +123,5 @@ def compact(value: object) -> str:
 
 def _table(path: Path, columns: list[str] | None = None) -> Any:
     """A whole file. Not by pq.read_table, which imports pandas first."""
-    with pq.ParquetFile(path) as file:
+    with reading(path), pq.ParquetFile(path) as file:
         return file.read(columns, use_threads=False)

@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any, cast
 
+from data.errors import BUILD_HINT, SnapshotError, one_line
 from data.figure_columns import FigureFile, Figures, Roster
 from data.lru import BoundedCache
 from data.place_index import PlaceIndex
@@ -25,14 +26,9 @@ from indicators.registry import specs
 
 SNAPSHOTS = Path(__file__).resolve().parent / "snapshots"
 CURRENT = "CURRENT"
-BUILD_HINT = "Run: python -m data build --inputs DIR --out data/snapshots"
 # Figures kept in memory, in rows: about 80 tables of counties.
 KEPT_ROWS = 250_000
 FORMAT = 1
-
-
-class SnapshotError(Exception):
-    """There is no snapshot, or it is broken: one line that says what to run."""
 
 
 class SnapshotStore:
@@ -164,7 +160,7 @@ def open_store(folder: Path | None = None) -> SnapshotStore:
         _check_complete(store)
         return store
     except (OSError, ValueError, KeyError) as error:  # pyarrow's errors are ValueErrors and OSErrors
-        raise SnapshotError(f"the snapshot in {chosen} is broken ({_one_line(error)}). {BUILD_HINT}") from error
+        raise SnapshotError(f"the snapshot in {chosen} is broken ({one_line(error)}). {BUILD_HINT}") from error
 
 
 def _snapshot_folder(folder: Path) -> Path:
@@ -185,7 +181,3 @@ def _check_complete(store: SnapshotStore) -> None:
         path = store.folder / name
         if not path.is_file() or path.stat().st_size == 0:
             raise SnapshotError(f"the snapshot in {store.folder} is broken ({name} is missing). {BUILD_HINT}")
-
-
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())[:200]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.store import SnapshotError
+from data.errors import SnapshotError
 from pages.components import blocks, selection, sidebar, site
 from pages.components.runtime import store
 from pages.components.turns import turn

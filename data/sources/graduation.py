@@ -155,8 +155,9 @@ def _read_crosswalk(inputs: Path) -> pd.DataFrame:
 def county_sums(districts: pd.DataFrame, crosswalk: pd.DataFrame) -> pd.DataFrame:
     """One row for each county that has a district: sums of its districts, with what a reader must know.
 
-    A suppressed district widens the bounds by its whole cohort (none or all of it may have graduated). An agency that
-    is a state's own total, or a listing of another's students, is left out.
+    A suppressed district widens the bounds by its whole cohort (none or all of it may have graduated); where all are
+    suppressed, so is the county. An agency that is a state's own total, or a listing of another's students, is left
+    out.
     """
     counted = districts[~districts["state_total"] & ~_listed_twice(districts) & districts["county"].notna()]
     counted = counted.assign(
@@ -215,7 +216,8 @@ def _county_rows(sums: pd.DataFrame, states: pd.Series, reporting: set[str]) -> 
     made = sums.reset_index(names="geoid").assign(level="county", period=PERIOD)
     reasons = np.where(silent, NO_STATE, NO_COHORT)
     notes = pd.Series(np.where(none, reasons, _notes(sums, states)), index=made.index, dtype="str")
-    statuses = pd.Series(np.where(none, Status.MISSING.value, Status.OK.value), index=made.index, dtype="str")
+    unknown = np.where(sums["suppressed"] == sums["cohort"], Status.SUPPRESSED.value, Status.OK.value)
+    statuses = pd.Series(np.where(none, Status.MISSING.value, unknown), index=made.index, dtype="str")
     return made.drop(columns=["mover", "suppressed"]).assign(
         moved=made["moved"].fillna(0.0), graduates_lower__status=statuses, graduates_lower__note=notes
     )
@@ -224,14 +226,18 @@ def _county_rows(sums: pd.DataFrame, states: pd.Series, reporting: set[str]) -> 
 def _notes(sums: pd.DataFrame, states: pd.Series) -> list[str]:
     alone = states.map(states[sums["cohort"].notna()].value_counts()) == 1
     whole_state = alone & ~states.isin(["DISTRICT OF COLUMBIA"]) & (sums["districts"] == 1)
-    return [_note(*row) for row in zip(sums["districts"], sums["suppressed"], sums["mover"], whole_state, strict=True)]
+    every = sums["suppressed"] == sums["cohort"]
+    columns = (sums["districts"], sums["suppressed"], every, sums["mover"], whole_state)
+    return [_note(*row) for row in zip(*columns, strict=True)]
 
 
-def _note(districts: float, suppressed: float, mover: object, whole_state: bool) -> str:
+def _note(districts: float, suppressed: float, every: bool, mover: object, whole_state: bool) -> str:
     if districts != districts:
         return ""
     parts = [f"{districts:.0f} district{'s' if districts > 1 else ''}"]
-    if suppressed:
+    if every:
+        parts.append(TOO_FEW)
+    elif suppressed:
         parts.append("students of its suppressed districts may all, or none, have graduated")
     if whole_state:
         parts.append("the one district of the whole state, counted where it has its headquarters")

@@ -8,7 +8,7 @@ import numpy as np
 
 from indicators.compare.columns import columns
 from indicators.core.estimate import Estimate, Interval
-from indicators.core.geography import LEVEL_WORDS, US_GEOID, Level
+from indicators.core.geography import LEVEL_WORDS, PUERTO_RICO, US_GEOID, Level
 from indicators.core.result import Result
 from indicators.core.stores import FigureStore
 
@@ -67,14 +67,19 @@ def _median_place(store: FigureStore, result: Result, state: str) -> Benchmark |
     found = columns(result)
     low, high = found.spans()
     counts = ~np.isnan(low) & ~np.isnan(high) & ~found.has("note", lambda note: SMALL_GROUP in note)
-    if state:
-        counts &= np.fromiter((code.startswith(state) for code in found.geoids), bool, len(found.geoids))
+    if result.level in STATE_IN_CODE:
+        counts &= np.fromiter((_lies_in(code, state) for code in found.geoids), bool, len(found.geoids))
     if counts.sum() < 3:
         return None
     where = _state_name(store, state) if state else "US"
     return Benchmark(
         f"Median {where} {LEVEL_WORDS[result.level][0]}", _span(np.median(low[counts]), np.median(high[counts]))
     )
+
+
+def _lies_in(code: str, state: str) -> bool:
+    """Whether a place is of a state, or of the nation (""), which Puerto Rico is not counted in."""
+    return code.startswith(state) if state else not code.startswith(PUERTO_RICO)
 
 
 def _span(low: float, high: float) -> Estimate:

@@ -43,6 +43,8 @@ GEOID_WIDTHS: dict[Level, tuple[int, ...]] = {
 }
 
 US_GEOID = "00"
+# Its places begin with this. The Census Bureau does not count them in figures of the United States.
+PUERTO_RICO = "72"
 
 LEVEL_WORDS: dict[Level, tuple[str, str]] = {
     "us": ("nation", "the nation"),

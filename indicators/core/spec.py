@@ -58,6 +58,7 @@ class Series:
     universe: who is counted. vintage: year of the place codes (county outlines, tract outlines).
     note: words that belong to this level or these periods alone.
     joins_trend: False where figures of these periods stand alone (another universe or method).
+    absence: why a place may have no figure, where the publisher's places are not quite ours.
     """
 
     level: Level
@@ -67,6 +68,7 @@ class Series:
     vintage: str = ""
     note: str = ""
     joins_trend: bool = True
+    absence: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,17 +20,26 @@ from indicators.present.charts_base import (
     tooltip,
 )
 from indicators.present.numbers import format_estimate, is_doubtful
-from indicators.present.wording import direction_words, line_words, period_words, sentence_case, standing, verdict_words
+from indicators.present.wording import (
+    direction_words,
+    line_words,
+    period_words,
+    sentence_case,
+    standing,
+    unit_words,
+    verdict_words,
+)
 
 HEIGHT, MIDDLE = 62, 32
 ABOVE, UNDER = MIDDLE - 19, MIDDLE + 23  # of the names
 TICK = (MIDDLE - 9, MIDDLE + 13)  # ends of the median's line: it never reaches the community's name
-RANGE_WORDS = "bar: published range, mark at its middle"
+RANGE_WORDS = "upright bar: the published range, however narrow"
+RANGE, OWN_RANGE = (MIDDLE - 6, MIDDLE + 6), (MIDDLE - 10, MIDDLE + 10)  # ends of bars, which have no dot
 DOUBT_WORDS = "hollow: too uncertain to act on"
 
 
 def strip(comparison: Comparison) -> Chart:
-    """Every peer a dot, the community a diamond, the peers' median an upright line; a range is a bar with its mark.
+    """Every peer a dot, the community a diamond, the peers' median an upright line; a range is a bar without a dot.
 
     Own and median are named beside their marks, above and below the line.
     """
@@ -55,7 +64,7 @@ def strip(comparison: Comparison) -> Chart:
     )
     chart["height"] = HEIGHT
     # On screen the page says what the strip is of; a file must say it itself.
-    who = sentence_case(comparison.universe)
+    who = f"{sentence_case(comparison.universe)}. {sentence_case(unit_words(spec))}"
     chart["usermeta"]["exhibit"] |= {"title": f"{spec.title}, {period_words(comparison.period)}", "subtitle": who}
     return chart
 
@@ -75,24 +84,30 @@ def _layers(
     tips = tooltip(("name", "Place"), ("figure", "Figure"), ("words", "Compared"))
     marked = {"tooltip": tips, "description": {"field": "alt", "type": "nominal"}}
     low, high = quantitative("lower", domain, x_axis), {"field": "upper"}
-    span = {"x": low, "x2": high, **y}
+    span = {"x": low, "x2": high, **marked}
     point = {"x": quantitative("at", domain, x_axis), **y, **marked}
     upright = {"y": {"value": TICK[0]}, "y2": {"value": TICK[1]}, **marked}
     return [
         *layer("rule", [{}], {"x": {"value": 0}, "x2": {"value": "width"}, **y}, color="grid_colour", aria=False),
-        *layer("rule", _spans(peers), span, color="peer_colour", strokeWidth=4, opacity=0.45, aria=False),
-        *_points(peers, point, "peer_colour", shape="circle", size=80),
-        *layer("rule", _spans(own), span, color="focus_colour", strokeWidth=6, opacity=0.6, aria=False),
+        *_bars(_wide(peers), span, RANGE, "peer_colour"),
+        *_points(_narrow(peers), point, "peer_colour", shape="circle", size=80),
         *layer("rect", _wide(median), {"x": low, "x2": high, **upright}, fill="ink", stroke="ink", **_BOX),
         *layer("rule", _narrow(median), {"x": point["x"], **upright}, color="paper", strokeWidth=7, aria=False),
         *layer("rule", _narrow(median), {"x": point["x"], **upright}, color="ink", strokeWidth=3),
-        *_points(own, point, "focus_colour", shape="diamond", size=220),
+        *_bars(_wide(own), span, OWN_RANGE, "focus_colour"),
+        *_points(_narrow(own), point, "focus_colour", shape="diamond", size=220),
         *_label(own, domain, x_axis, ABOVE, "focus_colour", "bold"),
         *_label(median, domain, x_axis, UNDER, "quiet", "normal"),
     ]
 
 
 _BOX = {"fillOpacity": 0.2, "strokeWidth": 2, "strokeOpacity": 1}
+
+
+def _bars(data: list[Chart], encoding: Chart, ends: tuple[int, int], colour: str) -> list[Chart]:
+    """Ranges, from end to end. Their rim shows also what is narrower than a point of the screen."""
+    upright = {"y": {"value": ends[0]}, "y2": {"value": ends[1]}}
+    return layer("rect", data, encoding | upright, fill=colour, stroke=colour, strokeWidth=2, opacity=0.75)
 
 
 def _points(data: list[Chart], encoding: Chart, colour: str, **properties: Any) -> list[Chart]:
@@ -145,7 +160,3 @@ def _wide(data: list[Chart]) -> list[Chart]:
 
 def _narrow(data: list[Chart]) -> list[Chart]:
     return [datum for datum in data if "lower" not in datum]
-
-
-def _spans(data: list[Chart]) -> list[Chart]:
-    return [{"lower": datum["lower"], "upper": datum["upper"]} for datum in _wide(data)]

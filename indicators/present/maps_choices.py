@@ -34,6 +34,14 @@ LABELS: dict[Kind, str] = {
     "metro": "Counties of the metro",
     "metros": "Metros of the nation",
 }
+# Lines and names that lie over a map: part of an overlay's name -> words.
+LAYER_WORDS = {
+    "county_lines": "county lines",
+    "state_lines": "state lines",
+    "outline": "county outline",
+    "cities": "city limits",
+    "names": "names",
+}
 # Connecticut's counties became planning regions in 2022; these vintages of county codes are older.
 CONNECTICUT, BEFORE_REGIONS = "09", ("2010", "2020")
 POINT_LEVELS: tuple[Level, ...] = ("campus", "high_school")

@@ -9,7 +9,7 @@ from typing import Any
 from indicators.present.maps_style import BORDER, FOCUS, LINE, NO_DATA, UNRELIABLE, ramp
 from indicators.present.maps_view import MapView
 from indicators.present.maps_words import dashes, no_data_words, ranges, scale_lines
-from indicators.present.wording import period_words, sentence_case, unit_words
+from indicators.present.wording import sentence_case, unit_words
 from indicators.stats.classes import class_of
 
 SIZE = (720, 520)
@@ -70,7 +70,7 @@ def _row(feature: dict[str, Any], view: MapView, words: Sequence[str]) -> dict[s
 
 
 def _title(view: MapView, source: str) -> dict[str, Any]:
-    spec, period = view.figures.spec, period_words(view.figures.period)
+    spec, period = view.figures.spec, view.figures.when
     lines = [view.title, f"{sentence_case(unit_words(spec))}, {period}. {dashes(view.figures)}".strip()]
     lines += [f"Source: {source}"] if source else []
     return {

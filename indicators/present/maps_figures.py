@@ -11,6 +11,7 @@ from indicators.core.estimate import Estimate, Interval, Quality, Status
 from indicators.core.geography import Level
 from indicators.core.spec import IndicatorSpec
 from indicators.present.numbers import is_doubtful, is_drowned
+from indicators.present.wording import ADULTS, period_words
 from indicators.stats.classes import Classing, class_breaks, class_of
 
 # ok: coloured by class. doubtful: coloured and hatched. unreliable: grey and hatched. no data: grey.
@@ -61,6 +62,12 @@ class MapFigures:
     area: str
     period: str
     figures: tuple[MapFigure, ...]
+
+    @property
+    def when(self) -> str:
+        """The period in words, and that adults alone were counted, where they were."""
+        series = self.spec.find(self.level, self.period)
+        return f"{period_words(self.period)}{', adults' if series and ADULTS in series.universe else ''}"
 
     def breaks(self, classing: Classing) -> tuple[float, ...]:
         """Limits between the classes of this map; unreliable figures do not move them. Each letter is a class."""

@@ -18,7 +18,7 @@ from indicators.present.maps_figures import Drawn, MapFigure, MapFigures
 from indicators.present.maps_style import LINE, NO_DATA, UNRELIABLE, Theme, hatch_on, ramp
 from indicators.present.maps_view import MapView
 from indicators.present.numbers import format_limits, format_value, in_sentence, is_drowned
-from indicators.present.wording import listed, period_words, sentence_case, unit_words
+from indicators.present.wording import listed, sentence_case, unit_words
 from indicators.stats.classes import class_of
 
 _MORE: dict[Theme, str] = {"light": "Darker", "dark": "Lighter"}
@@ -150,7 +150,7 @@ def summary(view: MapView) -> str:
 
 def heading(view: MapView) -> str:
     """What the map shows: places, measure, period."""
-    return f"{view.title}, {view.figures.spec.title}, {period_words(view.figures.period)}."
+    return f"{view.title}, {view.figures.spec.title}, {view.figures.when}."
 
 
 def findings(view: MapView) -> str:
@@ -211,7 +211,7 @@ def _extremes(figures: MapFigures, known: Sequence[tuple[MapFigure, float]]) -> 
     if len(known) >= 4:
         limits = np.quantile(np.asarray([value for _, value in known], dtype=np.float64), (0.25, 0.75))
         low, high = format_limits(spec, [float(limit) for limit in limits])
-        words.append(f"Half of them lie between {low} and {high}.")
+        words.append(f"Half of them lie between {low.removesuffix(' percentile')} and {high}.")
     return [*words, _left_out(figures)]
 
 

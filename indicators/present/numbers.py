@@ -187,7 +187,8 @@ def _range(spec: IndicatorSpec, estimate: Estimate) -> str:
         return f"{format_value(spec, high)} or less"
     if low == high:
         return format_value(spec, low)
-    return f"{_number(spec, low, None)}{DASH}{_number(spec, high, None)}{_SUFFIX.get(spec.format, '')}"
+    ends = dict.fromkeys(_number(spec, end, None) for end in (low, high))  # one where both are written alike
+    return f"{DASH.join(ends)}{_SUFFIX.get(spec.format, '')}"
 
 
 def _coded(spec: IndicatorSpec, estimate: Estimate) -> str:

@@ -179,7 +179,13 @@ def median_words(comparison: Comparison) -> str:
     if comparison.median is None or usable < FEWEST_PEERS:
         peers = "no peer has" if not usable else "only one peer has" if usable == 1 else "only two peers have"
         return f"No peers’ median: {peers} a figure that one may act on"
-    return f"Peers’ median {line_words(comparison, comparison.median)}"
+    return f"Peers’ median {_unit_first(line_words(comparison, comparison.median))}"
+
+
+def _unit_first(words: str) -> str:
+    """``percentile 39.8``: inside a sentence, as in_sentence says a rank with its margin."""
+    number = words.removesuffix(" percentile")
+    return f"percentile {number}" if number != words and number[-1].isdigit() else words
 
 
 def line_words(comparison: Comparison, figure: Estimate) -> str:

@@ -15,7 +15,7 @@ UNIVERSE = "Public-school students in grades 3 to 8, followed as one cohort; rea
 YEAR_NOTE = "The year is the fall in which the cohort began 8th grade: 2017 stands for the cohort of 2017-18."
 
 
-def _series(level: Level, years: range, vintage: str = "", note: str = "") -> Series:
+def _series(level: Level, years: range, vintage: str = "", note: str = "", absence: str = "") -> Series:
     words = f"{YEAR_NOTE} {note}".strip()
     return Series(
         level,
@@ -24,6 +24,7 @@ def _series(level: Level, years: range, vintage: str = "", note: str = "") -> Se
         UNIVERSE,
         vintage=vintage,
         note=words,
+        absence=absence,
     )
 
 
@@ -43,6 +44,7 @@ SPEC = IndicatorSpec(
             "cbsa",
             range(2013, 2018),
             note="Eleven large metros are published only by metropolitan division and have no figure here.",
+            absence="The archive has the metro areas of 2013: this one is not among them, or only by its divisions.",
         ),
         _series("place", range(2015, 2019), note="City figures join districts to cities and cover other years."),
     ),

@@ -61,7 +61,8 @@ DIFFERENCE_CAVEAT = (
 )
 BETWEEN_CAVEAT = (
     "The figure of a state or of the nation runs over all its tracts, so it includes the separation between counties. "
-    "Compare a county with the median county instead."
+    "Compare a county with the median county instead. The nation is the 50 states and the District of Columbia; Puerto "
+    "Rico has figures of its own."
 )
 SIZE_CAVEAT = (
     "Where a group has fewer than 100 people, or there are fewer than five populated tracts, the figure is unreliable "

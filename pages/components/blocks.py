@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from data.store import SnapshotError
+from data.errors import SnapshotError
 from pages.components.selection import View, address
 from pages.components.text import css_text, html, md
 

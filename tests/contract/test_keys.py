@@ -106,11 +106,6 @@ def test_the_contract_is_kept(factor: str, key: str, embedded: SnapshotStore) ->
         assert set(embedded.periods(key, _level(level))) == set(periods), level
 
 
-@pytest.mark.parametrize("factor", [*CONTRACT])
-def test_no_factor_has_an_indicator_beyond_the_contract(factor: str) -> None:
-    assert {key for key, spec in specs().items() if spec.factor == factor} == set(CONTRACT[factor])
-
-
 def test_headlines_exist_at_their_levels() -> None:
     assert all("county" in specs()[key].levels for key in HEADLINES.values())
     assert all("place" in specs()[key].levels for key in PLACE_HEADLINES.values())

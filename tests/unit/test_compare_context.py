@@ -140,6 +140,9 @@ def test_an_index_over_tracts_is_read_against_the_median_county() -> None:
     assert [line.label for line in lines] == ["Median Texas county", "Median US county"]
     assert lines[0].estimate.value == pytest.approx(0.3)
     assert lines[1].estimate.value == pytest.approx(0.35)
+    with_puerto_rico = figures | {f"7200{i}": Estimate(0.01) for i in range(1, 9)}
+    assert benchmarks(store(), county_index(with_puerto_rico), "48001") == lines
+    assert benchmarks(store(), county_index(with_puerto_rico), "72001")[0].estimate.value == 0.01
 
 
 def test_the_state_s_own_index_stands_in_the_table_alone() -> None:

@@ -171,13 +171,22 @@ def test_retired_codes_are_kept_and_explained(run: Run) -> None:
     assert found.loc["46102", "note"] == "The publisher still uses the former code 46113 (Shannon County)."
 
 
+def test_a_series_says_why_its_publisher_lacks_a_place(run: Run) -> None:
+    spec = spec_of("county", "county", {"value": "x"})
+    spec = replace(spec, series=(replace(spec.series[0], absence="The publisher has the counties of 1999."),))
+    found = figures(spec, FakeInputs(tidy("county", {"48453": {"x": 0.4}})), places(), run)
+    assert found.loc["48491", ["status", "note"]].tolist() == ["missing", "The publisher has the counties of 1999."]
+
+
 def test_shared_survey_areas(run: Run) -> None:
-    frame = tidy("county", {"48453": {"x": 0.4}, "48491": {"x": 0.4}, "01001": {"x": 0.4}})
+    as_computed = {"48453": {"x": 0.4}, "48491": {"x": 0.40000000003}, "01001": {"x": 0.4}}
+    frame = tidy("county", as_computed | {"46102": {"x": 0.4}, "46113": {"x": 0.40001}})
     inputs = FakeInputs(frame, replace(DATASET, pums=True))
     found = figures(spec_of("county", "county", {"value": "x"}), inputs, places(), run)
     assert found.loc[["48453", "48491"], "quality"].tolist() == ["3", "3"]
     assert found.loc["48453", "note"].startswith(AREA)
     assert found.loc["01001", "quality"] == "not graded", "the other county lies in another state"
+    assert found.loc["46102", "quality"] == "not graded", "the other figure is not the same"
 
 
 @pytest.mark.parametrize(

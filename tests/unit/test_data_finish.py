@@ -39,6 +39,9 @@ def test_limits_at_95_come_to_90_side_by_side() -> None:
 
 def test_symmetric_limits_give_a_margin() -> None:
     assert finished(value=0.5, lower95=0.4, upper95=0.6)["moe"] == pytest.approx(0.1 * 1.645 / 1.96, rel=1e-5)
+    narrow = finished(value=1.0954598, lower95=1.0851077, upper95=1.105812)  # written with seven digits after the point
+    assert narrow["moe"] == pytest.approx(0.01035215 * 1.645 / 1.96, rel=1e-4)
+    assert np.isnan(finished(value=1.0954598, lower95=1.0851, upper95=1.105812)["moe"])
 
 
 def test_limits_that_do_not_enclose_the_figure_are_not_used() -> None:
@@ -96,11 +99,20 @@ def test_size_can_only_lower_a_grade() -> None:
     assert finished(value=0.5, quality=2, units=10, smallest_group=5_000)["quality"] == "2"
 
 
+def test_a_code_without_a_limit_is_no_figure() -> None:
+    row = finished(status="top_coded")
+    assert row["status"] == "not_applicable"
+    assert row["note"].startswith("The publisher gives only an open limit here")
+    assert finished(status="top_coded", lower=3.9, interval="bounds")["status"] == "top_coded"
+
+
 def test_noise_beyond_the_margin_is_said() -> None:
     row = finished(value=0.5, moe=0.02, noise_shift=0.03)
     assert row["quality"] == "2"
     assert row["note"] == "Sampling noise alone adds about 0.03."
     assert finished(value=0.5, moe=0.02, noise_shift=0.01)["note"] == ""
+    below = finished(value=0.85, moe=0.05, noise_shift=-0.14)
+    assert (below["quality"], below["note"]) == ("2", "Sampling noise alone takes away about 0.14.")
 
 
 def test_shared_survey_areas_are_grade_3() -> None:

@@ -9,7 +9,8 @@ from types import ModuleType
 
 import pytest
 
-from data.store import KEPT_ROWS, SnapshotError, SnapshotStore, open_store
+from data.errors import SnapshotError
+from data.store import KEPT_ROWS, SnapshotStore, open_store
 from indicators.core.estimate import Quality, Status
 
 

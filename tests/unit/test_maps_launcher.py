@@ -9,8 +9,8 @@ import pytest
 from starlette.requests import Request
 
 import app
+from data.errors import SnapshotError
 from data.mapfiles import MapFiles
-from data.store import SnapshotError
 from tests.unit.maps_example import SNAPSHOT, ExampleStore, plain, write_maps
 
 KEY = "dissimilarity_black_white"

@@ -207,15 +207,16 @@ def test_ranges_are_bars_without_a_dot() -> None:
     assert ("point", "Travis County (Austin)") not in found
 
 
-def test_a_range_on_the_overview_is_a_bar_with_its_mark() -> None:
+def test_a_range_on_the_overview_is_a_bar_without_a_dot() -> None:
     chart = strip(ranges())
-    own = next(value for mark, value in drawn(chart) if mark == "point" and value["name"] == "Travis County (Austin)")
-    assert own["at"] == pytest.approx(0.905)
-    bars = [value for mark, value in drawn(chart) if mark == "rule" and "lower" in value]
-    assert {"lower": 0.9, "upper": 0.91} in bars
-    assert "bar: published range, mark at its middle" in " ".join(texts(chart, 400))
+    own = next(value for mark, value in drawn(chart) if mark == "rect" and value["name"] == "Travis County (Austin)")
+    assert (own["lower"], own["upper"]) == (0.9, 0.91)
+    dots = [value["name"] for mark, value in drawn(chart) if mark == "point"]
+    assert dots == [name_of("48201")], "the one whose figure is no range"
+    assert "upright bar: the published range, however narrow" in " ".join(texts(chart, 400))
     exhibit = chart["usermeta"]["exhibit"]
     assert exhibit["title"] == "Graduation rate, 2019–2023"
+    assert exhibit["subtitle"].endswith(". Times the income of the household at the 20th percentile"), "the unit"
 
 
 def test_a_median_of_two_is_not_drawn() -> None:

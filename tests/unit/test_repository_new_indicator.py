@@ -46,10 +46,11 @@ print(" ".join(element.value for element in page.main.markdown))
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project with the document's file in it."""
     folder = tmp_path_factory.mktemp("project")
-    for name in ("indicators", "data", "pages", ".streamlit"):
+    for name in ("indicators", "data", "pages", ".streamlit", "tests/contract"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("snapshots", "__pycache__"))
     name, code = re.findall(r"^`(indicators/\S+\.py)`:\n\n```python\n(.*?)^```", DOCUMENT, re.MULTILINE | re.DOTALL)[0]
     (folder / name).write_text(code, encoding="utf-8")
+    shutil.copy(ROOT / "pyproject.toml", folder)
     return folder
 
 
@@ -76,6 +77,8 @@ def test_it_has_figures_and_a_place_on_its_page(copy: Path, inputs: Path) -> Non
     command = ("-m", "data", "export", "--indicator", KEY, "--level", "county", "--place", "48453", "--format", "json")
     (row,) = json.loads(run(copy, *command))
     assert (row["value"], row["moe"]) == pytest.approx(TRAVIS, rel=1e-5)
+    tested = run(copy, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/contract", "-k", KEY)
+    assert " passed" in tested
     shown, _, words = run(copy, "-c", LOOK).partition("\n")
     assert shown == KEY
     assert "Take the household in the middle of all White households" in words

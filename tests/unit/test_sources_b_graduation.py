@@ -101,6 +101,14 @@ def test_a_county_carries_the_ranges_of_its_districts(folder: Path) -> None:
     assert row["districts"] == 4
 
 
+def test_a_county_of_suppressed_districts_alone_is_suppressed(tmp_path: Path) -> None:
+    rows = [rate("TEXAS", "4800001", "ONE", "S", 4), rate("TEXAS", "4800002", "TWO", "S", 5), *DISTRICTS[4:]]
+    counties = [agency(f"T{n}", "Texas", "48001", f"480000{n}") for n in (1, 2)]
+    row = county(graduation.rates(write(tmp_path, rows, [*counties, *COUNTIES[4:]])), "48001")
+    assert row["graduates_lower__status"] == "suppressed"
+    assert row["graduates_lower__note"] == "2 districts; suppressed: a cohort of 5 students or fewer"
+
+
 def test_a_far_lower_district_that_moves_a_county_is_named(folder: Path) -> None:
     row = county(graduation.rates(folder), "48001")
     assert row["moved"] == 1.0

@@ -73,6 +73,19 @@ def test_parquet_is_read_alike(units: Path, tmp_path: Path) -> None:
     pd.testing.assert_frame_equal(*results)
 
 
+def test_exposure_without_a_total_takes_the_two_groups_for_everyone_and_says_so(
+    units: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ("exposure", "--units", units, "--place", "county", "--groups")
+    code, out, err = run(capsys, *arguments, "black,white")
+    assert code == 0
+    assert err == "note: without --total, everyone is black and white together\n"
+    rows = pd.read_csv(units, dtype={"county": str}).assign(both=lambda frame: frame["black"] + frame["white"])
+    rows.to_csv(units.with_name("both.csv"), index=False)
+    given = ("--place", "county", "--groups", "black,white", "--total", "both")
+    assert run(capsys, "exposure", "--units", units.with_name("both.csv"), *given) == (0, out, "")
+
+
 def test_a_total_that_is_not_used_is_said(units: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ("--units", units, "--place", "county", "--groups", "black,white", "--total", "all")
     code, _, err = run(capsys, "dissimilarity", *arguments)
