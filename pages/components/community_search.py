@@ -10,15 +10,14 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from indicators.core.geography import Geography, Level
-from pages.components.places import KIND
+from indicators.core.geography import LEVEL_WORDS, Geography, Level
 from pages.components.runtime import store
 from pages.components.text import md
 
 Chosen = Callable[[Level, str], None]
 
 MATCHES = 8
-HINT = "Name or ZIP code"
+HINT = "Find by name or ZIP code"
 
 
 @st.fragment
@@ -72,4 +71,4 @@ def _code(place: Geography) -> str:
 
 
 def _label(place: Geography) -> str:
-    return f"{md(place.name)} · {KIND[place.level].lower()}"
+    return f"{md(place.name)} · {LEVEL_WORDS[place.level][0]}"

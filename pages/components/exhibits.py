@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from indicators.core.exhibit import Exhibit
@@ -41,7 +42,7 @@ def exhibit_of(page: str, what: str, query: Mapping[str, str], origin: str) -> N
         return None
     view = view_of(page, {name: value for name, value in query.items() if name != SNAPSHOT})
     if view.problems:
-        raise NotUnderstoodError(" ".join(view.problems))
+        raise NotUnderstoodError(_without_default(view.problems))
     if page in FACTORS:
         return _of_factor(view, page, what, origin)
     if page == "overview":
@@ -58,7 +59,7 @@ def _of_factor(view: View, factor: Factor, what: str, origin: str) -> Named | No
         return zones_block.exhibit(view, address(view, origin=origin))
     measure, said = factor_page.chosen(view, factor)
     if said:
-        raise NotUnderstoodError(" ".join(said))
+        raise NotUnderstoodError(_without_default(said))
     if measure is None:
         return None
     link = address(view, measure.spec.key, measure.period, origin)
@@ -76,8 +77,16 @@ def _of_factor(view: View, factor: Factor, what: str, origin: str) -> Named | No
     return None
 
 
+def _without_default(said: Iterable[str]) -> str:
+    """Without what a page then shows: a file shows nothing."""
+    return " ".join(re.sub(r"[;.] [Yy]ou see .*|; it is left out.*", ".", one) for one in said)
+
+
 def _of_map(view: View, measure: Measure, link: str) -> Named | None:
     options, _ = map_shown.options_of(measure)
+    wanted = view.selection.option("map")
+    if wanted and wanted not in map(map_shown.name_of, options):
+        raise NotUnderstoodError(f"There is no map “{wanted[:40]}” of this measure here.")
     return map_shown.exhibit_of(map_shown.shown_of(view, options, "light"), link) if options else None
 
 

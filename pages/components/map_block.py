@@ -9,13 +9,13 @@ import streamlit as st
 
 from indicators.core.geography import LEVEL_WORDS
 from indicators.present.maps import FIGURES_LAYER, MapOption, MapView, legend, legend_html, summary
+from indicators.present.maps_choices import LAYER_WORDS
 from indicators.present.numbers import format_estimate
-from indicators.present.wording import period_words
 from indicators.stats.classes import CLASSINGS, Classing
 from pages.components import exports, places
 from pages.components.figures import Measure
 from pages.components.kept import kept
-from pages.components.map_shown import LAYER_WORDS, Shown, drawn_of, kinds_of, name_of, options_of, shown_of
+from pages.components.map_shown import Shown, drawn_of, kinds_of, name_of, options_of, shown_of
 from pages.components.map_views import figures_of, sent, theme
 from pages.components.runtime import store
 from pages.components.selection import View, change_options
@@ -60,7 +60,7 @@ def show(view: View, measure: Measure) -> None:
 
 def _headed(drawn: MapView) -> str:
     """The first sentence of the summary: what the map shows."""
-    return f"{drawn.title}, {drawn.figures.spec.title}, {period_words(drawn.figures.period)}."
+    return f"{drawn.title}, {drawn.figures.spec.title}, {drawn.figures.when}."
 
 
 def _no_location(measure: Measure, drawn: MapView) -> str:
@@ -201,7 +201,7 @@ def _picked_words(drawn: MapView, geoid: str) -> str:
         return f"**{md(figure.name)}**: no figure for these boundaries."
     words = format_estimate(spec, figure.estimate)
     note = f" {md(figure.estimate.note)}." if figure.estimate.note else ""
-    return f"**{md(figure.name)}**: {md(spec.short)} {md(words)}, {period_words(drawn.figures.period)}.{note}"
+    return f"**{md(figure.name)}**: {md(spec.short)} {md(words)}, {drawn.figures.when}.{note}"
 
 
 def _figures(drawn: MapView, shown: Shown) -> None:
@@ -209,5 +209,5 @@ def _figures(drawn: MapView, shown: Shown) -> None:
     box = st.popover("Figures on the map", key="map_table", on_change="rerun", icon=":material/table:", type="tertiary")
     if box.open:
         with box, st.container(key="map_figures"):
-            table = kept(("map table", *shown.key), lambda: listed(figures_of(drawn, shown.picked)))
+            table = kept(("map table", *shown.key), lambda: listed(figures_of(drawn), shown.picked))
             st.dataframe(table, hide_index=True, placeholder="–", height=360, alt=f"{drawn.title}: figures")

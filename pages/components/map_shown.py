@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from indicators.core.exhibit import Exhibit
 from indicators.present.maps import MapOption, MapView
+from indicators.present.maps_choices import LAYER_WORDS
 from indicators.present.maps_style import Theme
 from indicators.stats.classes import CLASSINGS, Classing
 from pages.components.figures import Measure
@@ -13,14 +14,6 @@ from pages.components.kept import kept
 from pages.components.map_views import choices, exhibit
 from pages.components.runtime import maps, store
 from pages.components.selection import View, base
-
-LAYER_WORDS = {
-    "county_lines": "county lines",
-    "state_lines": "state lines",
-    "outline": "county outline",
-    "cities": "city limits",
-    "names": "names",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from gzip import decompress
 from typing import Any
 
@@ -10,15 +11,13 @@ import pydeck as pdk
 import streamlit as st
 
 from indicators.core.exhibit import Exhibit
+from indicators.export.citation import cited
 from indicators.present.maps import MapOption, MapView, deck, geoshape
 from indicators.present.maps_choices import map_choices
 from indicators.present.maps_style import Theme
 from indicators.present.tables import figures_table
-from indicators.present.wording import period_words
-from indicators.registry import specs
 from pages.components import places
-from pages.components.figures import Measure, Target
-from pages.components.method_block import citation_of
+from pages.components.figures import Measure
 from pages.components.runtime import maps, store
 
 
@@ -46,11 +45,11 @@ def theme() -> Theme:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def figures_of(drawn: MapView, picked: str = "") -> Any:
-    """Every figure of the map, the one that was picked first."""
+def figures_of(drawn: MapView) -> Any:
+    """Every figure of the map."""
     shown = drawn.figures
     result = store().result(shown.spec.key, shown.level, shown.period)
-    codes = sorted((one.geoid for one in shown.figures), key=lambda code: code != picked)
+    codes = (one.geoid for one in shown.figures)
     return figures_table(result, lambda code: places.full_name(shown.level, code), codes)
 
 
@@ -65,12 +64,12 @@ def exhibit(drawn: MapView, option: MapOption, link: str) -> Exhibit:
     shown = drawn.figures
     result = store().result(shown.spec.key, shown.level, shown.period)
     source = "; ".join(dict.fromkeys(one.source_line for one in result.provenance))
-    one = Measure(specs()[option.key], option.period, Target(option.level, option.focus or option.area, ()))
+    title = f"{drawn.title}: {shown.spec.title}, {shown.when}"
     return Exhibit(
-        title=f"{drawn.title}: {shown.spec.title}, {period_words(shown.period)}",
+        title=title,
         map=geoshape(drawn, maps().features(option), source, _outline(drawn)),
         table=figures_of(drawn),
-        citation=citation_of(one, link),
+        citation=cited(title, result.provenance, link, date.today()),
         permalink=link,
         provenance=result.provenance,
     )

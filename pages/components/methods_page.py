@@ -85,7 +85,8 @@ def _measures() -> None:
     for factor, name in FACTORS.items():
         rows = [_measure(spec) for spec in _shown() if spec.factor == factor]
         groups.append((f"{name}: {len(rows)} {'measure' if len(rows) == 1 else 'measures'}", rows))
-    st.caption(f"All {len(_shown())} are in the table: scroll inside it. A head sorts each factor’s measures.")
+    said = f"All {len(_shown())} are in the table: scroll inside it. A head sorts each factor’s measures."
+    st.html(f'<p class="cm-words cm-screen">{said}</p>')
     data_table.grouped("Every measure", ("Measure", "Unit", "Direction", "Places", "Periods", "Key"), groups)
 
 

@@ -62,7 +62,8 @@ def _choice(view: View) -> None:
         on_change=_choose,
         args=(view,),
     )
-    st.caption("To choose by hand, open “Change peers” in the sidebar: add, remove, or pin a peer.")
+    said = "To choose by hand, open “Change peers” in the sidebar: add, remove, or pin a peer."
+    st.html(f'<p class="cm-words cm-screen">{said}</p>')
 
 
 def _nearest(level: Level, place: str) -> tuple[str, ...]:

@@ -93,6 +93,14 @@ def regions_of(level: Level, geoid: str) -> tuple[str, ...]:
     return tuple(code for code in REGIONS_OF.get(geoid, ()) if level == "county" and known("county", code))
 
 
+def counties_of(level: Level, geoid: str) -> tuple[str, ...]:
+    """Old counties of Connecticut that a planning region has towns of, its main one first; none for another place."""
+    if level != "county":
+        return ()
+    found = [(regions.index(geoid), old) for old, regions in REGIONS_OF.items() if geoid in regions]
+    return tuple(old for _, old in sorted(found) if known("county", old))
+
+
 def _county_words(geoid: str) -> str:
     """What a county is and is not; Connecticut has two sets of them."""
     if geoid.startswith(CONNECTICUT) and geoid >= FIRST_REGION:

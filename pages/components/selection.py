@@ -16,6 +16,7 @@ from indicators.core.peers import PeerGroup
 from indicators.core.selection import LEVEL, PLACE, Selection, from_query
 from pages.components import places
 from pages.components.kept import kept
+from pages.components.link_checks import not_understood
 from pages.components.peer_groups import group_of
 from pages.components.runtime import store
 from pages.components.site import HOME
@@ -65,6 +66,7 @@ def open_view(path: str) -> View:
         changed = True
     else:
         selection, problems = understood(incoming)
+        problems += not_understood(path, selection)
         state[_WRITTEN] = incoming
     state[_SELECTION], state[_PATH] = selection, path
     if changed:
@@ -137,6 +139,7 @@ def understood(query: Mapping[str, str]) -> tuple[Selection, list[str]]:
 def view_of(path: str, query: Mapping[str, str]) -> View:
     """The view of an address, without a session."""
     selection, problems = understood(query)
+    problems += not_understood(path, selection)
     name = places.title(selection.level, selection.place)
     return View(selection, path, name, group_of(selection), tuple(problems))
 
@@ -210,11 +213,12 @@ def _known_codes(level: Level, codes: tuple[str, ...] | None, word: str, problem
     if codes is None:
         return None
     known = tuple(code for code in codes[:60] if places.known(level, code))
+    left = "it is left out" if known else "you see those it starts with"
     problems += [
-        f"“{code[:40]}” ({word}) is not the code of a {LEVEL_WORDS[level][0]} that we know; it is left out."
+        f"“{code[:40]}” ({word}) is not the code of a {LEVEL_WORDS[level][0]} that we know; {left}."
         for code in codes[:60]
         if code not in known
     ]
     if len(codes) > 60:
         problems.append(f"The link names {len(codes)} {word}s; the first 60 are shown.")
-    return known
+    return known if known or not codes else None

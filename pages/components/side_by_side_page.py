@@ -42,12 +42,13 @@ Kinds = dict[tuple[str, str], MapOption]
 
 def show(view: View) -> None:
     """The whole page."""
-    other, said = _other(view)
+    other, said = _other(view), []
     title = f"{view.name} beside {other.name}" if other else f"{view.name} beside another community"
     usable = _usable(view, other)
     spec = _spec(view, usable)
-    if view.selection.measure and view.selection.measure not in usable:
-        said.append(f"“{view.selection.measure[:60]}” is not a measure that both communities have a map of.")
+    asked = specs().get(view.selection.measure)
+    if asked and asked.key not in usable:
+        said.append(f"“{asked.title}” is not a measure that both communities have a map of.")
     blocks.head(view, title, said)
     blocks.copy_link(view, spec.key if spec else "")
     _controls(view, other, usable, spec)
@@ -60,20 +61,20 @@ def show(view: View) -> None:
     _maps(view, other, spec)
 
 
-def _other(view: View) -> tuple[View | None, list[str]]:
+def _other(view: View) -> View | None:
     """The second community: of the link, else the first peer."""
     code, level = view.selection.option("other"), view.selection.option("other_level") or view.level
     if code and level in COMMUNITY_LEVELS and places.known(level, code):
-        return alone(view, level, code), []
-    said = [f"“{code[:40]}” is not a second community that we know; you see a peer instead."] if code else []
+        return alone(view, level, code)
     first = next(iter(view.peers.geoids), None)
-    return (alone(view, view.level, first) if first else None), said
+    return alone(view, view.level, first) if first else None
 
 
 def exhibit_of(view: View, at: int, origin: str) -> tuple[str, Exhibit] | None:
     """The first map or the second (``at`` 0 or 1) as it leaves the screen, with words for a file's name."""
-    other, _ = _other(view)
-    spec = _spec(view, _usable(view, other))
+    other = _other(view)
+    usable = _usable(view, other)
+    spec = usable.get(view.selection.measure) if view.selection.measure else _spec(view, usable)
     if other is None or spec is None or not _has_maps(view, other, spec):
         return None
     pairs = _pairs(view, other, spec, "light")

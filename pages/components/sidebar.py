@@ -25,7 +25,7 @@ if (window.innerWidth < 768) document.querySelector("[data-testid=stSidebarColla
 def show(view: View) -> None:
     """Draw the sidebar. Call before the page, so that both read one selection."""
     with st.sidebar:
-        community_search("community", "Find another community", go_to)
+        community_search("community", "Community", go_to)
         st.markdown(kept(("community", store().snapshot, view.level, view.place), lambda: _community(view)))
         _levels(view)
         peers_picker.show(view)

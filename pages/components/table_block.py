@@ -77,15 +77,22 @@ def parts_table(view: View, measure: Measure) -> None:
     charts.still(("parts", view.path, view.selection, *measure.key, link, today), section)
 
 
-def listed(frame: Any) -> pa.Table:
-    """Raw figures of one measure (see figures_table) under heads that people read, units included: highest first."""
+def listed(frame: Any, picked: str = "") -> pa.Table:
+    """Raw figures of one measure (see figures_table) under heads that people read, units included: highest first.
+
+    picked: code of the place that is marked and stands before all others, "" for none.
+    """
     if not len(frame):
         return pa.table({"Place": []})
     spec = specs()[frame["indicator"].iloc[0]]
-    table = readable_figures(spec, [(row.name, _estimate(row)) for row in frame.itertuples(index=False)])
+    marks = [f"{OWN} " if code == picked else "" for code in frame["geoid"]]
+    rows = zip(marks, frame.itertuples(index=False), strict=True)
+    table = readable_figures(spec, [(f"{mark}{row.name}", _estimate(row)) for mark, row in rows])
+    is_picked = table.frame["Place"].str.startswith(OWN)
     units = {"percent": " (%)", "dollars": " ($)", "rank": " (percentile)"}
     heads = {head: f"{head}{units.get(spec.format, '')}" for head in table.formats}
-    return data_table.arrow(Readable(table.frame.rename(columns=heads), {}))
+    first = table.frame.sort_values("Place", key=lambda _: ~is_picked, kind="stable")
+    return data_table.arrow(Readable(first.rename(columns=heads), {}))
 
 
 def _estimate(row: Any) -> Estimate:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import streamlit as st
 
 from indicators.compare.correlation import Scatter, scatter_points
 from indicators.core.exhibit import Exhibit
+from indicators.export.citation import cited
 from indicators.mobility.commuting_zone_factors import CORRELATION_CAVEAT
 from indicators.present.charts import correlation_words, scatter_chart
 from indicators.present.charts_scatter import measured
 from indicators.present.wording import period_words, sentence_case
 from indicators.registry import of_factor, specs
 from pages.components import charts, exports, places
-from pages.components.figures import Measure, Target
 from pages.components.kept import kept
-from pages.components.method_block import citation_of, spec_paragraphs
+from pages.components.method_block import spec_paragraphs
 from pages.components.runtime import store
 from pages.components.selection import View, change_options
 from pages.components.text import md
@@ -149,12 +151,15 @@ def _exhibit(found: Scatter, link: str) -> Exhibit:
             for point in found.points
         ]
     )
-    one = Measure(found.x_spec, found.period, Target("cz", "", ()))
+    title = f"{_title(found)}, by commuting zone"
+    both = [store().result(one.key, "cz", found.period) for one in (found.x_spec, found.y_spec)]
+    sources = tuple(dict.fromkeys(source for one in both for source in one.provenance))
     return Exhibit(
-        _title(found),
+        title,
         correlation_words(found),
         scatter_chart(found),
         table=table,
-        citation=citation_of(one, link),
+        citation=cited(title, sources, link, date.today()),
         permalink=link,
+        provenance=sources,
     )

@@ -18,7 +18,7 @@ def menu(page: Page) -> Locator:
 
 
 def choose(page: Page, words: str, label: str) -> None:
-    box = page.get_by_label("Find another community")
+    box = page.get_by_label("Community")
     box.click()
     box.press_sequentially(words, delay=50)
     found = page.locator(".st-key-community_match").get_by_text(label)

@@ -19,6 +19,7 @@ def column(table: Locator, number: int, rows: str = "tbody:not(.cm-lines) tr") -
 def test_heads_sort_the_peers_and_lines_to_read_against_stay_last(page: Page, server: Server) -> None:
     visit(page, server, "segregation")
     table = page.locator("table.cm-sort")
+    expect(table.locator("tbody.cm-lines tr")).to_have_count(5)
     lines = column(table, 1, "tbody.cm-lines tr")
     figure = table.get_by_role("button", name="Figure")
     figure.click()

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 import app
-from data.store import SnapshotError
+from data.errors import SnapshotError
 from pages.components import exhibits
 from tests.pages.conftest import PAGES, visit
 
@@ -129,13 +129,42 @@ def test_what_is_not_there_is_a_plain_404(address: str) -> None:
         ("/export/segregation/peers.csv?measure=nonsense", "nonsense"),
         ("/export/segregation/map.svg?period=1066", "1066"),
         ("/export/peers/peers.csv?peers=48029,99998", "99998"),
+        ("/export/side_by_side/second.csv?other=99999", "99999"),
+        ("/export/side_by_side/first.csv?measure=nonsense", "nonsense"),
+        ("/export/overview/segregation.csv?measure=nonsense", "nonsense"),
+        ("/export/overview/segregation.csv?period=1066", "1066"),
+        ("/export/segregation/map.csv?map=globe", "globe"),
+        ("/export/segregation/map.csv?map=points.campus", "points.campus"),
+        ("/export/mobility/zones.csv?group=weather", "weather"),
     ],
 )
 def test_a_file_never_shows_something_else_instead(address: str, named: str) -> None:
     answer = ask(address)
     assert answer.status_code == 400
-    assert named in bytes(answer.body).decode()
+    said = bytes(answer.body).decode()
+    assert named in said
+    assert "ou see" not in said, "nothing is shown instead"
+    assert "left out" not in said
     assert answer.headers["content-type"].startswith("text/plain")
+
+
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        (
+            "/export/mobility/zones.txt",
+            "Absolute upward mobility (incomes of 2011–2012) and Racial segregation of the commuting zone",
+        ),
+        ("/export/segregation/map.txt?map=nation.county", "Counties of the nation: Dissimilarity index"),
+        ("/export/income_inequality/map.txt", "Counties of Texas: 80/20 household income ratio, 2019–2023"),
+        ("/export/segregation/peers.txt", "Dissimilarity index, Black and White: Austin (Travis County), 2020"),
+    ],
+)
+def test_a_citation_names_what_it_is_of(address: str, title: str) -> None:
+    said = bytes(ask(address).body).decode()
+    assert f"“{title}" in said
+    assert ": ," not in said
+    assert said.count("Source:") >= 1
 
 
 def test_without_a_snapshot_it_says_what_to_run(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 
-from data.store import SnapshotError
+from data.errors import SnapshotError
 from indicators.core.geography import COMMUNITY_LEVELS
 from pages.components import community_search, runtime
 from pages.components.places import REGIONS_OF

@@ -41,6 +41,31 @@ def test_a_link_is_understood_on_the_first_request(query: dict[str, str], title:
     assert not at.warning
 
 
+@pytest.mark.parametrize("page", ["overview", "peers", "side_by_side", "methods"])
+@pytest.mark.parametrize("query", [{"measure": "nonsense"}, {"period": "1066"}], ids=str)
+def test_measure_and_period_are_read_on_every_page(page: str, query: dict[str, str]) -> None:
+    at = visit(page, **query)
+    assert not at.exception
+    assert next(iter(query.values())) in at.warning[0].value
+
+
+def test_a_second_community_that_nobody_knows_is_named() -> None:
+    at = visit("side_by_side", other="99999")
+    assert "99999" in at.warning[0].value
+    assert not visit("side_by_side", other="48029", other_level="county").warning
+
+
+def test_where_no_peer_of_a_link_is_known_the_usual_ones_are_shown() -> None:
+    at = visit("segregation", peers="99999,99998")
+    assert "you see those it starts with" in at.warning[0].value
+    assert "15 peers" in texts(at)
+
+
+def test_a_good_link_says_nothing() -> None:
+    good = {"map": "counties.county", "classing": "equal", "layers": "none", "picked": "48453", "period": "2020"}
+    assert not visit("segregation", **good).warning
+
+
 @pytest.mark.parametrize(
     ("query", "named"),
     [
@@ -52,6 +77,11 @@ def test_a_link_is_understood_on_the_first_request(query: dict[str, str], title:
         ({"snapshot": "ffffffffffff"}, "ffffffffffff"),
         ({"place": "../../etc/passwd"}, "../../etc/passwd"),
         ({"level": "cbsa"}, "no place"),
+        ({"map": "globe"}, "globe"),
+        ({"classing": "magic"}, "magic"),
+        ({"layers": "names,roads"}, "names,roads"),
+        ({"picked": "zz"}, "zz"),
+        ({"group": "weather"}, "weather"),
     ],
 )
 def test_what_is_not_understood_is_named_and_the_default_shown(query: dict[str, str], named: str) -> None:

@@ -183,3 +183,15 @@ def test_the_scatter_says_of_when_each_measure_is() -> None:
     assert "with incomes of 2011–2012, an older measure" in words
     assert "It is of 2000; the incomes are of 2011–2012." in words
     assert store().periods("absolute_upward_mobility", "cz") == ("2011-2012",)
+
+
+def test_the_place_that_was_picked_leads_the_maps_table() -> None:
+    from pages.components import inside
+
+    figures = inside.frame(Measure(specs()["share_black"], "2020", Target("tract", "48453", ())))
+    lowest = figures.sort_values("value").iloc[0]
+    names = table_block.listed(figures, lowest["geoid"]).column("Place").to_pylist()
+    assert names[0] == f"◆ {lowest['name']}"
+    assert names[1:] == [
+        name for name in table_block.listed(figures).column("Place").to_pylist() if name not in names[0]
+    ]
