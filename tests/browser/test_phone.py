@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -31,7 +33,7 @@ def test_the_menu_closes_when_a_community_is_chosen_and_stays_closed(browser: Br
     page = context.new_page()
     visit(page, server, "segregation")
     opener = page.get_by_test_id("stExpandSidebarButton")
-    assert "Common Measure" in opener.evaluate("button => getComputedStyle(button, '::after').content")
+    expect(opener).to_have_css("content", re.compile("Common Measure"), pseudo="after")
     opener.click()
     expect(menu(page)).to_have_attribute("data-collapsed", "false")
     choose(page, "king county, wash", "King County, Washington")
