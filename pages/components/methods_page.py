@@ -152,7 +152,8 @@ def _source(source: Provenance) -> tuple[str | data_table.Link, ...]:
 def _downloads() -> None:
     st.subheader("All figures", anchor=False)
     st.markdown(
-        "One Parquet file for each kind of place, with margin, interval, status, quality and source. Parquet opens in "
+        "One Parquet file for each kind of place: its code, measure, period, figure, margin, limits and their kind, "
+        "status, quality, note and dataset. Names belong to codes in a file of their own. Parquet opens in "
         "Excel (Data > Get Data > From File > From Parquet, where your Excel offers it), in R "
         "(`arrow::read_parquet`), in Python (`pandas.read_parquet`) and in DuckDB. For one chart, map or table as a "
         "plain CSV file, open “Export” beneath it."
@@ -161,13 +162,14 @@ def _downloads() -> None:
 
 
 def _link(path: Path) -> str:
-    label = f"{LEVEL_WORDS[path.stem][1]} ({_size(path.stat().st_size)})"
+    what = "names of all places" if path.stem == "places" else LEVEL_WORDS[path.stem][1]
+    label = f"{what} ({_size(path.stat().st_size)})"
     return f'<a download href="{base()}/figures/{path.name}">{label}</a>'
 
 
 def figure_files() -> list[Path]:
-    """The files of all figures, one for each kind of place."""
-    return sorted((store().folder / "figures").glob("*.parquet"))
+    """The files of all figures, one for each kind of place, and the file of the places' names."""
+    return [*sorted((store().folder / "figures").glob("*.parquet")), store().folder / "places.parquet"]
 
 
 def _size(count: int) -> str:

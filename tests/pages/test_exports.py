@@ -98,7 +98,8 @@ def test_all_figures_are_files_of_their_own() -> None:
     for link in found:
         answer = app.figures_file(Request({"type": "http", "headers": [], "path_params": {"name": link[9:]}}))
         assert isinstance(answer, FileResponse)
-        assert pq.read_schema(answer.path).names[:2] == ["geoid", "indicator"]
+        names = pq.read_schema(answer.path).names
+        assert {"geoid", "name" if link.endswith("/places.parquet") else "indicator"} <= set(names)
     for name in ("nothing.parquet", "../snapshot.json", ""):
         gone = app.figures_file(Request({"type": "http", "headers": [], "path_params": {"name": name}}))
         assert gone.status_code == 404

@@ -57,7 +57,7 @@ def test_a_second_community_that_nobody_knows_is_named() -> None:
 
 def test_where_no_peer_of_a_link_is_known_the_usual_ones_are_shown() -> None:
     at = visit("segregation", peers="99999,99998")
-    assert "you see those it starts with" in at.warning[0].value
+    assert "you see the usual peers instead" in at.warning[0].value
     assert "15 peers" in texts(at)
 
 
