@@ -193,7 +193,7 @@ def _sentences(view: View, other: View, spec: IndicatorSpec) -> list[str]:
 def _heading(shown: MapView) -> str:
     """What a map shows, with a period of its own."""
     where = shown.title.removeprefix("Who lives where: ")
-    return f"{shown.figures.spec.title}: {where[0].lower()}{where[1:]}, {period_words(shown.figures.period)}"
+    return f"{shown.figures.spec.title}: {where[0].lower()}{where[1:]}, {shown.figures.when}"
 
 
 def _legend(drawn: tuple[MapView, MapView]) -> Legend:

@@ -171,7 +171,7 @@ def test_two_communities_stand_side_by_side() -> None:
     first, second = (deck.proto.json for deck in at.get("deck_gl_json_chart"))
     assert "/tract/48453/share_black/2020.json" in first
     assert "/tract/48029/share_black/2010.json" in second
-    assert "**Share of residents who are Black: census tracts of Travis County, Texas, 2020**" in words
+    assert "**Share of residents who are Black: census tracts of Travis County, Texas, 2020, adults**" in words
     assert "**Share of residents who are Black: census tracts of Bexar County, Texas, 2010**" in words
     assert "Boundaries" in at.warning[0].value
 
