@@ -88,7 +88,7 @@ def test_the_svg_carries_title_source_and_permalink(chart: dict[str, object]) ->
     assert f"Source: {ACS.source_line}" in texts
     assert "A note & more." in texts
     assert LINK in "".join(texts)
-    assert (root.find(f"{SVG}title") or root[0]).text == str(chart["description"])
+    assert root.findtext(f"{SVG}title") == str(chart["description"])
     width, height = (float(root.attrib[side]) for side in ("width", "height"))
     assert root.attrib["viewBox"] == f"0 0 {width:g} {height:g}"
     lowest = max(float(element.attrib.get("y", 0)) for element in root.findall(f"{SVG}text"))
