@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -52,7 +53,9 @@ def show(view: View, measure: Measure) -> None:
     st.markdown(f"{HEAD}{md(_headed(drawn))} {md(said)}", anchors=False)
     _controls(options, shown)
     _chart(drawn, shown)
-    menu = exports.menu(view, "map", measure.spec.key, measure.period)
+    # A map that was chosen for another measure may not be there for this one: the link names the map that is shown.
+    linked = replace(view, selection=view.selection.with_options(map=name_of(shown.option)))
+    menu = exports.menu(linked, "map", measure.spec.key, measure.period)
     st.html(kept(("legend", *shown.key), lambda: _legend_and_words(drawn)) + menu)
     _picker(drawn, shown)
     _figures(drawn, shown)

@@ -80,4 +80,6 @@ def _view(shown: Shown) -> MapView | None:
         return None
     kinds = set(shown.layers)
     overlays = tuple(name for name in found.overlays if name.partition("-")[0] in kinds)
-    return replace(found, overlays=overlays, focus=shown.picked or found.focus)
+    # What was picked on another map is not on this one, and has no outline here.
+    is_here = any(one.geoid == shown.picked for one in found.figures.figures)
+    return replace(found, overlays=overlays, focus=shown.picked if is_here else found.focus)

@@ -139,11 +139,12 @@ def exhibit(view: View, link: str) -> Exhibit:
     """The table as it leaves the screen, with the sources of what likeness is measured by."""
     results = [one for one in peer_groups.context_results(view.level).values() if one.provenance]
     sources = tuple(dict.fromkeys(source for one in results for source in one.provenance))
-    title = f"Peers of {view.name}"
+    title, table = f"Peers of {view.name}", _context(view).frame
+    names = table["Place"].str.removeprefix(f"{OWN} ")
     return Exhibit(
         title=title,
         takeaway=view.peers.rule,
-        table=_context(view).frame,
+        table=table.assign(Place=names, Distance=table["Distance"].round(2)),
         citation=cited(title, sources, link, date.today()),
         permalink=link,
         provenance=sources,

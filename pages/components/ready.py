@@ -15,7 +15,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from importlib import import_module
 from threading import Lock, Thread
-from typing import Any
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 from starlette.datastructures import MutableHeaders
@@ -23,6 +23,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.components.site import HOME, PAGES
 from pages.components.turns import turn
+
+if TYPE_CHECKING:
+    from indicators.core.spec import Factor
+    from pages.components.selection import View
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -108,7 +112,7 @@ def open_figures(page: str, query: Mapping[str, str]) -> str | None:
     return None
 
 
-def _open_factor(view: Any, factor: Any) -> str | None:
+def _open_factor(view: View, factor: Factor) -> str | None:
     from pages.components import map_shown
     from pages.components.factor_page import chosen
     from pages.components.figures import comparison_of

@@ -213,7 +213,7 @@ def _known_codes(level: Level, codes: tuple[str, ...] | None, word: str, problem
     if codes is None:
         return None
     known = tuple(code for code in codes[:60] if places.known(level, code))
-    left = "it is left out" if known else "you see the usual peers instead"
+    left = "it is left out" if known or word != "peer" else "you see the usual peers instead"
     problems += [
         f"“{code[:40]}” ({word}) is not the code of a {LEVEL_WORDS[level][0]} that we know; {left}."
         for code in codes[:60]

@@ -64,6 +64,19 @@ def test_every_link_leads_to_a_file(page: str, query: dict[str, str]) -> None:
         assert answer.headers["content-disposition"].startswith("attachment")
 
 
+@pytest.mark.parametrize("measure", ["dissimilarity_black_white", "share_black", "isolation_white"])
+def test_a_map_chosen_for_another_measure_does_not_break_its_link(measure: str) -> None:
+    query = {"measure": measure, "map": "nation.county", "place": "48453"}
+    (link,) = (one for one in links("segregation", **query) if "/map.csv" in one)
+    assert ask(link).status_code == 200
+
+
+def test_the_file_of_peers_holds_names_without_marks() -> None:
+    found = rows(ask("/export/peers/peers.csv?place=48453"))
+    assert found[0]["Place"] == "Austin (Travis County)"
+    assert all(len(row["Distance"].partition(".")[2]) <= 2 for row in found)
+
+
 def test_the_figures_are_those_shown_and_say_where_they_are_from() -> None:
     link = next(link for link in links("segregation") if "peers.csv" in link)
     table = rows(ask(link))

@@ -59,6 +59,17 @@ def test_where_no_peer_of_a_link_is_known_the_usual_ones_are_shown() -> None:
     at = visit("segregation", peers="99999,99998")
     assert "you see the usual peers instead" in at.warning[0].value
     assert "15 peers" in texts(at)
+    pinned = visit("segregation", pinned="99999").warning[0].value
+    assert "(pinned peer)" in pinned
+    assert "left out" in pinned
+
+
+def test_a_place_picked_on_another_map_is_not_looked_for_on_this_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()  # the embedded snapshot's maps
+    at = visit("income_inequality", picked="48453002214")
+    (drawn,) = at.get("deck_gl_json_chart")
+    assert "48453002214" not in drawn.proto.json
+    assert "focus-county_2023-48453" in drawn.proto.json
 
 
 def test_a_good_link_says_nothing() -> None:
