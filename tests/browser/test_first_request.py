@@ -53,8 +53,11 @@ def test_the_maps_figures_are_fetched_with_the_app_and_only_once(page: Page, ser
     page.on("request", lambda request: asked.append(request.url))
     page.reload()
     settle(page)
-    expect(page.locator("[data-testid=stDeckGlJsonChart] canvas").first).to_be_visible()
-    page.wait_for_timeout(2000)
+    page.wait_for_function(
+        "performance.getEntriesByType('resource').some(entry => entry.name.includes('/overlay/borders-'))",
+        timeout=60_000,
+    )
+    page.wait_for_timeout(500)
     figures = [number for number, url in enumerate(asked) if "/figures/tract/" in url]
     borders = [number for number, url in enumerate(asked) if "/overlay/borders-" in url]
     assert len(figures) == 1

@@ -11,6 +11,13 @@ from tools.server import Server
 pytestmark = pytest.mark.browser
 
 
+def first_table(page: Page) -> Locator:
+    """The table, once the browser has drawn it: that is a moment after the script has ended."""
+    table = page.locator("table.cm-sort").first
+    expect(table).to_be_visible()
+    return table
+
+
 def column(table: Locator, number: int, rows: str = "tbody:not(.cm-lines) tr") -> list[str]:
     cells = table.locator(f"{rows} > :nth-child({number})")
     return [text.strip() for text in cells.all_text_contents()]
@@ -18,8 +25,7 @@ def column(table: Locator, number: int, rows: str = "tbody:not(.cm-lines) tr") -
 
 def test_heads_sort_the_peers_and_lines_to_read_against_stay_last(page: Page, server: Server) -> None:
     visit(page, server, "segregation")
-    table = page.locator("table.cm-sort")
-    expect(table.locator("tbody.cm-lines tr")).to_have_count(5)
+    table = first_table(page)
     lines = column(table, 1, "tbody.cm-lines tr")
     figure = table.get_by_role("button", name="Figure")
     figure.click()
@@ -38,7 +44,7 @@ def test_heads_sort_the_peers_and_lines_to_read_against_stay_last(page: Page, se
 
 def test_what_has_no_figure_is_last_either_way(page: Page, server: Server) -> None:
     visit(page, server, "segregation?measure=dissimilarity_black_white_household&level=county&place=48301")
-    table = page.locator("table.cm-sort")
+    table = first_table(page)
     head = table.get_by_role("button", name="Figure")
     for _ in range(2):
         head.click()
@@ -50,7 +56,7 @@ def test_what_has_no_figure_is_last_either_way(page: Page, server: Server) -> No
 
 def test_groups_of_the_methods_page_are_sorted_each_for_itself(page: Page, server: Server) -> None:
     visit(page, server, "methods")
-    table = page.locator("table.cm-sort").first
+    table = first_table(page)
     titles = table.locator("th[scope=rowgroup]").all_text_contents()
     table.get_by_role("button", name="Key").click()
     assert table.locator("th[scope=rowgroup]").all_text_contents() == titles
