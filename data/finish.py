@@ -12,14 +12,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from indicators.core.estimate import Z90, Z95, Interval, Quality, Status
+from indicators.core.estimate import Z90, Z95, Flag, Interval, Quality, Status
 from indicators.core.spec import IndicatorSpec
 from indicators.stats.minimum_sizes import SizeVerdict, size_verdict
 
 Floats = NDArray[np.float64]
 
 NUMBERS = ("value", "moe", "lower", "upper")
-FIGURE = ("geoid", *NUMBERS, "interval", "status", "quality", "note")
+FIGURE = ("geoid", *NUMBERS, "interval", "status", "quality", "note", "flags")
 ABSENT = (Status.MISSING, Status.SUPPRESSED, Status.NOT_APPLICABLE)
 CARE_CV, POOR_CV = 0.15, 0.30
 # Two sides of an interval are equal where they differ by less than the last digit that is written of the figure.
@@ -32,8 +32,8 @@ SHARED_AREA = "Area larger than the county: another county of the state has the 
 def finish(given: pd.DataFrame, spec: IndicatorSpec, repeated: Sequence[str] = ()) -> pd.DataFrame:
     """Finished figures (columns FIGURE), one row for each row of ``given``.
 
-    given: geoid with any of value, moe, se, lower95, upper95, lower, upper, interval, status, note, quality, units,
-    smallest_group, noise_shift. repeated: counties that share a survey area with another county.
+    given: geoid with any of value, moe, se, lower95, upper95, lower, upper, interval, status, note, flags, quality,
+    units, smallest_group, noise_shift. repeated: counties that share a survey area with another county.
     """
     figures = _start(given)
     _status_of_blanks(figures)
@@ -49,7 +49,7 @@ def finish(given: pd.DataFrame, spec: IndicatorSpec, repeated: Sequence[str] = (
 
 
 def _start(given: pd.DataFrame) -> pd.DataFrame:
-    words = {name: objects(text(given, name)) for name in ("interval", "status", "note")}
+    words = {name: objects(text(given, name)) for name in ("interval", "status", "note", "flags")}
     numbers = {name: pd.Series(numeric(given, name)) for name in NUMBERS}
     figures = pd.DataFrame({"geoid": objects(text(given, "geoid")), **numbers, **words})
     sentences = {note: sentence(note) for note in figures["note"].unique()}
@@ -92,6 +92,14 @@ def _add_note(figures: pd.DataFrame, where: Any, words: Any) -> None:
     for row in rows:
         notes[row] = f"{notes[row]} {every[row]}".strip()
     figures["note"] = objects(notes)
+
+
+def _add_flag(figures: pd.DataFrame, where: Any, flag: Flag) -> None:
+    """One more flag in the rows of ``where``; names in their order, each once."""
+    names = figures["flags"].to_numpy(dtype=object, copy=True)
+    for row in np.flatnonzero(where):
+        names[row] = " ".join(sorted({*names[row].split(), flag.value}))
+    figures["flags"] = objects(names)
 
 
 def _status_of_blanks(figures: pd.DataFrame) -> None:
@@ -169,6 +177,8 @@ def _minimum_sizes(figures: pd.DataFrame, given: pd.DataFrame) -> None:
     figures["status"] = figures["status"].mask(status != Status.OK.value, status)
     figures["grade"] = [int(verdict.grade_limit.value) if verdict.grade_limit else 0 for verdict in verdicts]
     _add_note(figures, judged, [verdict.note for verdict in verdicts])
+    for flag in Flag:
+        _add_flag(figures, [flag in verdict.flags for verdict in verdicts], flag)
 
 
 def _grades(figures: pd.DataFrame, given: pd.DataFrame, spec: IndicatorSpec, repeated: set[str]) -> None:
@@ -179,8 +189,10 @@ def _grades(figures: pd.DataFrame, given: pd.DataFrame, spec: IndicatorSpec, rep
     noisy = np.isfinite(shift) & np.isfinite(moe) & (np.abs(shift) > moe)
     words = [_of_noise(x, spec) if hit else "" for x, hit in zip(shift, noisy, strict=True)]
     _add_note(figures, noisy, words)
+    _add_flag(figures, noisy, Flag.NOISE)
     shared = figures["geoid"].isin(repeated) & figures["value"].notna()
     _add_note(figures, shared, SHARED_AREA)
+    _add_flag(figures, shared, Flag.SHARED_AREA)
     limits = [grade, figures["grade"], pd.Series(np.where(noisy, 2, 0)), shared.map({True: 3, False: 0})]
     figures["grade"] = np.maximum.reduce([np.asarray(limit, dtype=int) for limit in limits])
 
@@ -223,6 +235,7 @@ def missing_rows(geoids: Sequence[str], notes: Sequence[str]) -> pd.DataFrame:
     """Rows without a figure, each with its reason."""
     blank = {name: np.full(len(geoids), np.nan) for name in NUMBERS}
     words = {"interval": Interval.NONE.value, "status": Status.MISSING.value, "quality": Quality.NOT_GRADED.value}
+    words |= {"flags": ""}
     texts = {"geoid": np.array(geoids, dtype=object), "note": np.array(notes, dtype=object)}
     texts |= {name: np.full(len(geoids), word, dtype=object) for name, word in words.items()}
     return pd.DataFrame(blank | {name: objects(values) for name, values in texts.items()})[list(FIGURE)]

@@ -28,7 +28,7 @@ SNAPSHOTS = Path(__file__).resolve().parent / "snapshots"
 CURRENT = "CURRENT"
 # Figures kept in memory, in rows: about 80 tables of counties.
 KEPT_ROWS = 250_000
-FORMAT = 1
+FORMAT = 2
 
 
 class SnapshotStore:

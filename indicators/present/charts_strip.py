@@ -44,7 +44,7 @@ def strip(comparison: Comparison) -> Chart:
     Own and median are named beside their marks, above and below the line.
     """
     spec = comparison.spec
-    rows = [row for row in comparison.rows if row.is_shown and row.estimate.is_ranked]
+    rows = [row for row in comparison.rows if row.is_shown and row.estimate.is_plain]
     known = drawn_median(comparison)
     shown = [*(row.estimate for row in rows), known]
     # Margins are not drawn here, so that they don't widen the axis; ranges are.

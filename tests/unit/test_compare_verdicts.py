@@ -112,10 +112,12 @@ def test_a_missing_focus_leaves_the_peers_in_order() -> None:
     assert not found.tested
 
 
-def test_places_of_one_survey_area_are_not_tested_against_each_other() -> None:
-    shared = sample(5, 0.1, Quality.POOR)
-    assert contrast(spec(), shared, replace(shared)).differs is None
-    assert contrast(spec(), shared, replace(shared, quality=Quality.CARE)).differs is False
+def test_a_figure_of_grade_3_is_in_no_test() -> None:
+    poor, other = sample(5, 0.1, Quality.POOR), sample(9, 0.1, Quality.CARE)
+    for pair in ((poor, other), (other, poor), (poor, replace(poor))):
+        assert contrast(spec(), *pair).differs is None
+        assert "too uncertain to act on" in contrast(spec(), *pair).reason
+    assert contrast(spec(), other, sample(5, 0.1, Quality.GOOD)).differs is True
 
 
 def test_asymmetric_limits_count_on_the_side_that_faces_the_other() -> None:
