@@ -46,6 +46,7 @@ def compute(frame: pd.DataFrame) -> pd.DataFrame:
             "geoid": frame["geoid"],
             "value": (graduates / adults).mask(nobody),
             "moe": moe,
+            "base": adults,
             "status": blank.mask(nobody, Status.NOT_APPLICABLE.value),
             "note": blank.mask(nobody, "The survey found nobody of 25 to 44 years here."),
         }

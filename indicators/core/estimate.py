@@ -46,7 +46,11 @@ class Flag(StrEnum):
     SMALL_BASE = "small_base"  # a share of under 100 people or households
     SHARED_AREA = "shared_area"  # a survey area larger than the county
     NOISE = "noise"  # sampling noise moves the figure by more than its margin
-    WIDE_MARGIN = "wide_margin"  # the margin is wider than the measure's bounds, or than the places differ
+    WIDE_MARGIN = "wide_margin"  # the margin is as wide as the places differ
+    OPEN_MARGIN = "open_margin"  # the margin leaves open every value that the measure can have
+    AT_BOUND = "at_bound"  # a sample's estimate of nobody or everybody
+    LOWER_CUT = "lower_cut"  # the publisher's lower limit stops at the measure's bound
+    UPPER_CUT = "upper_cut"  # the publisher's upper limit stops at the measure's bound
     UNKNOWN_MARGIN = "unknown_margin"  # a sample's figure whose margin is given as exactly 0
     INSTITUTIONS = "institutions"  # over a quarter of a group is counted in prisons, dormitories or barracks
     BEYOND_COUNTY = "beyond_county"  # an agency that serves far beyond the county moves the figure
@@ -83,12 +87,18 @@ class Estimate:
         return self.is_plain and self.quality is not Quality.POOR
 
     def half_width(self, towards: Estimate) -> float:
-        """The 90 % half-width on the side that faces another figure; 0 where there is none."""
+        """The 90 % half-width on the side that faces another figure; 0 where there is none.
+
+        Where the publisher cut that side at the measure's bound, the other side stands for it.
+        """
         if self.moe is not None:
             return self.moe
         if self.value is None or towards.value is None:
             return 0.0
-        limit = self.upper if towards.value >= self.value else self.lower
+        faces_up = towards.value >= self.value
+        if (Flag.UPPER_CUT if faces_up else Flag.LOWER_CUT) in self.flags:
+            faces_up = not faces_up
+        limit = self.upper if faces_up else self.lower
         return abs(limit - self.value) if limit is not None else 0.0
 
     def differs_from(self, other: Estimate, critical: float = Z90) -> bool | None:

@@ -30,8 +30,13 @@ FACTORS: dict[Factor, str] = {
 }
 
 # How a value is written for people. percent: stored as a share of 1. rank: stored 0..1, written as a percentile.
-# letter: a category, see IndicatorSpec.labels.
-Format = Literal["index", "percent", "ratio", "dollars", "per_1000", "per_10000", "score", "rank", "letter", "number"]
+# letter: a category, see IndicatorSpec.labels. count: whole people or things, written in full.
+Format = Literal[
+    "index", "percent", "ratio", "dollars", "per_1000", "per_10000", "score", "rank", "letter", "number", "count"
+]
+WHOLE: tuple[Format, ...] = ("dollars", "count")
+# Scales whose zero means nothing at all (unless the measure can be negative): a margin in percent of the value tells.
+RATIO_SCALES: tuple[Format, ...] = ("percent", "ratio", "dollars", "per_1000", "per_10000", "number", "count")
 
 # What full counts, samples and blurred rates may claim: see compare/verdicts.
 Basis = Literal["sample", "full_count", "model"]
@@ -43,7 +48,8 @@ class Input:
 
     dataset: id in data/catalog. level: level of the dataset's rows. columns: name in the formula -> variable in the
     dataset. For a published figure carried through, the names are those of the figure itself: ``value`` with any of
-    ``moe``, ``se``, ``lower95``, ``upper95``, ``lower``, ``upper`` (hard bounds), ``n``, ``quality``.
+    ``moe``, ``se``, ``lower95``, ``upper95``, ``lower``, ``upper`` (hard bounds), ``base`` (the people or households
+    behind the figure), ``quality``.
     """
 
     dataset: str
@@ -121,6 +127,17 @@ class IndicatorSpec:
     labels: Mapping[float, str] = field(default_factory=dict)
     sentence: str = ""
     across_states: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """True where figures are whole: people and dollars are exact, other figures carry six significant digits."""
+        return self.format in WHOLE
+
+    @property
+    def has_ratio_scale(self) -> bool:
+        """True where a coefficient of variation means something: not for ranks, indices and a floating zero."""
+        lowest = self.bounds[0]
+        return self.format in RATIO_SCALES and lowest is not None and lowest >= 0
 
     @property
     def levels(self) -> tuple[Level, ...]:

@@ -45,6 +45,7 @@ def compute(frame: pd.DataFrame) -> pd.DataFrame:
             "geoid": frame["geoid"],
             "value": (single / frame["children"]).mask(nobody),
             "moe": moe,
+            "base": frame["children"],
             "status": blank.mask(nobody, Status.NOT_APPLICABLE.value),
             "note": blank.mask(nobody, "The survey found no children in households here."),
         }

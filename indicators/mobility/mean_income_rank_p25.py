@@ -50,7 +50,7 @@ def _spec(group: str) -> IndicatorSpec:
                     {
                         "value": f"kfr_{code}_pooled_p25",
                         "se": f"kfr_{code}_pooled_p25_se",
-                        "n": f"{code}_pooled_count",
+                        "base": f"{code}_pooled_count",
                     },
                 ),
                 f"{word}: {CHILDREN}" if word else CHILDREN,

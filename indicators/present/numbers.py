@@ -35,6 +35,7 @@ DECIMALS: dict[Format, int] = {
     "rank": 0,
     "letter": 0,
     "number": 0,
+    "count": 0,
 }
 # Steps of the last digit that a class spans at least, and how many digits more than usual that may take.
 NARROWEST, MOST_FINER = 4, 2

@@ -71,7 +71,7 @@ def _spec(group: str) -> IndicatorSpec:
         direction="neutral",
         format="percent",
         bounds=(0.0, 1.0),
-        series=tract_series({"group": group, "everyone": "everyone"}, survey),
+        series=tract_series({"group": group, "everyone": "everyone"}, survey, of_people=True),
         compute=compute,
         margins=margins,
         basis="full_count",
