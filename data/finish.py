@@ -38,6 +38,7 @@ def finish(given: pd.DataFrame, spec: IndicatorSpec, repeated: Sequence[str] = (
     _bounds(figures, given)
     _minimum_sizes(figures, given)
     _grade(figures, given, spec, set(repeated))
+    _cut_at_bounds(figures, spec)
     _clear_absent(figures)
     for name in NUMBERS:
         values = figures[name].to_numpy(dtype=float)
@@ -139,6 +140,16 @@ def _grade(figures: pd.DataFrame, given: pd.DataFrame, spec: IndicatorSpec, repe
     unreliable = np.logical_or.reduce([limit.rows for limit in limits if limit.flag is Flag.OPEN_MARGIN])
     is_ok = figures["status"] == Status.OK.value
     figures["status"] = figures["status"].mask(is_ok & unreliable, Status.UNRELIABLE.value)
+
+
+def _cut_at_bounds(figures: pd.DataFrame, spec: IndicatorSpec) -> None:
+    """Sampling limits end where the measure does, and a flag says so; the margin itself stays as it is."""
+    sampled = figures["interval"] == Interval.SAMPLING.value
+    for name, bound, flag in zip(("lower", "upper"), spec.bounds, (Flag.LOWER_CUT, Flag.UPPER_CUT), strict=True):
+        if bound is not None:
+            beyond = sampled & ((figures[name] < bound) if name == "lower" else (figures[name] > bound))
+            figures[name] = figures[name].mask(beyond, bound)
+            add_flag(figures, beyond, flag)
 
 
 def _clear_absent(figures: pd.DataFrame) -> None:

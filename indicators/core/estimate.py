@@ -49,8 +49,8 @@ class Flag(StrEnum):
     WIDE_MARGIN = "wide_margin"  # the margin is as wide as the places differ
     OPEN_MARGIN = "open_margin"  # the margin leaves open every value that the measure can have
     AT_BOUND = "at_bound"  # a sample's estimate of nobody or everybody
-    LOWER_CUT = "lower_cut"  # the publisher's lower limit stops at the measure's bound
-    UPPER_CUT = "upper_cut"  # the publisher's upper limit stops at the measure's bound
+    LOWER_CUT = "lower_cut"  # the lower limit stops at the measure's lowest value
+    UPPER_CUT = "upper_cut"  # the upper limit stops at the measure's highest value
     UNKNOWN_MARGIN = "unknown_margin"  # a sample's figure whose margin is given as exactly 0
     INSTITUTIONS = "institutions"  # over a quarter of a group is counted in prisons, dormitories or barracks
     BEYOND_COUNTY = "beyond_county"  # an agency that serves far beyond the county moves the figure
@@ -77,6 +77,11 @@ class Estimate:
     flags: frozenset[Flag] = frozenset()
 
     @property
+    def is_cut(self) -> bool:
+        """True where a limit stops at the measure's bound: the interval is not symmetric then, whatever the margin."""
+        return bool(self.flags & {Flag.LOWER_CUT, Flag.UPPER_CUT})
+
+    @property
     def is_plain(self) -> bool:
         """True for a value or range that is not unreliable, coded or absent, of any grade."""
         return self.status is Status.OK and (self.value is not None or self.interval is Interval.BOUNDS)
@@ -89,7 +94,7 @@ class Estimate:
     def half_width(self, towards: Estimate) -> float:
         """The 90 % half-width on the side that faces another figure; 0 where there is none.
 
-        Where the publisher cut that side at the measure's bound, the other side stands for it.
+        Where that side stops at the measure's bound, the other side stands for it.
         """
         if self.moe is not None:
             return self.moe

@@ -40,7 +40,7 @@ def for_whom(
         return None
     spec, name = groups[0].spec, common_words([group.spec.title for group in groups]) or title
     rows = [_datum(i, group) for i, group in enumerate(groups)]
-    domain = extent(figure for group in groups for figure in (group.estimate, group.median))
+    domain = extent((figure for group in groups for figure in (group.estimate, group.median)), spec)
     unit = common_words([unit_words(group.spec) for group in groups]) or unit_words(spec)
     chart = frame(
         f"{sentence_case(name)} by group, {place_name}, {period_words(period)}",

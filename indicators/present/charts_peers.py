@@ -59,7 +59,7 @@ def peer_dots(comparison: Comparison) -> Chart:
     """
     spec = comparison.spec
     lines = reference_lines(comparison)
-    domain = extent([*(row.estimate for row in comparison.rows), *(line["estimate"] for line in lines)])
+    domain = extent([*(row.estimate for row in comparison.rows), *(line["estimate"] for line in lines)], spec)
     rows = [_row_data(comparison, i, row) for i, row in enumerate(comparison.rows)]
     order = [datum["row"] for datum in [*lines, *rows]]
     lines = [line | reference_side(line, sum(domain) / 2) for line in lines]

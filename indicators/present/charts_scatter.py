@@ -28,7 +28,7 @@ HEIGHT = 360
 def scatter_chart(scatter: Scatter) -> Chart:
     """Every area a faint dot, the peers' areas full dots, the community's a named diamond; r stands above."""
     x_spec, y_spec = scatter.x_spec, scatter.y_spec
-    domains = extent_of(p.x for p in scatter.points), extent_of(p.y for p in scatter.points)
+    domains = extent_of((p.x for p in scatter.points), x_spec), extent_of((p.y for p in scatter.points), y_spec)
     x = quantitative("x", domains[0], axis(x_spec, domains[0]))
     y = quantitative("y", domains[1], axis(y_spec, domains[1]) | {"tickCount": 5})
     words, older = correlation_words(scatter), measured(scatter)

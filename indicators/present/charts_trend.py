@@ -18,6 +18,7 @@ from indicators.present.charts_base import (
     quantitative,
     source_line,
     tooltip,
+    within,
     without_unit,
 )
 from indicators.present.numbers import DASH, format_estimate, format_value, is_doubtful
@@ -44,12 +45,11 @@ def trend_chart(trend: Trend, place_name: str, provenance: Iterable[Provenance] 
         return None
     spec = trend.spec
     own, medians = _data(trend, trend.points, place_name), _data(trend, trend.medians, "Peers’ median")
-    domain = _wide_enough(spec, extent(point.estimate for point in (*trend.points, *trend.medians)))
+    domain = _wide_enough(spec, extent((point.estimate for point in (*trend.points, *trend.medians)), spec))
     middles = [_middle(point.period) for point in trend.points]
     air = max(0.6, 0.12 * (max(middles) - min(middles))) if len(middles) < FEW else 0.6
     x: Chart = quantitative("year", [min(middles) - air, max(middles) + air], _years_axis(middles))
     y = quantitative("value", domain, axis(spec, domain) | {"tickCount": TICKS})
-    y["scale"] |= {"nice": TICKS}
     chart = frame(
         f"{spec.title} over time, {place_name}",
         [
@@ -78,12 +78,7 @@ def _wide_enough(spec: IndicatorSpec, domain: list[float]) -> list[float]:
     middle, least = (low + high) / 2, LEAST_SPAN * max(abs(low), abs(high))
     if high - low >= least:
         return domain
-    lowest, highest = spec.bounds
-    low, high = middle - least / 2, middle + least / 2
-    return [
-        round(low if lowest is None else max(low, lowest), 6),
-        round(high if highest is None else min(high, highest), 6),
-    ]
+    return within(spec, [round(middle - least / 2, 6), round(middle + least / 2, 6)])
 
 
 def _layers(trend: Trend, own: list[Chart], medians: list[Chart], x: Chart, y: Chart) -> list[Chart]:

@@ -17,7 +17,7 @@ from indicators.present.inside import letters_counted
 from indicators.present.maps_figures import Drawn, MapFigure, MapFigures
 from indicators.present.maps_style import LINE, NO_DATA, UNRELIABLE, Theme, hatch_on, ramp
 from indicators.present.maps_view import MapView
-from indicators.present.numbers import format_limits, format_value, in_sentence, is_drowned
+from indicators.present.numbers import format_limits, format_value, in_sentence
 from indicators.present.wording import listed, sentence_case, unit_words
 from indicators.stats.classes import class_of
 
@@ -175,10 +175,9 @@ def _left_out(figures: MapFigures) -> str:
     left = [one for one in figures.figures if one.value is not None and not one.is_plain]
     spanning = sum(one.is_range for one in left)
     coded = sum(one.estimate is not None and one.estimate.status in _CODED for one in left)
-    drowned = sum(one.estimate is not None and one.estimate.is_ranked and is_drowned(one.estimate) for one in left)
+    doubtful = len(left) - spanning - coded
     counts = {
-        "that are too uncertain (quality 3 or unreliable)": len(left) - spanning - coded - drowned,
-        "with a margin as large as the figure": drowned,
+        f"that {'is' if doubtful == 1 else 'are'} too uncertain (quality 3 or unreliable)": doubtful,
         "published as ranges": spanning,
         "known only to lie above or below a limit": coded,
     }

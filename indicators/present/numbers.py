@@ -93,13 +93,6 @@ def is_doubtful(figure: Estimate) -> bool:
     return figure.status is Status.UNRELIABLE or figure.quality is Quality.POOR
 
 
-def is_drowned(figure: Estimate) -> bool:
-    """Whether an ungraded figure is no larger than its margin, as a survey's 0% is: no place is best by that."""
-    if figure.value is None or figure.moe is None or figure.quality is not Quality.NOT_GRADED:
-        return False
-    return figure.interval is Interval.SAMPLING and figure.moe >= abs(figure.value)
-
-
 def in_sentence(spec: IndicatorSpec, estimate: Estimate) -> str:
     """The same inside a sentence: a rank as ``percentile 39.1 (± 0.3)``."""
     words = format_estimate(spec, estimate)
@@ -113,19 +106,17 @@ def margin_words(spec: IndicatorSpec, estimate: Estimate) -> str:
     """The uncertainty alone: ``± 0.016``, ``0.470 to 0.515``; empty where none is published."""
     if estimate.value is None or estimate.interval is not Interval.SAMPLING:
         return ""
-    if estimate.moe is not None:
-        return f"± {_number(spec, estimate.moe, estimate.moe)}"
+    if (moe := symmetric_moe(estimate)) is not None:
+        return f"± {_number(spec, moe, moe)}"
     if estimate.lower is None or estimate.upper is None:
         return ""
     width = (estimate.upper - estimate.lower) / 2
-    low, high = _possible(spec, estimate.lower), _possible(spec, estimate.upper)
-    return f"{_number(spec, low, width)} to {_number(spec, high, width)}"
+    return f"{_number(spec, estimate.lower, width)} to {_number(spec, estimate.upper, width)}"
 
 
-def _possible(spec: IndicatorSpec, limit: float) -> float:
-    """A limit in words stops where the measure does: no share is below 0 or above 100%. The stored one is kept."""
-    floor_, ceiling = spec.bounds
-    return min(max(limit, -inf if floor_ is None else floor_), inf if ceiling is None else ceiling)
+def symmetric_moe(estimate: Estimate) -> float | None:
+    """The margin where it may be written with ±: not where it would reach beyond what the measure can be."""
+    return None if estimate.is_cut else estimate.moe
 
 
 def decimals(spec: IndicatorSpec, moe: float | None = None) -> int:
@@ -166,7 +157,7 @@ def _with_margin(spec: IndicatorSpec, estimate: Estimate) -> str:
     words = margin_words(spec, estimate)
     if not words or estimate.value is None:
         return format_value(spec, estimate.value)
-    if estimate.moe is None:
+    if symmetric_moe(estimate) is None:
         width = ((estimate.upper or 0.0) - (estimate.lower or 0.0)) / 2
         return f"{format_value(spec, estimate.value, width)} ({words})"
     number = _number(spec, estimate.value, estimate.moe)
@@ -180,7 +171,7 @@ def _with_margin(spec: IndicatorSpec, estimate: Estimate) -> str:
 def _range(spec: IndicatorSpec, estimate: Estimate) -> str:
     if estimate.lower is None or estimate.upper is None:
         return NO_FIGURE
-    low, high = _possible(spec, estimate.lower), _possible(spec, estimate.upper)
+    low, high = estimate.lower, estimate.upper
     floor_, ceiling = spec.bounds
     if ceiling is not None and high >= ceiling > low:
         return f"{format_value(spec, low)} or more"

@@ -15,7 +15,6 @@ from indicators.present.numbers import (
     format_value,
     in_sentence,
     is_doubtful,
-    is_drowned,
     margin_words,
     ordinal,
 )
@@ -175,7 +174,7 @@ def change_words(found: Trend) -> str:
 
 def median_words(comparison: Comparison) -> str:
     """``Peers’ median 0.523``, as exact as the community's own figure; for ranges the limits of the median."""
-    usable = sum(row.estimate.is_ranked and not is_doubtful(row.estimate) for row in comparison.peers)
+    usable = sum(row.estimate.is_ranked for row in comparison.peers)
     if comparison.median is None or usable < FEWEST_PEERS:
         peers = "no peer has" if not usable else "only one peer has" if usable == 1 else "only two peers have"
         return f"No peers’ median: {peers} a figure that one may act on"
@@ -236,11 +235,10 @@ def _counts_sentence(comparison: Comparison) -> str:
 
 def _ends_sentence(comparison: Comparison) -> str:
     ranked = [row for row in comparison.rows if row.estimate.is_ranked]
-    # Among ranges that overlap nobody is best, and a figure that nobody should act on is not named an end.
+    # Among ranges that overlap nobody is best.
     if len(ranked) < 3 or any(row.estimate.value is None for row in ranked):
         return ""
-    ranked = [row for row in ranked if not is_doubtful(row.estimate) and not is_drowned(row.estimate)]
-    if len(ranked) < 3 or _may_share_a_rank(ranked[0], ranked[-1]):
+    if _may_share_a_rank(ranked[0], ranked[-1]):
         return ""
     best, worst = ranked[0], ranked[-1]
     first, last = _end_words(comparison)

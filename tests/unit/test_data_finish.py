@@ -51,8 +51,10 @@ def test_limits_that_do_not_enclose_the_figure_are_not_used() -> None:
     assert "do not enclose" in row["note"]
 
 
-def test_limits_are_never_clipped() -> None:
-    assert finished(value=0.01, moe=0.05)["lower"] == pytest.approx(-0.04)
+def test_limits_end_where_the_measure_does_and_a_flag_says_so() -> None:
+    row = finished(value=0.01, moe=0.05)
+    assert (row["lower"], row["moe"], row["flags"]) == (0.0, 0.05, "lower_cut")
+    assert finished(value=0.5, moe=0.05)["flags"] == ""
 
 
 @pytest.mark.parametrize(("lower", "upper", "value"), [(0.8, 0.84, None), (0.9, 0.9, 0.9)])

@@ -52,7 +52,7 @@ def test_few_places_have_no_spread() -> None:
 
 def test_a_share_whose_margin_is_as_wide_as_the_places_differ_is_not_grade_1() -> None:
     row = first(SHARE, value=0.95, moe=0.15, others=OTHERS * 10)
-    assert (row["quality"], row["flags"]) == ("2", "wide_margin")
+    assert (row["quality"], row["flags"]) == ("2", "upper_cut wide_margin")
     narrow = first(SHARE, value=0.95, moe=0.05, others=OTHERS * 10)
     assert (narrow["quality"], narrow["flags"]) == ("1", "")
 
@@ -60,7 +60,8 @@ def test_a_share_whose_margin_is_as_wide_as_the_places_differ_is_not_grade_1() -
 @pytest.mark.parametrize("value", [0.0, 1.0])
 def test_nobody_and_everybody_of_a_sample_is_grade_3(value: float) -> None:
     row = first(SHARE, value=value, moe=0.01)
-    assert (row["status"], row["quality"], row["flags"]) == ("ok", "3", "at_bound")
+    assert (row["status"], row["quality"]) == ("ok", "3")
+    assert "at_bound" in row["flags"]
     assert "nobody or everybody" in row["note"]
 
 
@@ -77,8 +78,9 @@ def test_a_margin_of_zero_is_unknown_unless_the_publisher_controls_it() -> None:
 
 
 def test_a_margin_over_all_that_is_possible_is_no_figure_to_use() -> None:
-    row = first(SHARE, value=0.3, moe=0.6)
-    assert (row["status"], row["quality"], row["flags"]) == ("unreliable", "3", "open_margin")
+    row = first(SHARE, value=0.3, moe=0.7)
+    assert (row["status"], row["quality"]) == ("unreliable", "3")
+    assert "open_margin" in row["flags"]
 
 
 @pytest.mark.parametrize(("base", "grade"), [(99, "3"), (100, "1"), (np.nan, "1")])

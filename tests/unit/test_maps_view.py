@@ -183,10 +183,10 @@ def test_a_summary_crowns_no_doubtful_figure() -> None:
     assert "Highest: County 48039, 0.810 ± 0.010." in words
     assert "Not counted in this: 2 that are too uncertain (quality 3 or unreliable) and 1 published as ranges." in words
     assert "hatched (of quality 3, too uncertain to act on or published as a range that spans classes)" in words
-    zero = Estimate(0.0, 0.05, -0.05, 0.05, Interval.SAMPLING)
+    zero = Estimate(0.0, 0.05, 0.0, 0.05, Interval.SAMPLING, quality=Quality.POOR)
     words = findings(view(spread() | {"48453": zero}))
     assert "Lowest: County 48001, 0.050 ± 0.010." in words
-    assert "Not counted in this: 1 with a margin as large as the figure." in words
+    assert "Not counted in this: 1 that is too uncertain (quality 3 or unreliable)." in words
     assert findings(view({"48453": top})).startswith("No figure here is sure enough to be named.")
 
 

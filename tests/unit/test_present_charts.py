@@ -225,7 +225,6 @@ def test_a_median_of_two_is_not_drawn() -> None:
     poor = {code: replace(figure, quality=Quality.POOR) for code, figure in ratios().items() if code != TRAVIS}
     doubtful = compare(result(ratios() | poor), TRAVIS, PEERS, name_of)
     for comparison in (few, doubtful):
-        assert comparison.median is not None
         assert drawn_median(comparison) is None
         assert all("Peers’ median" not in str(value) for _, value in drawn(peer_dots(comparison)))
         assert all("Peers’ median" not in str(value) for _, value in drawn(strip(comparison)))
@@ -286,15 +285,22 @@ def test_groups_are_titled_by_what_their_measures_share(titles: list[str], words
 
 def test_the_axis_shows_every_limit() -> None:
     comparison = full_house()
-    low, high = extent(row.estimate for row in comparison.rows)
+    spec = comparison.spec
+    low, high = extent((row.estimate for row in comparison.rows), spec)
     limits = [
         limit for row in comparison.rows for limit in (row.estimate.lower, row.estimate.upper) if limit is not None
     ]
     assert low < min(limits)
     assert high > max(limits)
-    assert extent([]) == [0.0, 1.0]
-    low, high = extent([Estimate(3.0)])
+    assert extent([], spec) == [0.0, 1.0]
+    low, high = extent([Estimate(3.0)], spec)
     assert low < 3.0 < high
+
+
+def test_the_axis_ends_where_the_measure_does() -> None:
+    share = replace(full_house().spec, bounds=(0.0, 1.0))
+    assert extent([Estimate(0.0), Estimate(1.0)], share) == [0.0, 1.0]
+    assert extent([Estimate(0.0), Estimate(1.0)], replace(share, bounds=(None, None))) == [-0.04, 1.04]
 
 
 def test_lines_are_broken_where_segments_end() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from indicators.compare.comparison import compare
 from indicators.compare.trend import Trend, TrendPoint
-from indicators.core.estimate import Estimate, Interval, Quality, Status
+from indicators.core.estimate import Estimate, Flag, Interval, Quality, Status
 from indicators.core.spec import IndicatorSpec, Series
 from indicators.present.numbers import format_estimate, format_limits, format_value, in_sentence, margin_words, ordinal
 from indicators.present.tables import readable_comparison
@@ -221,16 +221,18 @@ def test_a_doubtful_figure_is_called_so_and_never_best() -> None:
 
 def test_a_zero_within_its_margin_is_not_the_best() -> None:
     figures = {"f": sample(0.2, 0.01), "zero": sample(0.0, 0.16), "a": sample(0.1, 0.01), "b": sample(0.7, 0.1)}
-    figures["zero"] = replace(figures["zero"], quality=Quality.NOT_GRADED)
+    figures["zero"] = replace(figures["zero"], quality=Quality.POOR)
     found = compare(result(figures, PERCENT), "f", ["zero", "a", "b"], str)
     assert "Best: a, 10.0% ± 1.0 points; worst: b, 70% ± 10 points." in standing(found)
 
 
 def test_limits_of_a_share_stop_where_a_share_does() -> None:
-    wide = Estimate(0.02, None, -0.056, 0.12, Interval.SAMPLING)
+    """± would say that the share may lie below nothing: 0% ± 750 points is not a figure."""
+    wide = Estimate(0.02, 0.1, 0.0, 0.12, Interval.SAMPLING, flags=frozenset({Flag.LOWER_CUT}))
     assert margin_words(PERCENT, wide) == "0.0 to 12.0"
-    assert wide.lower == -0.056
-    assert margin_words(PERCENT, Estimate(0.9, None, -0.1, 1.2, Interval.SAMPLING)) == "0 to 100"
+    assert format_estimate(PERCENT, wide) == "2.0% (0.0 to 12.0)"
+    kenedy = Estimate(0.0, 7.5, 0.0, 1.0, Interval.SAMPLING, flags=frozenset({Flag.LOWER_CUT, Flag.UPPER_CUT}))
+    assert format_estimate(PERCENT, kenedy) == "0% (0 to 100)"
 
 
 def test_a_percentile_is_read_aloud() -> None:
