@@ -41,6 +41,12 @@ RATIO_SCALES: tuple[Format, ...] = ("percent", "ratio", "dollars", "per_1000", "
 # What full counts, samples and blurred rates may claim: see compare/verdicts.
 Basis = Literal["sample", "full_count", "model"]
 
+Ages = Literal["", "all ages", "adults"]
+
+# measure: shown by itself. part: what one tract adds to its county's index. zone_factor: set beside mobility across
+# commuting zones, and shown nowhere else.
+Role = Literal["measure", "part", "zone_factor"]
+
 
 @dataclass(frozen=True, slots=True)
 class Input:
@@ -64,6 +70,8 @@ class Series:
     universe: who is counted. vintage: year of the place codes (county outlines, tract outlines).
     note: words that belong to this level or these periods alone.
     joins_trend: False where figures of these periods stand alone (another universe or method).
+    redrawn: True where the source's areas are others than those of the periods before, which breaks the line as well.
+    is_census: True for a count of everybody. ages: who of them, where a page must say so.
     absence: why a place may have no figure, where the publisher's places are not quite ours.
     """
 
@@ -74,7 +82,15 @@ class Series:
     vintage: str = ""
     note: str = ""
     joins_trend: bool = True
+    redrawn: bool = False
+    is_census: bool = False
+    ages: Ages = ""
     absence: str = ""
+
+    @property
+    def counts_adults(self) -> bool:
+        """True where children are not counted."""
+        return self.ages == "adults"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +112,8 @@ class IndicatorSpec:
     that returns one row per place, or None for a published figure carried through. margins: margins by simulation,
     on a pandas frame (numpy inside), where there is no closed form.
     minimum_difference: the least difference that counts where figures are full counts.
-    labels: for format "letter", value -> letter.
+    labels: for format "letter", value -> letter. shown_unit: the unit as people read values that are stored otherwise.
+    role: what a page may do with it.
     across_states: what to know before places of different states are compared, a sentence.
     sentence: the headline in plain words with {place} and {value} or {per100} (the value in 100), without period
     and full stop; empty where "place: title value" will do.
@@ -127,6 +144,8 @@ class IndicatorSpec:
     labels: Mapping[float, str] = field(default_factory=dict)
     sentence: str = ""
     across_states: str = ""
+    shown_unit: str = ""
+    role: Role = "measure"
 
     @property
     def is_whole(self) -> bool:

@@ -33,6 +33,7 @@ def _spec(group: str) -> IndicatorSpec:
         question=f"How far do {whom} of low-income parents climb?",
         unit="rank among the nation’s household incomes, 0 to 1",
         direction="higher_is_better",
+        shown_unit="percentile among the nation’s household incomes",
         format="rank",
         decimals=1,
         bounds=(0.0, 1.0),

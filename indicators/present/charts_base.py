@@ -218,11 +218,6 @@ def is_range(figure: Estimate) -> bool:
     return figure.interval is Interval.BOUNDS and figure.value is None and None not in limits(figure)
 
 
-def without_unit(words: str) -> str:
-    """A figure in words without the unit that the axis names: ``39.1``, ``11.6``; percent and dollars stay."""
-    return words.removesuffix(" percentile").partition(" per 1")[0]
-
-
 def row_axis(side: str, wide: str, narrow: str, colour: str) -> Chart:
     """An axis of words, one a row: long ones in two lines on a phone. wide, narrow: names of chart parameters."""
     return {

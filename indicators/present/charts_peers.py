@@ -20,7 +20,6 @@ from indicators.present.charts_base import (
     row_axis,
     source_line,
     tooltip,
-    without_unit,
     word_parameters,
 )
 from indicators.present.charts_references import reference_lines, reference_side, references
@@ -231,7 +230,7 @@ def _short_figure(spec: IndicatorSpec, row: Row) -> str:
     figure = row.estimate
     if figure.value is None or figure.status in CODED:
         return format_estimate(spec, replace(figure, status=Status.OK) if is_range(figure) else figure)
-    return without_unit(format_value(spec, figure.value, figure.moe))
+    return format_value(spec, figure.value, figure.moe, unit=False)
 
 
 def _side_words(comparison: Comparison, row: Row) -> Chart:

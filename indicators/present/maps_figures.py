@@ -10,7 +10,7 @@ from typing import Literal
 from indicators.core.estimate import Estimate, Interval, Quality, Status
 from indicators.core.geography import Level
 from indicators.core.spec import IndicatorSpec
-from indicators.present.wording import ADULTS, period_words
+from indicators.present.wording import series_words
 from indicators.stats.classes import Classing, class_breaks, class_of
 
 # ok: coloured by class. doubtful: coloured and hatched. unreliable: grey and hatched. no data: grey.
@@ -63,8 +63,7 @@ class MapFigures:
     @property
     def when(self) -> str:
         """The period in words, and that adults alone were counted, where they were."""
-        series = self.spec.find(self.level, self.period)
-        return f"{period_words(self.period)}{', adults' if series and ADULTS in series.universe else ''}"
+        return series_words(self.spec.find(self.level, self.period), self.period)
 
     def breaks(self, classing: Classing) -> tuple[float, ...]:
         """Limits between the classes of this map; doubtful figures do not move them. Each letter is a class."""

@@ -120,7 +120,7 @@ def ranges(figures: MapFigures, breaks: tuple[float, ...]) -> list[str]:
     spec = figures.spec
     if spec.format == "letter":
         return _letters(figures, breaks)
-    written = [limit.removesuffix(" percentile") for limit in format_limits(spec, breaks)]  # the title says what of
+    written = format_limits(spec, breaks, unit=spec.format != "rank")  # the title says percentiles of what
     if not written:
         return [format_value(spec, figures.values[0])] if figures.values else []
     middle = [_range(low, high) for low, high in pairwise(written)]
@@ -209,8 +209,9 @@ def _extremes(figures: MapFigures, known: Sequence[tuple[MapFigure, float]]) -> 
     words = [f"Highest: {_named(spec, known[-1][0])}. Lowest: {_named(spec, known[0][0])}."]
     if len(known) >= 4:
         limits = np.quantile(np.asarray([value for _, value in known], dtype=np.float64), (0.25, 0.75))
-        low, high = format_limits(spec, [float(limit) for limit in limits])
-        words.append(f"Half of them lie between {low.removesuffix(' percentile')} and {high}.")
+        ends = [float(limit) for limit in limits]
+        low = format_limits(spec, ends, unit=spec.format != "rank")[0]
+        words.append(f"Half of them lie between {low} and {format_limits(spec, ends)[1]}.")
     return [*words, _left_out(figures)]
 
 

@@ -134,6 +134,7 @@ def _survey_series(columns: Mapping[str, str], base: Mapping[str, str]) -> Serie
         periods=(SURVEY_PERIOD,),
         input=Input(SURVEY, "tract", estimates | margins),
         universe="Everyone, of all ages (survey estimate)",
+        ages="all ages",
         vintage="2020",
         note=SURVEY_NOTE,
         joins_trend=False,

@@ -169,7 +169,7 @@ def test_a_legend_escapes_its_texts() -> None:
 def test_a_summary_names_extremes_spread_and_gaps() -> None:
     shown = view(spread() | {"48453": SUPPRESSED, "48491": SHAKY})
     assert summary(shown) == f"{heading(shown)} {findings(shown)}"
-    assert heading(shown) == f"Counties of Texas, {specs()[KEY].title}, 2020, adults."
+    assert heading(shown) == f"Counties of Texas, {specs()[KEY].title}, 2020 Census, adults."
     words = findings(shown)
     assert "Highest: County 48039, 0.810 ± 0.010." in words
     assert "Lowest: County 48001, 0.050 ± 0.010." in words
@@ -265,7 +265,7 @@ def test_a_file_is_a_complete_drawing() -> None:
     title = spec["title"]
     assert title["text"] == specs()[KEY].title
     assert title["subtitle"][0] == "Counties of Texas"
-    assert title["subtitle"][1].endswith("2020, adults. Dashed outline: unreliable.")
+    assert title["subtitle"][1].endswith("2020 Census, adults. Dashed outline: unreliable.")
     assert title["subtitle"][2:] == ["Source: US Census Bureau"]
     assert spec["encoding"]["color"]["scale"]["domain"][-2:] == ["no data", "unreliable"]
     assert spec["encoding"]["color"]["legend"]["title"] == ["Darker is higher.", "Lower is better."]
