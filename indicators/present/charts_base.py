@@ -10,8 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from textwrap import wrap
 from typing import Any
 
-from indicators.compare.comparison import Comparison
-from indicators.compare.trend import FEWEST_PEERS
 from indicators.compare.verdicts import limits
 from indicators.core.estimate import Estimate, Interval
 from indicators.core.provenance import Provenance
@@ -205,12 +203,6 @@ def quantitative(field: str, domain: Sequence[float], axis_: Chart | None) -> Ch
 def tooltip(*fields: tuple[str, str]) -> list[Chart]:
     """Words shown on hover: pairs of field and title."""
     return [{"field": field, "type": "nominal", "title": title} for field, title in fields]
-
-
-def drawn_median(comparison: Comparison) -> Estimate | None:
-    """The peers' median where at least ``FEWEST_PEERS`` have a figure that one may act on."""
-    usable = [row for row in comparison.peers if row.estimate.is_ranked]
-    return comparison.median if len(usable) >= FEWEST_PEERS else None
 
 
 def is_range(figure: Estimate) -> bool:

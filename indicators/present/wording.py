@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import month_name
 
 from indicators.compare.comparison import Comparison, Row, Verdict
-from indicators.compare.trend import FEWEST_PEERS, Trend, change
+from indicators.compare.trend import Trend, change
 from indicators.core.estimate import Estimate, Interval, Quality, Status
 from indicators.core.spec import IndicatorSpec, Series
 from indicators.present.numbers import (
@@ -170,8 +170,8 @@ def change_words(found: Trend) -> str:
 
 def median_words(comparison: Comparison) -> str:
     """``Peers’ median 0.523``, as exact as the community's own figure; for ranges the limits of the median."""
-    usable = sum(row.estimate.is_ranked for row in comparison.peers)
-    if comparison.median is None or usable < FEWEST_PEERS:
+    if comparison.median is None:
+        usable = sum(row.estimate.is_ranked for row in comparison.peers)
         peers = "no peer has" if not usable else "only one peer has" if usable == 1 else "only two peers have"
         return f"No peers’ median: {peers} a figure that one may act on"
     moe, value = comparison.focus.estimate.moe, comparison.median.value
