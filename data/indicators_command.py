@@ -13,7 +13,7 @@ from data.table_ids import of_variables
 from indicators.core.spec import IndicatorSpec
 from indicators.registry import specs
 
-COLUMNS = ("key", "factor", "title", "unit", "direction", "levels", "periods", "source")
+COLUMNS = ("key", "factor", "title", "unit", "direction", "levels", "periods", "source", "withheld")
 
 
 def add_parser(commands: Any) -> None:
@@ -45,6 +45,7 @@ def _row(spec: IndicatorSpec) -> dict[str, Any]:
         "direction": spec.direction,
         "levels": list(spec.levels),
         "periods": {level: list(spec.periods(level)) for level in spec.levels},
+        "withheld": {level: reason for level in spec.levels if (reason := spec.withheld(level))},
         "source": _sources(spec),
     }
 
@@ -64,4 +65,6 @@ def _sources(spec: IndicatorSpec) -> list[str]:
 def _flat(row: dict[str, Any]) -> dict[str, Any]:
     """Lists as text: levels "county;cbsa", periods "county: 2010, 2020; cbsa: 2020"."""
     periods = "; ".join(f"{level}: {', '.join(found)}" for level, found in row["periods"].items())
-    return row | {"levels": ";".join(row["levels"]), "periods": periods, "source": "; ".join(row["source"])}
+    withheld = "; ".join(f"{level}: {reason}" for level, reason in row["withheld"].items())
+    texts = {"levels": ";".join(row["levels"]), "periods": periods, "source": "; ".join(row["source"])}
+    return row | texts | {"withheld": withheld}

@@ -103,15 +103,17 @@ def _table(same: tuple[IndicatorSpec, ...]) -> tuple[str, ...]:
     for series in (series for spec in same for series in spec.series):
         words = LEVEL_WORDS[series.level][1]
         levels.setdefault((", ".join(series.periods), _who(series), _where(series)), []).append(words)
-        if series.note:
-            notes.setdefault(series.note, []).append(f"{words} {series.periods[-1]}")
+        withheld = f"Withheld: {series.withheld}." if series.withheld else ""
+        for note in filter(None, (series.note, withheld)):
+            notes.setdefault(note, []).append(f"{words} {series.periods[-1]}")
     rows = (f"| {', '.join(dict.fromkeys(found))} | {' | '.join(key)} |" for key, found in levels.items())
     below = (f"- *{', '.join(dict.fromkeys(found))}:* {note}" for note, found in notes.items())
     return ("| Level | Periods | Who is counted | Source |", "|---|---|---|---|", *rows, "", *below)
 
 
 def _who(series: Series) -> str:
-    return _cell(series.universe + ("" if series.joins_trend else "; not joined into a trend"))
+    apart = "" if series.joins_trend else "; not joined into a trend"
+    return _cell(series.universe + ("; withheld" if series.withheld else apart))
 
 
 def _where(series: Series) -> str:
