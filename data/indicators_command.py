@@ -13,7 +13,7 @@ from data.table_ids import of_variables
 from indicators.core.spec import IndicatorSpec
 from indicators.registry import specs
 
-COLUMNS = ("key", "factor", "title", "unit", "direction", "levels", "periods", "source", "withheld")
+COLUMNS = ("key", "factor", "title", "unit", "direction", "levels", "periods", "source")
 
 
 def add_parser(commands: Any) -> None:
@@ -63,8 +63,8 @@ def _sources(spec: IndicatorSpec) -> list[str]:
 
 
 def _flat(row: dict[str, Any]) -> dict[str, Any]:
-    """Lists as text: levels "county;cbsa", periods "county: 2010, 2020; cbsa: 2020"."""
-    periods = "; ".join(f"{level}: {', '.join(found)}" for level, found in row["periods"].items())
-    withheld = "; ".join(f"{level}: {reason}" for level, reason in row["withheld"].items())
+    """Lists as text: levels "county;cbsa", periods "county: 2010, 2020; cbsa: 2020 (withheld)"."""
+    hidden = dict.fromkeys(row["withheld"], " (withheld)")
+    periods = "; ".join(f"{at}: {', '.join(found)}{hidden.get(at, '')}" for at, found in row["periods"].items())
     texts = {"levels": ";".join(row["levels"]), "periods": periods, "source": "; ".join(row["source"])}
-    return row | texts | {"withheld": withheld}
+    return {name: row[name] for name in COLUMNS} | texts
