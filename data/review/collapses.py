@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from data.finish import plain
+from data.figure_frames import plain
 from data.places import Places
-from data.review.tables import Amendment, Key, Tables, amend, names_of, runs, wide
+from data.review.tables import Amendment, Key, Tables, amend, names_of, of_run, runs, wide
 from indicators.core.estimate import Flag, Quality, Status
 from indicators.core.geography import Level
 from indicators.core.spec import IndicatorSpec
@@ -60,7 +60,7 @@ def review_collapses(tables: Tables, places: Places) -> list[dict[str, Any]]:
         if spec.format != "percent" or _is_withheld(spec, level, periods):
             continue
         names = names_of(places, level)
-        values = wide(tables, spec.key, level, periods, "value")
+        values = wide(of_run(tables, spec.key, level, periods), "value")
         for geoid, row in zip(map(str, values.index), values.to_numpy(), strict=True):
             known = np.flatnonzero(np.isfinite(row))
             when = [periods[i] for i in known]

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from data.coextensive import coextensive_counties
+from data.grades import half_widths
 from data.places import Places
 from data.review.tables import Amendment, Key, Tables, amend, names_of
 from indicators.core.estimate import Flag, Quality, Status
@@ -20,7 +21,6 @@ ROUNDING = 0.01  # figures without a margin agree within this part of the larger
 POINTS = 0.005  # shares without a margin agree within this
 # Limits at 90 % leave out one true figure in ten. More pairs than that, and at least two, mean another method.
 BY_CHANCE, FEWEST = 0.10, 2
-COMPARED = ("geoid", "value", "lower", "upper")
 SHOWN = 10  # pairs of a series in the report
 
 
@@ -76,7 +76,7 @@ def compared(tables: Tables, spec: IndicatorSpec, series: Series, county_of: Map
         here, there = (tables.get(Key(spec.key, level, period)) for level in (series.level, "county"))
         if here is None or there is None:
             continue
-        own, other = (table.loc[table["value"].notna(), list(COMPARED)] for table in (here, there))
+        own, other = (_with_widths(table) for table in (here, there))
         own = own[own["geoid"].isin(county_of)]
         own = own.assign(county=own["geoid"].map(county_of))
         both = own.merge(other, left_on="county", right_on="geoid", suffixes=("", "_there"))
@@ -86,11 +86,15 @@ def compared(tables: Tables, spec: IndicatorSpec, series: Series, county_of: Map
     return pd.concat([part for part in parts if not part.empty] or parts[:1], ignore_index=True)
 
 
+def _with_widths(table: pd.DataFrame) -> pd.DataFrame:
+    shown = table[table["value"].notna()]
+    return shown[["geoid", "value"]].assign(half=half_widths(shown))
+
+
 def differs(both: pd.DataFrame, spec: IndicatorSpec) -> pd.Series:
     """Whether value and value_there differ by more than their margins, or than rounding where neither has one."""
     gap = (both["value"] - both["value_there"]).abs()
-    widths = [(both[f"upper{end}"] - both[f"lower{end}"]).fillna(0.0) / 2 for end in ("", "_there")]
-    margin = (widths[0] ** 2 + widths[1] ** 2) ** 0.5
+    margin = both[["half", "half_there"]].fillna(0.0).pow(2).sum(axis=1).pow(0.5)
     larger = both[["value", "value_there"]].abs().max(axis=1)
     least = max(spec.minimum_difference, POINTS if spec.format == "percent" else 0.0)
     return gap > pd.concat([margin, ROUNDING * larger], axis=1).max(axis=1).clip(lower=least)

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from data.finish import plain
+from data.figure_frames import plain
 from data.places import Places
-from data.review.tables import Amendment, Key, Tables, amend, names_of, runs, wide
+from data.review.tables import Amendment, Key, Tables, amend, names_of, of_run, runs, wide
 from indicators.core.estimate import Flag, Quality, Status
 from indicators.core.geography import LEVEL_WORDS, Level
 from indicators.core.spec import IndicatorSpec
@@ -56,7 +56,8 @@ def _changes(tables: Tables) -> Iterator[tuple[IndicatorSpec, Level, pd.DataFram
     for spec, level, periods in runs(tables):
         if spec.labels:
             continue  # letters change by one of a few steps
-        columns = {name: wide(tables, spec.key, level, periods, name) for name in ("value", "lower", "upper")}
+        run = of_run(tables, spec.key, level, periods)
+        columns = {name: wide(run, name) for name in ("value", "below", "above")}
         parts[spec.key, level] += [_between(columns, early, late) for early, late in pairwise(periods)]
     for (key, level), frames in parts.items():
         yield specs()[key], level, pd.concat(frames, ignore_index=True)
@@ -67,9 +68,9 @@ def _between(columns: dict[str, pd.DataFrame], early: str, late: str) -> pd.Data
     first, second = value[early], value[late]
     gap = second - first
     rises = gap > 0
-    sides = [(columns["upper"][early] - first).where(rises, first - columns["lower"][early])]
-    sides += [(second - columns["lower"][late]).where(rises, columns["upper"][late] - second)]
-    margin = pd.concat(sides, axis=1).fillna(0.0).pow(2).sum(axis=1).pow(0.5)
+    ends = [columns["above"][early].where(rises, columns["below"][early])]
+    ends += [columns["below"][late].where(rises, columns["above"][late])]
+    margin = pd.concat(ends, axis=1).fillna(0.0).pow(2).sum(axis=1).pow(0.5)
     far = [(value[period] - _usual_of(value, (early, late), period)).abs() for period in (early, late)]
     frame = pd.DataFrame(
         {

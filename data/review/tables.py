@@ -10,7 +10,9 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from data.finish import NUMBERS, add_flag, add_note, objects
+from data.figure_frames import add_flag, add_note, objects
+from data.finish import NUMBERS
+from data.grades import sides
 from data.places import Places
 from indicators.compare.trend import joins
 from indicators.core.estimate import Flag, Interval, Quality, Status
@@ -28,6 +30,7 @@ class Key(NamedTuple):
 
 
 Tables = MutableMapping[Key, pd.DataFrame]
+Run = Mapping[str, pd.DataFrame]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +70,19 @@ def _long_enough(
         yield spec, level, tuple(run)
 
 
-def wide(
-    tables: Mapping[Key, pd.DataFrame], indicator: str, level: Level, periods: Sequence[str], column: str
-) -> pd.DataFrame:
+def of_run(tables: Mapping[Key, pd.DataFrame], indicator: str, level: Level, periods: Sequence[str]) -> Run:
+    """The figures of several periods: period -> table, with the half-widths ``below`` and ``above``."""
+    found = {}
+    for period in periods:
+        table = tables[Key(indicator, level, period)]
+        below, above = sides(table)
+        found[period] = table.assign(below=below, above=above)
+    return found
+
+
+def wide(run: Run, column: str) -> pd.DataFrame:
     """One column of several periods: a row a place by code, a column a period, NaN where a place has no figure."""
-    parts = {period: tables[Key(indicator, level, period)].set_index("geoid")[column] for period in periods}
-    return pd.DataFrame(parts).sort_index()
+    return pd.DataFrame({period: table.set_index("geoid")[column] for period, table in run.items()}).sort_index()
 
 
 def amend(table: pd.DataFrame, amendments: Sequence[Amendment]) -> pd.DataFrame:
