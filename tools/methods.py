@@ -30,6 +30,11 @@ Margins are at 90 %. A figure is graded 1 (use it), 2 (use it with care), 3 (do 
 Differences are tested at 90 %, adjusted after Holm over the peers; ranks are ranges. Figures of different universes or
 methods are never joined into one line. The factors go together with mobility across places: no figure here is the
 effect of one thing on another.
+
+Figures are read against each other before they are shown. Figures of cities are withheld where their source contradicts
+itself: where city and county are one area and have different figures. A share that falls by 40 points or more to 10% or
+less and comes back is withheld too. A change from one period to the next that is larger, beyond its margins, than 99.9%
+of the measure's changes makes the odd figure unreliable, grade 3.
 """
 
 
