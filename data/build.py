@@ -19,6 +19,8 @@ from data.errors import UserError
 from data.inputs import CatalogInputs
 from data.places import DATASETS as PLACE_DATASETS
 from data.places import Places, build_places
+from data.review import REPORT, report_text, review
+from data.review.tables import Key, Tables
 from data.sidecar import LICENCE_FILE, SNAPSHOT_FILE, input_hashes, output_hashes, write_sidecar
 from data.sources.errors import InputError
 from indicators.core.spec import IndicatorSpec, Series
@@ -38,6 +40,11 @@ class Task:
     spec: IndicatorSpec
     series: Series
     period: str
+
+    @property
+    def key(self) -> Key:
+        """What its figures are known by."""
+        return Key(self.spec.key, self.series.level, self.period)
 
 
 def add_parser(commands: Any) -> None:
@@ -121,19 +128,31 @@ def _draw(inputs: Path, staging: Path) -> None:
     write_outlines(inputs, staging)
 
 
-def _write_figures(staging: Path, store: CatalogInputs, places: Places, calculate: Run, progress: Any) -> int:
+def computed_figures(store: CatalogInputs, places: Places, calculate: Run, progress: Any) -> Tables:
+    """Finished figures of every task, not yet read against each other."""
     from data.evaluate import evaluate
+
+    return {
+        task.key: evaluate(task.spec, task.series, task.period, store, places, calculate)
+        for task in progress.track(tasks(), description="Computing the indicators")
+    }
+
+
+def _write_figures(staging: Path, store: CatalogInputs, places: Places, calculate: Run, progress: Any) -> int:
     from data.figure_files import figure_table, write_figures, write_places
 
+    tables = computed_figures(store, places, calculate, progress)
+    report = review(tables, places)
+    (staging / REPORT).write_text(report_text(report), encoding="utf-8")
     by_level: dict[str, list[Any]] = defaultdict(list)
-    for task in progress.track(tasks(), description="Computing the indicators"):
-        figures = evaluate(task.spec, task.series, task.period, store, places, calculate)
+    for task in tasks():
+        figures = tables[task.key]
         by_level[task.series.level].append(figure_table(figures, task.spec.key, task.period, task.series.input.dataset))
     (staging / "figures").mkdir()
-    for level, tables in sorted(by_level.items()):
-        write_figures(tables, staging / "figures" / f"{level}.parquet")
+    for level, parts in sorted(by_level.items()):
+        write_figures(parts, staging / "figures" / f"{level}.parquet")
     write_places(places.table, staging / "places.parquet")
-    return sum(table.num_rows for tables in by_level.values() for table in tables)
+    return sum(table.num_rows for parts in by_level.values() for table in parts)
 
 
 @contextmanager

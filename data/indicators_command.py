@@ -45,6 +45,7 @@ def _row(spec: IndicatorSpec) -> dict[str, Any]:
         "direction": spec.direction,
         "levels": list(spec.levels),
         "periods": {level: list(spec.periods(level)) for level in spec.levels},
+        "withheld": {level: reason for level in spec.levels if (reason := spec.withheld(level))},
         "source": _sources(spec),
     }
 
@@ -62,6 +63,8 @@ def _sources(spec: IndicatorSpec) -> list[str]:
 
 
 def _flat(row: dict[str, Any]) -> dict[str, Any]:
-    """Lists as text: levels "county;cbsa", periods "county: 2010, 2020; cbsa: 2020"."""
-    periods = "; ".join(f"{level}: {', '.join(found)}" for level, found in row["periods"].items())
-    return row | {"levels": ";".join(row["levels"]), "periods": periods, "source": "; ".join(row["source"])}
+    """Lists as text: levels "county;cbsa", periods "county: 2010, 2020; cbsa: 2020 (withheld)"."""
+    hidden = dict.fromkeys(row["withheld"], " (withheld)")
+    periods = "; ".join(f"{at}: {', '.join(found)}{hidden.get(at, '')}" for at, found in row["periods"].items())
+    texts = {"levels": ";".join(row["levels"]), "periods": periods, "source": "; ".join(row["source"])}
+    return {name: row[name] for name in COLUMNS} | texts

@@ -195,9 +195,9 @@ def _margin_words(shown: MapFigures, figure: MapFigure) -> str:
     words = [f"90% margin {margin}" if (margin := margin_words(shown.spec, estimate)) else ""]
     if not words[0] and estimate.value is not None and estimate.interval is Interval.NONE:
         words = ["no margin: a count" if shown.spec.basis == "full_count" else "no margin published"]
-    if estimate.status is Status.UNRELIABLE:
+    if estimate.status is Status.UNRELIABLE and figure.value is not None:
         words.append("unreliable")
-    elif estimate.quality is Quality.POOR:
+    elif estimate.quality is Quality.POOR and figure.value is not None:
         words.append("quality 3: do not act on it")
     return "; ".join([word for word in words if word] or [estimate.note])
 

@@ -19,7 +19,7 @@ from indicators.core.geography import US_GEOID, Level
 
 PRINCIPAL_COUNTIES = Path(__file__).resolve().parent / "principal_counties.csv"
 CENSUS_2010 = ("census/tract_population_by_race_2010.parquet", "population")
-CENSUS_2020 = ("census/tract_adults_by_race_2020.parquet", "adults")
+CENSUS_2020 = crosswalks.ADULTS_2020
 # What the names and parents of places come from, beside the datasets of the indicators.
 DATASETS = ("county_to_cbsa_2020", "county_to_commuting_zone_1990")
 

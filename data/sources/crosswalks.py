@@ -15,6 +15,7 @@ COUNTY_FILE = "urban/county-populations.csv"
 CITY_FILE = "urban/place-populations.csv"
 ACS_FILE = "acs/county_acs_2019-2023.zip"
 COUNTY = "[0-9]{5}"
+ADULTS_2020 = ("census/tract_adults_by_race_2020.parquet", "adults")
 
 
 def metro_areas(inputs: Path) -> pd.DataFrame:
@@ -76,6 +77,12 @@ def city_names(inputs: Path) -> dict[str, str]:
     frame = frame.sort_values("year", kind="stable")
     codes = pad(frame["state"], 2) + pad(frame["place"], 5)
     return dict(zip(codes, frame["place_name"].str.strip(), strict=True))
+
+
+def county_adults(inputs: Path) -> pd.Series:
+    """County -> people aged 18 and over in the 2020 Census. Raises InputError where the file is not there."""
+    adults = tract_counts(inputs, *ADULTS_2020)
+    return adults.groupby(adults.index.str[:5]).sum()
 
 
 def tract_counts(inputs: Path, file: str, total: str) -> pd.Series:

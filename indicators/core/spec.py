@@ -73,6 +73,8 @@ class Series:
     redrawn: True where the source's areas are others than those of the periods before, which breaks the line as well.
     is_census: True for a count of everybody. ages: who of them, where a page must say so.
     absence: why a place may have no figure, where the publisher's places are not quite ours.
+    withheld: why these figures are published but not shown, as words after "Withheld: "; empty for all others. A test
+    holds it against the builder's own check of places that are one area.
     """
 
     level: Level
@@ -86,6 +88,7 @@ class Series:
     is_census: bool = False
     ages: Ages = ""
     absence: str = ""
+    withheld: str = ""
 
     @property
     def counts_adults(self) -> bool:
@@ -166,6 +169,21 @@ class IndicatorSpec:
     def periods(self, level: Level) -> tuple[str, ...]:
         """Periods of a level, oldest first."""
         return tuple(sorted({period for series in self.series if series.level == level for period in series.periods}))
+
+    def shown(self, level: Level) -> tuple[str, ...]:
+        """Periods of a level that are not withheld, oldest first."""
+        return tuple(period for period in self.periods(level) if not self.withheld(level, period))
+
+    def withheld(self, level: Level, period: str = "") -> str:
+        """Why the figures of a level and period are withheld, "" where they are not.
+
+        period "": of a level whose periods are all withheld.
+        """
+        if period:
+            series = self.find(level, period)
+            return series.withheld if series else ""
+        reasons = [series.withheld for series in self.series if series.level == level]
+        return reasons[0] if reasons and all(reasons) else ""
 
     def latest(self, level: Level) -> str | None:
         """The newest period of a level, None where the level has none."""

@@ -6,7 +6,7 @@ from calendar import month_name
 
 from indicators.compare.comparison import Comparison, Row, Verdict
 from indicators.compare.trend import Trend, change
-from indicators.core.estimate import Estimate, Interval, Quality, Status
+from indicators.core.estimate import Estimate, Flag, Interval, Quality, Status
 from indicators.core.spec import IndicatorSpec, Series
 from indicators.present.numbers import (
     DASH,
@@ -114,6 +114,16 @@ def sentence(spec: IndicatorSpec, estimate: Estimate, place_name: str, when: str
     """The headline of one figure. when: period in words, from period_source. counts_adults: no children."""
     if estimate.value is None and estimate.interval is not Interval.BOUNDS:
         return f"{place_name}: no figure for {_lower_first(spec.title)}, {when} ({why_no_figure(estimate)})."
+    figure = _figure_sentence(spec, estimate, place_name, when, counts_adults)
+    return " ".join([figure, *_what_changes_it(estimate)])
+
+
+def _what_changes_it(estimate: Estimate) -> list[str]:
+    """The note where it changes the reading of the figure itself: who is counted in it, and what it is without them."""
+    return [f"{sentence_case(estimate.note).rstrip('.')}."] if Flag.BEYOND_COUNTY in estimate.flags else []
+
+
+def _figure_sentence(spec: IndicatorSpec, estimate: Estimate, place_name: str, when: str, counts_adults: bool) -> str:
     figure = in_sentence(spec, estimate)
     if is_doubtful(estimate):
         return (
@@ -190,7 +200,8 @@ def line_words(comparison: Comparison, figure: Estimate) -> str:
 def _doubt_sentence(figure: Estimate) -> str:
     """In place of a rank: the community's own figure is not fit for one."""
     why = "unreliable" if figure.status is Status.UNRELIABLE else "quality 3: do not act on it"
-    because = f" {sentence_case(figure.note).rstrip('.')}." if figure.note else ""
+    is_new = figure.note and not _what_changes_it(figure)  # else the headline has it
+    because = f" {sentence_case(figure.note).rstrip('.')}." if is_new else ""
     return f"This figure is too uncertain to rank ({why}).{because}"
 
 

@@ -116,7 +116,7 @@ def _not_usable(view: View, factor: Factor) -> str:
         return f"“{asked}” is not a measure that we know. You see the first measure of this page."
     if spec.factor != factor:
         return f"“{spec.title}” belongs to the page {FACTORS[spec.factor]}. You see the first measure of this page."
-    levels = ", ".join(LEVEL_WORDS[level][1] for level in spec.levels)
+    levels = ", ".join(LEVEL_WORDS[level][1] for level in spec.levels if spec.shown(level))
     return f"“{spec.title}” is there for {levels} only. You see the first measure that {view.name} has."
 
 

@@ -45,8 +45,9 @@ class Measure:
 
 
 def periods_of(spec: IndicatorSpec, level: Level) -> tuple[str, ...]:
-    """Periods with figures, newest first."""
-    return tuple(sorted(store().periods(spec.key, level), key=period_end, reverse=True))
+    """Periods with figures that are not withheld, newest first."""
+    periods = (period for period in store().periods(spec.key, level) if not spec.withheld(level, period))
+    return tuple(sorted(periods, key=period_end, reverse=True))
 
 
 def target_of(view: View, spec: IndicatorSpec) -> Target | None:
@@ -110,6 +111,8 @@ def substitute_sentence(view: View, measure: Measure) -> str:
         return ""
     levels = LEVEL_WORDS[view.level][1]
     county = places.full_name("county", measure.target.geoid)
-    return (
-        f"There is no figure of this kind for {levels}. What you see is {county}, the principal county of {view.name}."
+    reason = measure.spec.withheld(view.level)
+    absent = (
+        f"Figures for {levels} are withheld: {reason}" if reason else f"There is no figure of this kind for {levels}"
     )
+    return f"{absent}. What you see is {county}, the principal county of {view.name}."

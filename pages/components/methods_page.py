@@ -91,12 +91,12 @@ def _measures() -> None:
 
 
 def _measure(spec: IndicatorSpec) -> tuple[str, ...]:
-    where = ", ".join(LEVEL_WORDS[level][1] for level in spec.levels)
+    where = ", ".join(LEVEL_WORDS[level][1] for level in spec.levels if spec.shown(level))
     return (spec.title, unit_words(spec), direction_words(spec), where, _periods(spec), spec.key)
 
 
 def _periods(spec: IndicatorSpec) -> str:
-    found = {period: None for level in spec.levels for period in spec.periods(level)}
+    found = {period: None for level in spec.levels for period in spec.shown(level)}
     return ", ".join(period_words(period) for period in sorted(found))
 
 
@@ -120,7 +120,7 @@ def _pick() -> None:
 
 def _method(spec: IndicatorSpec) -> str:
     universes: dict[str, dict[str, None]] = {}
-    for one in spec.series:
+    for one in (series for series in spec.series if not series.withheld):
         universes.setdefault(one.universe, {})[LEVEL_WORDS[one.level][1]] = None
     counted = "\n".join(f"- {md(who)} ({md(listed(list(where)))})" for who, where in universes.items())
     return "\n\n".join([md(spec.question), *method_block.spec_paragraphs(spec), f"**Who is counted.**\n\n{counted}"])

@@ -218,6 +218,19 @@ def test_a_doubtful_figure_is_called_so_and_never_best() -> None:
     assert median_words(few) == "No peers’ median: only one peer has a figure that one may act on"
 
 
+def test_who_is_counted_beside_the_county_stands_in_the_sentence() -> None:
+    note = "2 districts; a state school (15%) is counted here; without it the rate would be about 90%"
+    moved = replace(sample(0.26, 0.01), quality=Quality.POOR, note=note, flags=frozenset({Flag.BEYOND_COUNTY}))
+    found = compare(result({"f": moved, "a": sample(0.9, 0.01)}, PERCENT), "f", ["a"], str)
+    assert headline(found.spec, found, "White County").endswith(
+        f"is too uncertain to act on (26.0% ± 1.0 points). {note}."
+    )
+    assert standing(found) == "This figure is too uncertain to rank (quality 3: do not act on it)."
+    careful = replace(moved, quality=Quality.CARE)
+    assert sentence(PERCENT, careful, "White County", "2021").endswith(f"(2021). {note}.")
+    assert note not in sentence(PERCENT, replace(careful, flags=frozenset()), "White County", "2021")
+
+
 def test_a_zero_within_its_margin_is_not_the_best() -> None:
     figures = {"f": sample(0.2, 0.01), "zero": sample(0.0, 0.16), "a": sample(0.1, 0.01), "b": sample(0.7, 0.1)}
     figures["zero"] = replace(figures["zero"], quality=Quality.POOR)
