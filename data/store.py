@@ -73,8 +73,10 @@ class SnapshotStore:
         figures, datasets = self._files[level].read(spec.key, period, self._shared)
         series = spec.find(level, period)
         variables = series.input.columns.values() if series is not None else ()
-        receipts = tuple(of_variables(self.provenance(name), variables) for name in datasets)
-        return Result(spec, level, period, figures, receipts)
+        joined = [wanted.dataset for wanted in series.joined] if series is not None else []
+        receipts = [of_variables(self.provenance(name), variables) for name in datasets]
+        receipts += [self.provenance(name) for name in joined if name not in datasets]
+        return Result(spec, level, period, figures, tuple(receipts))
 
     def _shared(self, geoids: tuple[str, ...]) -> Roster:
         """One tuple and one index for all results with the same places."""

@@ -59,6 +59,7 @@ class Series:
     note: words that belong to this level or these periods alone.
     joins_trend: False where figures of these periods stand alone (another universe or method).
     absence: why a place may have no figure, where the publisher's places are not quite ours.
+    joined: further inputs of the same level, whose columns are joined by code.
     """
 
     level: Level
@@ -69,6 +70,12 @@ class Series:
     note: str = ""
     joins_trend: bool = True
     absence: str = ""
+    joined: tuple[Input, ...] = ()
+
+    @property
+    def datasets(self) -> tuple[str, ...]:
+        """Catalog ids of everything that the figures are made from, the main one first."""
+        return tuple(dict.fromkeys(wanted.dataset for wanted in (self.input, *self.joined)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +101,7 @@ class IndicatorSpec:
     across_states: what to know before places of different states are compared, a sentence.
     sentence: the headline in plain words with {place} and {value} or {per100} (the value in 100), without period
     and full stop; empty where "place: title value" will do.
+    without_institutions: key of the same measure without institutional tracts, which stands beside it; empty for none.
     """
 
     key: str
@@ -121,6 +129,7 @@ class IndicatorSpec:
     labels: Mapping[float, str] = field(default_factory=dict)
     sentence: str = ""
     across_states: str = ""
+    without_institutions: str = ""
 
     @property
     def levels(self) -> tuple[Level, ...]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from calendar import month_name
 
+from indicators.compare.alternative import Alternative
 from indicators.compare.comparison import Comparison, Row, Verdict
 from indicators.compare.trend import FEWEST_PEERS, Trend, change
-from indicators.core.estimate import Estimate, Interval, Quality, Status
+from indicators.core.estimate import Estimate, Flag, Interval, Quality, Status
 from indicators.core.spec import IndicatorSpec
 from indicators.present.numbers import (
     DASH,
@@ -113,14 +114,21 @@ def rank_range(row: Row) -> str:
 
 def headline(spec: IndicatorSpec, comparison: Comparison, place_name: str) -> str:
     """One sentence with number, margin and period; says why where there is no number."""
-    return sentence(spec, comparison.focus.estimate, place_name, period_source(comparison))
+    return sentence(spec, comparison.focus.estimate, place_name, period_source(comparison), comparison.alternative)
 
 
-def sentence(spec: IndicatorSpec, estimate: Estimate, place_name: str, when: str) -> str:
-    """The headline of one figure. when: period in words, from period_source, which says where adults alone count."""
+def sentence(
+    spec: IndicatorSpec, estimate: Estimate, place_name: str, when: str, beside: Alternative | None = None
+) -> str:
+    """The headline of one figure. when: period in words, from period_source, which says where adults alone count.
+
+    beside: the figure without institutional tracts, where this one is flagged for them.
+    """
     if estimate.value is None and estimate.interval is not Interval.BOUNDS:
         return f"{place_name}: no figure for {_lower_first(spec.title)}, {when} ({why_no_figure(estimate)})."
     figure = in_sentence(spec, estimate)
+    if Flag.INSTITUTIONS in estimate.flags:
+        return _institutions_sentence(spec, estimate, place_name, when, beside)
     if is_doubtful(estimate):
         return (
             f"{place_name}: the figure for {_lower_first(spec.title)}, {when}, is too uncertain to act on ({figure})."
@@ -133,6 +141,19 @@ def sentence(spec: IndicatorSpec, estimate: Estimate, place_name: str, when: str
     if spec.sentence and "{per100}" not in spec.sentence:
         return f"{spec.sentence.format(**words)} ({when})."
     return f"{place_name}: {_lower_first(spec.title)} {figure} ({when})."
+
+
+def _institutions_sentence(
+    spec: IndicatorSpec, estimate: Estimate, place_name: str, when: str, beside: Alternative | None
+) -> str:
+    """First who is counted where, which the note says; then the figure, and the one without those tracts."""
+    figure = f"{sentence_case(spec.short)}, {in_sentence(spec, estimate)} ({when}), says more about such tracts than"
+    without = ""
+    if beside is not None and beside.estimate.value is not None:
+        without = f"; without them it is {in_sentence(beside.spec, beside.estimate)}"
+    elif beside is not None:
+        without = f"; without them there is no figure ({why_no_figure(beside.estimate)})"
+    return f"In {place_name}, {_lower_first(estimate.note)} {figure} about neighborhoods{without}."
 
 
 def why_no_figure(estimate: Estimate) -> str:
@@ -196,7 +217,9 @@ def line_words(comparison: Comparison, figure: Estimate) -> str:
 
 
 def _doubt_sentence(figure: Estimate) -> str:
-    """In place of a rank: the community's own figure is not fit for one."""
+    """In place of a rank: the community's own figure is not fit for one. Of institutions the headline has told."""
+    if Flag.INSTITUTIONS in figure.flags:
+        return f"It is not ranked ({quality_words(figure.quality)})."
     why = "unreliable" if figure.status is Status.UNRELIABLE else "quality 3: do not act on it"
     because = f" {sentence_case(figure.note).rstrip('.')}." if figure.note else ""
     return f"This figure is too uncertain to rank ({why}).{because}"

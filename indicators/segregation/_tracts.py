@@ -11,6 +11,7 @@ import numpy as np
 from indicators.core.spec import Input, Series
 from indicators.segregation._census import CENSUS_GRADE, GROUPS, census_series
 from indicators.stats.frames import KEY, NativeT
+from indicators.stats.institutions import INSTITUTIONAL
 from indicators.stats.simulate import Floats, Starts, Statistic, simulated_margins
 
 if TYPE_CHECKING:
@@ -53,9 +54,11 @@ SIMULATION_WORDS = (
 )
 
 
-def tract_series(census: Mapping[str, str], survey: Mapping[str, str]) -> tuple[Series, ...]:
-    """The two censuses and the survey; both mappings: name in the formula -> count."""
-    return (*census_series(census, ("tract",)), _survey_series(survey))
+def tract_series(
+    census: Mapping[str, str], survey: Mapping[str, str], judged_by: str = INSTITUTIONAL
+) -> tuple[Series, ...]:
+    """The two censuses and the survey; both mappings: name in the formula -> count. judged_by: see census_series."""
+    return (*census_series(census, ("tract",), judged_by), _survey_series(survey))
 
 
 def six_groups(frame: NativeT) -> NativeT:
