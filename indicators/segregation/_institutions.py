@@ -92,16 +92,9 @@ def without(compute: Callable[..., Any], counts: Sequence[str]) -> Callable[...,
     """The formula of a place's index, over its tracts that are not institutional. counts: columns of people."""
 
     def compute_without(frame: Any) -> Any:
-        figures: Any = nw.from_native(compute(_emptied(frame, counts)))
-        known, number = nw.col("judged_areas") > 0, nw.col("institutional_areas")
-        words = nw.concat_str(nw.lit("Census tracts left out: "), number.cast(nw.String()), nw.lit("."))
-        why = nw.when(~known).then(nw.lit(NOT_JUDGED)).otherwise(nw.when(number > 0).then(words).otherwise(nw.lit("")))
         counted: Any = nw.from_native(counted_in_institutions(frame, ()))
-        joined = figures.join(counted, on=PLACE, how="left").with_columns(
-            *[nw.when(known).then(nw.col(name)).alias(name) for name in ("value", "units", "smallest_group")],
-            status=nw.when(known).then(nw.lit("")).otherwise(nw.lit(Status.MISSING.value)),
-        )
-        return _with_note(joined, why).drop("judged_areas", "institutional_areas").to_native()
+        figures: Any = nw.from_native(compute(_emptied(frame, counts)))
+        return _told(figures.join(counted, on=PLACE, how="left")).to_native()
 
     return compute_without
 
@@ -200,6 +193,19 @@ def _flagged(figures: Any, judged: Any, key: str) -> Any:
         why=nw.when(is_one).then(nw.col("why")).otherwise(nw.lit("")),
     )
     return _with_note(joined, nw.col("why")).drop("why").to_native()
+
+
+def _told(rows: Any) -> Any:
+    """How many tracts are left out; no figure where the survey does not know the place."""
+    known, number = nw.col("judged_areas") > 0, nw.col("institutional_areas")
+    words = nw.concat_str(nw.lit("Census tracts left out: "), number.cast(nw.String()), nw.lit("."))
+    noted = _with_note(rows, nw.when(number > 0).then(words).otherwise(nw.lit("")))
+    told = noted.with_columns(
+        *[nw.when(known).then(nw.col(name)).alias(name) for name in ("value", "units", "smallest_group")],
+        status=nw.when(known).then(nw.lit("")).otherwise(nw.lit(Status.MISSING.value)),
+        note=nw.when(known).then(nw.col("note")).otherwise(nw.lit(NOT_JUDGED)),
+    )
+    return told.drop("judged_areas", "institutional_areas")
 
 
 def _with_note(rows: Any, why: nw.Expr) -> Any:
