@@ -26,3 +26,15 @@ def without_institutions(store: FigureStore, result: Result, geoid: str) -> Alte
     other = store.result(key, result.level, result.period)
     beside = other.get(geoid)
     return Alternative(other.spec, beside) if beside is not None else None
+
+
+def caution(store: FigureStore, result: Result, geoid: str) -> str:
+    """Of a period whose tracts can't be judged: that institutions weigh in a later figure of the place, else empty."""
+    spec, series = result.spec, result.spec.find(result.level, result.period)
+    latest = spec.latest(result.level)
+    if not spec.without_institutions or latest is None or series is None or series.joined:
+        return ""
+    figure = store.result(spec.key, result.level, latest).get(geoid)
+    if figure is None or Flag.INSTITUTIONS not in figure.flags:
+        return ""
+    return f"Read it with care: in {latest}, {figure.note} {result.period} can’t be checked in this way."

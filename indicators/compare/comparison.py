@@ -53,7 +53,7 @@ class Comparison:
     of all medians that are possible: from the median of the lower to the median of the upper limits; a
     midpoint is never made up. None where no peer has a figure. ranked: how many places are ranked.
     tested: whether any verdict rests on a test. rule: how differences were judged, in plain words.
-    alternative: the focus counted in another way, where its figure misleads.
+    alternative: the focus counted in another way, where its figure misleads. caution: what to mind of the focus.
     """
 
     spec: IndicatorSpec
@@ -68,6 +68,7 @@ class Comparison:
     benchmarks: tuple[Benchmark, ...] = ()
     provenance: tuple[Provenance, ...] = ()
     alternative: Alternative | None = None
+    caution: str = ""
 
     @property
     def peers(self) -> tuple[Row, ...]:
@@ -101,6 +102,7 @@ def compare(
     name_of: Callable[[str], str],
     benchmarks: Sequence[Benchmark] = (),
     alternative: Alternative | None = None,
+    caution: str = "",
 ) -> Comparison:
     """Put a community beside its peers.
 
@@ -133,6 +135,7 @@ def compare(
         benchmarks=tuple(benchmarks),
         provenance=result.provenance,
         alternative=alternative,
+        caution=caution,
     )
 
 

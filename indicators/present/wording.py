@@ -114,7 +114,9 @@ def rank_range(row: Row) -> str:
 
 def headline(spec: IndicatorSpec, comparison: Comparison, place_name: str) -> str:
     """One sentence with number, margin and period; says why where there is no number."""
-    return sentence(spec, comparison.focus.estimate, place_name, period_source(comparison), comparison.alternative)
+    when = period_source(comparison)
+    words = sentence(spec, comparison.focus.estimate, place_name, when, comparison.alternative)
+    return f"{words} {comparison.caution}".rstrip()
 
 
 def sentence(

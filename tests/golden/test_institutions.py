@@ -10,7 +10,7 @@ import pytest
 
 from data.sources.households import institutional_tracts
 from data.store import SnapshotStore, open_store
-from indicators.compare.alternative import without_institutions
+from indicators.compare.alternative import caution, without_institutions
 from indicators.compare.comparison import compare
 from indicators.core.estimate import Estimate, Flag, Quality, Status
 from indicators.core.geography import Level
@@ -136,6 +136,17 @@ def test_a_figure_without_institutions_is_the_plain_one_where_no_tract_is_left_o
     assert len(codes) > 1500
     values = [[figures.estimates[code].value for code in codes] for figures in (result, other)]
     assert np.array(values[1], dtype=float) == pytest.approx(np.array(values[0], dtype=float), nan_ok=True)
+
+
+@pytest.mark.parametrize("spec", CHECKED, ids=lambda spec: spec.key)
+def test_2010_says_that_it_cannot_be_checked_where_2020_is_flagged(
+    spec: IndicatorSpec, embedded: SnapshotStore
+) -> None:
+    before, after = (embedded.result(spec.key, "county", period) for period in ("2010", "2020"))
+    for code, figure in after.estimates.items():
+        is_flagged = Flag.INSTITUTIONS in figure.flags
+        assert ("2010 can’t be checked" in caution(embedded, before, code)) == is_flagged
+        assert caution(embedded, after, code) == ""
 
 
 def test_the_sources_name_the_survey(embedded: SnapshotStore) -> None:
