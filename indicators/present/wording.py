@@ -9,6 +9,7 @@ from indicators.compare.comparison import Comparison, Row, Verdict
 from indicators.compare.trend import FEWEST_PEERS, Trend, change
 from indicators.core.estimate import Estimate, Flag, Interval, Quality, Status
 from indicators.core.spec import IndicatorSpec
+from indicators.present.institutions import institutions_sentence
 from indicators.present.numbers import (
     DASH,
     STATUS_WORDS,
@@ -130,7 +131,7 @@ def sentence(
         return f"{place_name}: no figure for {_lower_first(spec.title)}, {when} ({why_no_figure(estimate)})."
     figure = in_sentence(spec, estimate)
     if Flag.INSTITUTIONS in estimate.flags:
-        return _institutions_sentence(spec, estimate, place_name, when, beside)
+        return institutions_sentence(spec, estimate, place_name, when, beside)
     if is_doubtful(estimate):
         return (
             f"{place_name}: the figure for {_lower_first(spec.title)}, {when}, is too uncertain to act on ({figure})."
@@ -143,19 +144,6 @@ def sentence(
     if spec.sentence and "{per100}" not in spec.sentence:
         return f"{spec.sentence.format(**words)} ({when})."
     return f"{place_name}: {_lower_first(spec.title)} {figure} ({when})."
-
-
-def _institutions_sentence(
-    spec: IndicatorSpec, estimate: Estimate, place_name: str, when: str, beside: Alternative | None
-) -> str:
-    """First who is counted where, which the note says; then the figure, and the one without those tracts."""
-    figure = f"{sentence_case(spec.short)}, {in_sentence(spec, estimate)} ({when}), says more about such tracts than"
-    without = ""
-    if beside is not None and beside.estimate.value is not None:
-        without = f"; without them it is {in_sentence(beside.spec, beside.estimate)}"
-    elif beside is not None:
-        without = f"; without them there is no figure ({why_no_figure(beside.estimate)})"
-    return f"In {place_name}, {_lower_first(estimate.note)} {figure} about neighborhoods{without}."
 
 
 def why_no_figure(estimate: Estimate) -> str:
