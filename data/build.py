@@ -95,7 +95,7 @@ def tasks() -> list[Task]:
 
 def used_datasets(catalog: Mapping[str, Dataset]) -> list[Dataset]:
     """Datasets that stand behind the snapshot: of the indicators, the names of places and the outlines; by id."""
-    wanted = {task.series.input.dataset for task in tasks()} | set(PLACE_DATASETS)
+    wanted = {name for task in tasks() for name in task.series.datasets} | set(PLACE_DATASETS)
     wanted |= {name for name in catalog if name.startswith(OUTLINES)}
     for name in sorted(wanted - set(catalog)):
         raise InputError(f"data/catalog/{name}.toml", None, None, "no such dataset in the catalog")
@@ -107,7 +107,7 @@ def _fill(staging: Path, inputs: Path, calculate: Run, progress: Any) -> str:
 
     catalog = read_catalog()
     datasets = used_datasets(catalog)
-    used = sorted({task.series.input.dataset for task in tasks()})
+    used = sorted({name for task in tasks() for name in task.series.datasets})
     reading = progress.add_task("Reading the inputs", total=None)
     hashes = input_hashes(inputs, datasets)
     store = CatalogInputs(inputs, catalog)

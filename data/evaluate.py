@@ -30,7 +30,7 @@ def evaluate(
 
     Raises InputError where the input has no such data or a figure lies beyond the indicator's bounds.
     """
-    table = inputs.table(series.input, period)
+    table = _joined(series, period, inputs)
     file = inputs.dataset(series.input.dataset).files[0]
     if series.input.level == "tract":
         given, reasons = _over_tracts(spec, series, table, places, run)
@@ -44,6 +44,14 @@ def evaluate(
     present = set((table if series.input.level == series.level else given)["geoid"].to_numpy(dtype=object))
     roster = places.roster(series.level, series.vintage, present, file)
     return _one_row_per_place(figures, roster, reasons, series, present)
+
+
+def _joined(series: Series, period: str, inputs: CatalogInputs) -> pd.DataFrame:
+    """The rows of the main input, with the columns of the others: blank where those do not have the place."""
+    table = inputs.table(series.input, period)
+    for wanted in series.joined:
+        table = table.merge(inputs.table(wanted, period), on="geoid", how="left", validate="one_to_one")
+    return table
 
 
 def _over_tracts(

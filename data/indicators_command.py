@@ -54,11 +54,11 @@ def _sources(spec: IndicatorSpec) -> list[str]:
     """Producer, title and table of each dataset, in the order of the series."""
     lines: dict[str, None] = {}
     for series in spec.series:
-        name = series.input.dataset
-        if name not in read_catalog():
-            raise CatalogError(f"{name}.toml: {spec.key} needs this dataset, but the catalog has none")
-        receipt = of_variables(read_catalog()[name].provenance(), series.input.columns.values())
-        lines[receipt.source_line] = None
+        for name in series.datasets:
+            if name not in read_catalog():
+                raise CatalogError(f"{name}.toml: {spec.key} needs this dataset, but the catalog has none")
+            receipt = of_variables(read_catalog()[name].provenance(), series.input.columns.values())
+            lines[receipt.source_line] = None
     return list(lines)
 
 

@@ -75,8 +75,10 @@ class SnapshotStore:
         series = spec.find(level, period)
         named = series.input.columns.items() if series is not None else ()
         variables = [variable for name, variable in named if name != BASE]  # it grades the figure, and is not cited
-        receipts = tuple(of_variables(self.provenance(name), variables) for name in datasets)
-        return Result(spec, level, period, figures, receipts)
+        joined = [wanted.dataset for wanted in series.joined] if series is not None else []
+        receipts = [of_variables(self.provenance(name), variables) for name in datasets]
+        receipts += [self.provenance(name) for name in joined if name not in datasets]
+        return Result(spec, level, period, figures, tuple(receipts))
 
     def _shared(self, geoids: tuple[str, ...]) -> Roster:
         """One tuple and one index for all results with the same places."""

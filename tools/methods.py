@@ -122,8 +122,9 @@ def _who(series: Series) -> str:
 
 
 def _where(series: Series) -> str:
-    dataset = read_catalog()[series.input.dataset]
-    return _cell(f"{dataset.producer}, {dataset.title}{f' ({dataset.table})' if dataset.table else ''}")
+    read = [read_catalog()[name] for name in series.datasets]
+    sources = (f"{one.producer}, {one.title}{f' ({one.table})' if one.table else ''}" for one in read)
+    return _cell("; ".join(sources))
 
 
 def _caveats(same: tuple[IndicatorSpec, ...]) -> tuple[str, ...]:
@@ -136,7 +137,7 @@ def _references(same: tuple[IndicatorSpec, ...]) -> tuple[str, ...]:
 
 
 def _sources() -> str:
-    used = {series.input.dataset for spec in specs().values() for series in spec.series}
+    used = {name for spec in specs().values() for series in spec.series for name in series.datasets}
     listed = (dataset for dataset in read_catalog().values() if dataset.id in used)
     return "\n".join(["## Sources", "", *(_source(dataset) for dataset in listed)])
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+from indicators.compare.alternative import Alternative
 from indicators.compare.benchmarks import Benchmark
 from indicators.compare.verdicts import Contrast, Verdict, contrast, decide, limits, verdict
 from indicators.core.estimate import Estimate, Interval, Status
@@ -53,6 +54,7 @@ class Comparison:
     of all medians that are possible: from the median of the lower to the median of the upper limits; a
     midpoint is never made up. None of fewer than three such peers. ranked: how many places are ranked.
     tested: whether any verdict rests on a test. rule: how differences were judged, in plain words.
+    alternative: the focus counted in another way, where its figure misleads. caution: what to mind of the focus.
     """
 
     spec: IndicatorSpec
@@ -66,6 +68,8 @@ class Comparison:
     rule: str
     benchmarks: tuple[Benchmark, ...] = ()
     provenance: tuple[Provenance, ...] = ()
+    alternative: Alternative | None = None
+    caution: str = ""
 
     @property
     def peers(self) -> tuple[Row, ...]:
@@ -106,6 +110,8 @@ def compare(
     peers: Sequence[str],
     name_of: Callable[[str], str],
     benchmarks: Sequence[Benchmark] = (),
+    alternative: Alternative | None = None,
+    caution: str = "",
 ) -> Comparison:
     """Put a community beside its peers.
 
@@ -137,6 +143,8 @@ def compare(
         rule=_rule(result.spec, figures, len(codes) - 1),
         benchmarks=tuple(benchmarks),
         provenance=result.provenance,
+        alternative=alternative,
+        caution=caution,
     )
 
 

@@ -75,6 +75,7 @@ class Series:
     absence: why a place may have no figure, where the publisher's places are not quite ours.
     withheld: why these figures are published but not shown, as words after "Withheld: "; empty for all others. A test
     holds it against the builder's own check of places that are one area.
+    joined: further inputs of the same level, whose columns are joined by code.
     """
 
     level: Level
@@ -89,11 +90,17 @@ class Series:
     ages: Ages = ""
     absence: str = ""
     withheld: str = ""
+    joined: tuple[Input, ...] = ()
 
     @property
     def counts_adults(self) -> bool:
         """True where children are not counted."""
         return self.ages == "adults"
+
+    @property
+    def datasets(self) -> tuple[str, ...]:
+        """Catalog ids of everything that the figures are made from, the main one first."""
+        return tuple(dict.fromkeys(wanted.dataset for wanted in (self.input, *self.joined)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +127,7 @@ class IndicatorSpec:
     across_states: what to know before places of different states are compared, a sentence.
     sentence: the headline in plain words with {place} and {value} or {per100} (the value in 100), without period
     and full stop; empty where "place: title value" will do.
+    without_institutions: key of the same measure without institutional tracts, which stands beside it; empty for none.
     """
 
     key: str
@@ -149,6 +157,7 @@ class IndicatorSpec:
     across_states: str = ""
     shown_unit: str = ""
     role: Role = "measure"
+    without_institutions: str = ""
 
     @property
     def is_whole(self) -> bool:

@@ -37,7 +37,10 @@ FIGURE_COLUMNS = (*_PLACE_AND_NUMBERS, "interval", "status", "quality", "source"
 
 def _lines(comparison: Comparison) -> list[Row]:
     median = [] if comparison.median is None else [Row("", "Peers’ median", comparison.median)]
-    return [*median, *(Row("", line.label, line.estimate) for line in comparison.benchmarks)]
+    lines = [*median, *(Row("", line.label, line.estimate) for line in comparison.benchmarks)]
+    if comparison.alternative is not None:
+        lines.append(Row("", f"{comparison.focus.name}, without institutions", comparison.alternative.estimate))
+    return lines
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,6 +133,9 @@ def _notes(view: View, factor: Factor, measure: Measure) -> None:
         st.info(md(" ".join([said, _also(view, own)])), icon=":material/swap_horiz:")
         for spec in own if has_figure else ():
             _offer_measure(spec, type="tertiary", icon=":material/arrow_forward:")
+    beside = comparison_of(measure).alternative
+    if beside is not None:
+        _offer_measure(beside.spec, type="tertiary", icon=":material/arrow_forward:")
     if not has_figure:
         _offer(view, factor)
 

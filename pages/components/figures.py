@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from indicators.compare.alternative import caution, without_institutions
 from indicators.compare.benchmarks import benchmarks
 from indicators.compare.comparison import Comparison, compare
 from indicators.core.geography import LEVEL_WORDS, Level
@@ -102,7 +103,11 @@ def _comparison(measure: Measure) -> Comparison:
     target = measure.target
     result = store().result(measure.spec.key, target.level, measure.period)
     lines = benchmarks(store(), result, target.geoid)
-    return compare(result, target.geoid, target.peers, lambda code: places.title(target.level, code), lines)
+    beside = without_institutions(store(), result, target.geoid)
+    mind = caution(store(), result, target.geoid)
+    return compare(
+        result, target.geoid, target.peers, lambda code: places.title(target.level, code), lines, beside, mind
+    )
 
 
 def substitute_sentence(view: View, measure: Measure) -> str:

@@ -48,7 +48,7 @@ def test_every_dataset_is_used() -> None:
 
 def test_the_snapshot_carries_every_receipt(embedded: SnapshotStore) -> None:
     receipts = embedded.meta["datasets"]
-    used = {series.input.dataset for spec in specs().values() for series in spec.series}
+    used = {name for spec in specs().values() for series in spec.series for name in series.datasets}
     assert used <= set(receipts)
     for name, receipt in receipts.items():
         assert receipt["inputs"], name

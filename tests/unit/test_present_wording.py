@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indicators.compare.alternative import Alternative
 from indicators.compare.comparison import compare
 from indicators.compare.trend import Trend, TrendPoint
 from indicators.core.estimate import Estimate, Flag, Interval, Quality, Status
@@ -171,6 +172,47 @@ def test_a_sentence_of_the_spec_is_used() -> None:
     assert sentence(of, Estimate(0.499068), "Travis County", "2020 Census") == (
         "In Travis County, 50 of every 100 would have to move (dissimilarity 0.499, 2020 Census)."
     )
+
+
+INSTITUTIONS = Estimate(
+    0.879,
+    quality=Quality.POOR,
+    note="96% of the Black adults counted are in census tracts where many adults do not live in households.",
+    flags=frozenset({Flag.INSTITUTIONS}),
+)
+
+
+def test_institutions_are_told_first_and_the_figure_without_them_stands_beside() -> None:
+    of = spec(format="index", sentence="In {place}, {per100} of every 100 would have to move", short="Dissimilarity")
+    told = (
+        "In Preston County, 96% of the Black adults counted are in census tracts where many adults do not live in "
+        "households. Dissimilarity, 0.879 (2020 Census, adults), says more about such tracts than about neighborhoods"
+    )
+    when = "2020 Census, adults"
+    assert sentence(of, INSTITUTIONS, "Preston County", when) == f"{told}."
+    beside = Alternative(of, Estimate(0.2, status=Status.UNRELIABLE, quality=Quality.POOR))
+    assert (
+        sentence(of, INSTITUTIONS, "Preston County", when, beside) == f"{told}; without them it is 0.200 (unreliable)."
+    )
+    absent = Alternative(of, Estimate(None, status=Status.NOT_APPLICABLE, note="A group has nobody here."))
+    assert sentence(of, INSTITUTIONS, "Preston County", when, absent).endswith(
+        "; without them there is no figure (a group has nobody here)."
+    )
+
+
+def test_a_figure_of_institutions_has_no_rank_and_its_peers_are_not_tested_against_it() -> None:
+    found = compare(result({"f": INSTITUTIONS, "a": sample(5, 0.1), "b": sample(4, 0.1)}), "f", ["a", "b"], str)
+    assert standing(found).startswith("It is not ranked (3 – do not act on it).")
+    assert {row.reason for row in found.peers} == {
+        "one figure counts many people in prisons, dormitories or barracks (quality 3)"
+    }
+
+
+def test_the_table_has_the_figure_without_institutions_as_a_line() -> None:
+    beside = Alternative(spec(), Estimate(0.2))
+    found = compare(result({"f": INSTITUTIONS, "a": sample(5, 0.1)}), "f", ["a"], str, alternative=beside)
+    table = readable_comparison(found)
+    assert table.frame["Place"].tolist()[-table.lines :][-1] == "f, without institutions"
 
 
 def test_braces_in_a_name_are_only_text() -> None:
