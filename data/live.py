@@ -13,7 +13,7 @@ from threading import RLock
 from data.errors import SnapshotError, without_path
 from data.mapfiles import MapFiles
 from data.snapshot_files import Signature, signature
-from data.snapshot_meta import CURRENT, SNAPSHOT_FILE, current_name, is_name
+from data.snapshot_meta import SNAPSHOT_FILE, current_name, is_name
 from data.store import open_store
 
 # Snapshots that are open at once: the current one and two older ones, those used last.
@@ -26,13 +26,15 @@ class LiveSnapshots:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = RLock()
-        self._pointer: tuple[Signature, str] | None = None
+        self._current = ""
         # Name -> what its sidecar was when it was opened, and the open snapshot.
         self._opened: OrderedDict[str, tuple[Signature, MapFiles]] = OrderedDict()
 
     def current(self) -> MapFiles:
         """The snapshot that CURRENT names now. Raises SnapshotError where it names none that can be read."""
-        return self._open(self._current_name())
+        # Read anew each time: 13 bytes. Times of files are too coarse to tell two changes in a row apart.
+        self._current = current_name(self._folder)
+        return self._open(self._current)
 
     def named(self, snapshot: str) -> MapFiles | None:
         """A snapshot by its id; None where it is not kept, or can't be read."""
@@ -47,16 +49,6 @@ class LiveSnapshots:
         with self._lock:
             return any(maps.store is store for _, maps in self._opened.values())
 
-    def _current_name(self) -> str:
-        try:
-            now = signature(self._folder / CURRENT)
-        except OSError:
-            return current_name(self._folder)  # says what is wrong
-        with self._lock:
-            if self._pointer is None or self._pointer[0] != now:
-                self._pointer = now, current_name(self._folder)
-            return self._pointer[1]
-
     def _open(self, name: str) -> MapFiles:
         try:
             sidecar = signature(self._folder / name / SNAPSHOT_FILE)
@@ -70,6 +62,5 @@ class LiveSnapshots:
             return self._opened[name][1]
 
     def _close_oldest(self) -> None:
-        current = self._pointer[1] if self._pointer else ""
         while len(self._opened) > OPEN_AT_ONCE:
-            del self._opened[next(name for name in self._opened if name != current)]
+            del self._opened[next(name for name in self._opened if name != self._current)]

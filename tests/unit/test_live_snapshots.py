@@ -57,6 +57,13 @@ def test_going_back_is_a_change_like_any(folder: Path, ids: list[str]) -> None:
         assert people(live) == 1_300_000 * (step + 1)
 
 
+def test_a_pointer_rewritten_in_place_at_once_is_noticed(folder: Path, ids: list[str]) -> None:
+    live = LiveSnapshots(folder)
+    for step in range(200):
+        (folder / "CURRENT").write_text(ids[step % 2], encoding="utf-8")
+        assert live.current().store.snapshot == ids[step % 2]
+
+
 def test_few_are_open_at_once_and_the_current_one_always(folder: Path, ids: list[str]) -> None:
     live = LiveSnapshots(folder)
     current = live.current()
@@ -89,7 +96,7 @@ def test_the_current_one_that_is_removed_is_said_and_taken_up_again(folder: Path
     live = LiveSnapshots(folder)
     assert people(live) == 1_300_000
     (folder / ids[0]).rename(folder / "aside")
-    with pytest.raises(SnapshotError, match="gone"):
+    with pytest.raises(SnapshotError, match="not there"):
         live.current()
     (folder / "aside").rename(folder / ids[0])
     assert people(live) == 1_300_000

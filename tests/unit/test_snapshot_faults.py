@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from data import snapshot_files
+from data.__main__ import main
 from data.errors import SnapshotError
 from data.live import LiveSnapshots
 from data.mapsets import COLUMNS
@@ -288,6 +289,19 @@ def test_a_file_is_hashed_once_as_long_as_it_stays(snapshots: Path, monkeypatch:
     for _ in range(3):
         assert store.files.problems() == []
     assert sorted(hashed) == sorted(Path(name).name for name in store.meta["outputs"])
+
+
+@pytest.mark.parametrize("damage", ["CURRENT", "figures/county.parquet", "places.parquet", "snapshot.json"])
+def test_the_command_line_says_it_in_one_line_and_where(
+    snapshots: Path, folder: Path, damage: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ((snapshots if damage == "CURRENT" else folder) / damage).write_bytes(bytes(range(128, 178)))
+    command = ["export", "--indicator", "population", "--level", "county", "--place", "48453"]
+    assert main([*command, "--snapshot", str(snapshots)]) == 2
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert str(snapshots) in said
+    assert "Run: python -m data build" in said
 
 
 # Whole files that hold something else
