@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from data.errors import BUILD_HINT, SnapshotError
 from data.mapfiles import CONTENT_TYPE
+from indicators.core.selection import SNAPSHOT
 from pages.components import runtime
 from pages.components.no_delay import NoDelay
 from pages.components.no_figures import reason
@@ -77,7 +78,7 @@ def figures_file(request: Request) -> Response:
     """All figures of one kind of place, as they lie in the snapshot that the address names."""
     from pages.components.methods_page import figure_file
 
-    name, asked = request.path_params["name"], request.query_params.get("snapshot", "")
+    name, asked = request.path_params["name"], request.query_params.get(SNAPSHOT, "")
     try:
         with runtime.showing(asked):
             if asked not in ("", runtime.store().snapshot):

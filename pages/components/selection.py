@@ -65,7 +65,8 @@ def snapshot_asked(path: str) -> str:
 def open_view(path: str) -> View:
     """The view of this run. Call once, in the router, when the page is known and its snapshot is shown."""
     state, incoming = st.session_state, st.query_params.to_dict()
-    selection, problems = _own(path, incoming), list[str]()
+    selection = _own(path, incoming)
+    problems: list[str] = []
     changed = state.pop(_CHANGED, False) or (selection is not None and state.get(_PATH) != path)
     if selection is None:
         selection, problems = understood(incoming)
@@ -77,8 +78,7 @@ def open_view(path: str) -> View:
     state[_SELECTION], state[_PATH], state[SESSION] = selection, path, selection.snapshot
     if changed:
         _write_url(selection, incoming)
-    name = places.title(selection.level, selection.place)
-    state[_VIEW] = View(selection, path, name, group_of(selection), tuple(problems), superseded_by())
+    state[_VIEW] = _view(selection, path, problems)
     return view()
 
 
@@ -164,8 +164,13 @@ def view_of(path: str, query: Mapping[str, str]) -> View:
     """The view of an address, without a session. Call it where the address's snapshot is shown."""
     selection, problems = understood(query)
     problems += not_understood(path, selection)
+    return _view(selection, path, problems)
+
+
+def _view(selection: Selection, path: str, problems: list[str]) -> View:
     name = places.title(selection.level, selection.place)
-    return View(selection, path, name, group_of(selection), tuple(problems), superseded_by())
+    newer = superseded_by() if selection.snapshot else ""
+    return View(selection, path, name, group_of(selection), tuple(problems), newer)
 
 
 def newest_address(view: View) -> str:

@@ -25,6 +25,7 @@ from tests.snapshots import changed, point
 
 KEY = "dissimilarity_black_white"
 CLEAR = "There are no figures to show"
+NOTE = '<p class="cm-newer"'
 
 
 @pytest.fixture(scope="module")
@@ -127,12 +128,12 @@ def test_a_permalink_shows_its_own_figures_and_says_that_there_are_newer_ones(se
     link = opened(visit("segregation"), "copy_link")
     query = dict(part.split("=") for part in link.partition("?")[2].split("&"))
     before = figure(visit("segregation", **query))
-    assert "cm-newer" not in texts(visit("segregation", **query)), "the current one is the newest"
+    assert NOTE not in texts(visit("segregation", **query)), "the current one is the newest"
     point(served, new)
     at = visit("segregation", **query)
     assert not at.warning
     assert figure(at) == before
-    note = next(element.value for element in at.get("html") if "cm-newer" in element.value)
+    note = next(element.value for element in at.get("html") if NOTE in element.value)
     assert old in note
     assert new in note
     (newer,) = re.findall(r'href="([^"]+)"', note)
@@ -149,7 +150,7 @@ def test_who_follows_a_permalink_stays_with_its_figures(served: Path) -> None:
     at = visit("segregation", snapshot=old)
     at.get("button_group")[0].set_value("cbsa").run()
     assert at.query_params["snapshot"] == old
-    assert "cm-newer" in texts(at)
+    assert NOTE in texts(at)
     assert new not in without_note(at)
     at.text_input(key="community_text").set_value("Bexar").run()
     at.get("button_group")[0].set_value("county:48029").run()
@@ -163,13 +164,13 @@ def test_a_permalink_to_a_snapshot_that_is_gone_says_so(served: Path) -> None:
     old, new = ids(served)
     point(served, new)
     at = visit("segregation", snapshot=old)
-    assert "cm-newer" in texts(at)
+    assert NOTE in texts(at)
     shutil.rmtree(served / old)
     at.run()
     assert not at.exception
     for gone in (at, visit("segregation", snapshot=old)):
         assert f"“{old}”; this page shows snapshot “{new}”, so numbers may differ" in gone.warning[0].value
-        assert "cm-newer" not in texts(gone)
+        assert NOTE not in texts(gone)
         assert f"snapshot={new}" in opened(gone, "copy_link")
 
 
