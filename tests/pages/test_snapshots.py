@@ -1,81 +1,24 @@
-"""Several snapshots under one server: each view, file and answer is of one of them, and faults are one clear page."""
+"""Several snapshots under one server: each view, file and answer is of one of them."""
 
 from __future__ import annotations
 
 import json
 import re
 import shutil
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse
 from streamlit.testing.v1 import AppTest
 
-import app
-from data.live import LiveSnapshots
-from data.store import SNAPSHOTS
 from indicators.export.csv import csv_bytes
 from pages.components import exhibits, ready, runtime
-from tests.pages.conftest import PAGES, opened, texts, visit
-from tests.snapshots import changed, point
+from tests.pages.conftest import PAGES, ids, opened, texts, visit
+from tests.pages.served import KEY, asked
+from tests.snapshots import point
 
-KEY = "dissimilarity_black_white"
-CLEAR = "There are no figures to show"
 NOTE = '<p class="cm-newer"'
-
-
-@pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The embedded snapshot, and one whose figures of counties are 9/10 of those."""
-    folder = tmp_path_factory.mktemp("both")
-    old = (SNAPSHOTS / "CURRENT").read_text(encoding="utf-8").strip()
-    shutil.copytree(SNAPSHOTS / old, folder / old)
-    new = changed(folder, old, None, 0.9)
-    (folder / "ids").write_text(f"{old} {new}", encoding="utf-8")
-    return folder
-
-
-@pytest.fixture
-def served(both: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder of a server; the old snapshot is current."""
-    folder = tmp_path / "served"
-    shutil.copytree(both, folder)
-    point(folder, ids(folder)[0])
-    monkeypatch.setattr(runtime, "snapshots", LiveSnapshots(folder))
-    return folder
-
-
-def ids(folder: Path) -> tuple[str, str]:
-    old, new = (folder / "ids").read_text(encoding="utf-8").split()
-    return old, new
-
-
-def asked(address: str) -> Response:
-    """What a route answers."""
-    url = urlsplit(address)
-    root, _, rest = url.path.removeprefix("/").partition("/")
-    page, _, name = rest.partition("/")
-    parts = {"export": {"page": page, "name": name}, "maps": {"path": rest}, "figures": {"name": rest}, "healthz": {}}
-    routes = {
-        "export": app.export_file,
-        "maps": app.map_file,
-        "figures": app.figures_file,
-        "healthz": app.health,
-    }
-    scope = {
-        "type": "http",
-        "method": "GET",
-        "scheme": "http",
-        "path": url.path,
-        "headers": [],
-        "query_string": url.query.encode(),
-        "path_params": parts[root],
-    }
-    return routes[root](Request(scope))
 
 
 def without_note(at: AppTest) -> str:
@@ -89,9 +32,6 @@ def figure(at: AppTest) -> float:
     lines = bytes(asked(link.replace("&amp;", "&")).body).decode("utf-8-sig").splitlines()
     names, row = lines[0].split(","), next(line for line in lines if line.startswith("48453"))
     return float(row.split(",")[names.index("value")])
-
-
-# One snapshot from beginning to end
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -237,136 +177,3 @@ def test_a_view_that_is_under_way_keeps_its_snapshot(served: Path) -> None:
             assert runtime.store().snapshot == new
         assert runtime.store().snapshot == old
     assert runtime.store().snapshot == new
-
-
-# Faults
-
-
-def _no_pointer(folder: Path) -> None:
-    (folder / "CURRENT").unlink()
-
-
-def _random_pointer(folder: Path) -> None:
-    (folder / "CURRENT").write_bytes(bytes(range(150, 200)))
-
-
-def _no_snapshot(folder: Path) -> None:
-    shutil.rmtree(folder / ids(folder)[0])
-
-
-def _no_sidecar(folder: Path) -> None:
-    (folder / ids(folder)[0] / "snapshot.json").write_text("[]", encoding="utf-8")
-
-
-def _cut_files(folder: Path) -> None:
-    for path in (folder / ids(folder)[0]).rglob("*.parquet"):
-        path.write_bytes(path.read_bytes()[:-100])
-
-
-def _removed_files(folder: Path) -> None:
-    for path in (folder / ids(folder)[0]).rglob("*.parquet"):
-        path.unlink()
-
-
-FAULTS = [_no_pointer, _random_pointer, _no_snapshot, _no_sidecar, _cut_files, _removed_files]
-
-
-@pytest.mark.parametrize("seen", [False, True], ids=["from the start", "while it runs"])
-@pytest.mark.parametrize("fault", FAULTS)
-def test_every_route_answers_503_without_a_path(served: Path, fault: Callable[[Path], None], seen: bool) -> None:
-    old, _ = ids(served)
-    named = [
-        f"/export/segregation/peers.csv?snapshot={old}",
-        f"/maps/{old}/figures/county/48/{KEY}/2020.json",
-        f"/maps/{old}/overlay/outline-48453.json",
-    ]
-    addresses = [
-        "/healthz",
-        "/export/segregation/peers.csv",
-        "/export/segregation/map.csv",
-        "/figures/county.parquet",
-        "/figures/places.parquet",
-        *([] if fault in (_no_pointer, _random_pointer) else named),
-    ]
-    if seen:
-        assert [asked(address).status_code for address in addresses[:2]] == [200, 200]
-    fault(served)
-    for address in addresses:
-        answer = asked(address)
-        if not (
-            seen and fault in (_cut_files, _removed_files) and answer.status_code == 200
-        ):  # what is in memory is right
-            assert answer.status_code == 503, address
-            words = bytes(answer.body).decode()
-            assert "python -m data build" in words
-            assert "/" not in words.replace("application/json", ""), words
-            assert served.name not in words
-    if fault in (_no_pointer, _random_pointer):
-        assert [asked(address).status_code for address in named] == [200] * 3, (
-            "a link that names its snapshot needs no more"
-        )
-
-
-@pytest.mark.parametrize("seen", [False, True], ids=["from the start", "while it runs"])
-@pytest.mark.parametrize("fault", FAULTS)
-def test_every_page_is_the_one_clear_page(served: Path, fault: Callable[[Path], None], seen: bool) -> None:
-    at = visit("segregation") if seen else None
-    fault(served)
-    for page in PAGES:
-        shown = visit(page)
-        assert not shown.exception
-        assert str(served) not in texts(shown)
-        assert "/home" not in texts(shown)
-        # Right figures that are in memory already may be shown where their file was damaged since.
-        if not (seen and fault in (_cut_files, _removed_files) and page in ("overview", "segregation")):
-            assert [title.value for title in shown.title] == [CLEAR]
-            assert len(shown.sidebar) == 0
-    if at is not None:
-        at.selectbox(key="measure").set_value("isolation_black").run()
-        assert not at.exception
-        assert [title.value for title in at.title] == [CLEAR]
-
-
-def test_health_names_what_is_damaged(served: Path) -> None:
-    old, _ = ids(served)
-    assert asked("/healthz").status_code == 200
-    tract = served / old / "maps" / "tract_2020.parquet"
-    whole = tract.read_bytes()
-    tract.write_bytes(whole[:-1])
-    (served / old / "figures" / "zip.parquet").unlink()
-    answer = asked("/healthz")
-    said = json.loads(bytes(answer.body))
-    assert answer.status_code == 503
-    assert (said["status"], said["snapshot"]) == ("damaged", old)
-    assert "tract_2020.parquet (maps) of the snapshot is damaged" in said["detail"]
-    assert "zip.parquet (figures) of the snapshot is missing" in said["detail"]
-    tract.write_bytes(whole)
-    assert "tract_2020" not in bytes(asked("/healthz").body).decode()
-
-
-def test_a_page_comes_back_when_the_fault_is_mended(served: Path) -> None:
-    at = visit("segregation")
-    aside = served / "CURRENT.aside"
-    (served / "CURRENT").rename(aside)
-    assert [title.value for title in at.run().title] == [CLEAR]
-    assert [title.value for title in at.run().title] == [CLEAR]
-    aside.rename(served / "CURRENT")
-    at.run()
-    assert not at.exception
-    assert "Austin" in at.title[0].value
-
-
-def test_a_search_under_a_fault_is_the_clear_page(served: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    at = visit("segregation")
-    _removed_files(served)
-    monkeypatch.setattr(runtime, "snapshots", LiveSnapshots(served))
-    at.text_input(key="community_text").set_value("Bexar").run()
-    assert not at.exception
-    assert [title.value for title in at.title] == [CLEAR]
-
-
-def test_a_permalink_outlives_a_broken_pointer(served: Path) -> None:
-    _random_pointer(served)
-    at = visit("segregation", snapshot=ids(served)[0])
-    assert not at.exception
-    assert "Austin" in at.title[0].value
