@@ -6,7 +6,7 @@ import argparse
 import os
 import shutil
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,19 +15,20 @@ from typing import Any
 from data.beside import beside
 from data.catalog_reader import CatalogError, Dataset, read_catalog
 from data.engines import ENGINES, EngineName, Run, open_engine
-from data.errors import UserError
+from data.errors import SnapshotError, UserError
 from data.inputs import CatalogInputs
 from data.places import DATASETS as PLACE_DATASETS
 from data.places import Places, build_places
 from data.review import REPORT, report_text, review
 from data.review.tables import Key, Tables
-from data.sidecar import LICENCE_FILE, SNAPSHOT_FILE, input_hashes, output_hashes, write_sidecar
+from data.sidecar import input_hashes, output_hashes, write_sidecar
+from data.snapshot_meta import CURRENT, LICENCE_FILE, SNAPSHOT_FILE, current_name
 from data.sources.errors import InputError
 from indicators.core.spec import IndicatorSpec, Series
 from indicators.registry import specs
 
-CURRENT = "CURRENT"
 STAGING = ".building"
+KEEP = 3  # snapshots that stay in the folder
 SIDECARS = (SNAPSHOT_FILE, LICENCE_FILE)
 OUTLINES = "outlines_"  # how the ids of boundary datasets begin
 FOLDER_MODE, FILE_MODE = 0o755, 0o644
@@ -53,6 +54,8 @@ def add_parser(commands: Any) -> None:
     parser.add_argument("--inputs", type=Path, required=True, metavar="DIR", help="folder of the publishers' files")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder of snapshots, as data/snapshots")
     parser.add_argument("--engine", choices=ENGINES, default="duckdb", help="where sums over tracts are computed")
+    kept_words = f"snapshots that stay, the new one among them: links name them (default {KEEP})"
+    parser.add_argument("--keep", type=_count, default=KEEP, metavar="N", help=kept_words)
     parser.set_defaults(run=run)
 
 
@@ -61,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
     if not options.inputs.is_dir():
         raise UserError(f"--inputs: there is no folder {options.inputs}")
     try:
-        folder = build(options.inputs, options.out, options.engine)
+        folder = build(options.inputs, options.out, options.engine, options.keep)
     except (InputError, CatalogError) as error:
         raise UserError(str(error)) from error
     except OSError as error:
@@ -71,9 +74,17 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def build(inputs: Path, out: Path, engine: EngineName = "duckdb") -> Path:
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) > 0):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1")
+    return int(text)
+
+
+def build(inputs: Path, out: Path, engine: EngineName = "duckdb", keep: int = KEEP) -> Path:
     """Write a snapshot below ``out`` and make it the current one; returns its folder.
 
+    keep: how many snapshots stay in ``out``, the new one among them; a running server shows older ones to links that
+    name them.
     Everything is written aside and renamed when complete: a build that ends half-way leaves the old snapshot as it was.
     Raises InputError for the first thing in the inputs that is not as expected.
     """
@@ -82,7 +93,7 @@ def build(inputs: Path, out: Path, engine: EngineName = "duckdb") -> Path:
         staging = _fresh(out)
         try:
             identity = _fill(staging, inputs, calculate, progress)
-            return _publish(staging, out, identity)
+            return _publish(staging, out, identity, keep)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
 
@@ -189,9 +200,10 @@ def _fresh(out: Path) -> Path:
     return folder
 
 
-def _publish(staging: Path, out: Path, identity: str) -> Path:
-    """Flush to disk, rename, point CURRENT at it, then remove what it supersedes."""
+def _publish(staging: Path, out: Path, identity: str, keep: int = KEEP) -> Path:
+    """Flush to disk, rename, point CURRENT at it, then remove what is older than the ``keep`` newest."""
     _flush(staging)
+    before = _current(out)
     final = out / identity
     if _is_whole(final, staging):
         for name in SIDECARS:
@@ -206,7 +218,7 @@ def _publish(staging: Path, out: Path, identity: str) -> Path:
     _flush_one(pointer)
     pointer.replace(out / CURRENT)
     _flush_one(out)
-    _remove_superseded(out, identity)
+    _remove_superseded(out, (identity, before), keep)
     return final
 
 
@@ -219,11 +231,25 @@ def _is_whole(final: Path, staging: Path) -> bool:
     return final.is_dir() and content(final) == content(staging)
 
 
-def _remove_superseded(out: Path, identity: str) -> None:
-    for path in out.iterdir():
-        is_snapshot = path.is_dir() and (path / SNAPSHOT_FILE).is_file() and path.name != identity
-        if is_snapshot:
-            shutil.rmtree(path)
+def _current(out: Path) -> str:
+    """The snapshot that CURRENT names, "" for none."""
+    try:
+        return current_name(out)
+    except SnapshotError:
+        return ""
+
+
+def _remove_superseded(out: Path, first: Sequence[str], keep: int) -> None:
+    """Remove all snapshots but ``keep``: those named ``first``, in this order, then the newest."""
+
+    def rank(path: Path) -> tuple[int, int]:
+        place = first.index(path.name) if path.name in first else len(first)
+        return place, -(path / SNAPSHOT_FILE).stat().st_mtime_ns
+
+    snapshots = [path for path in out.iterdir() if not path.name.startswith(".") and (path / SNAPSHOT_FILE).is_file()]
+    for path in sorted(snapshots, key=rank)[keep:]:
+        aside = path.rename(out / f"{STAGING}-removed-{path.name}")  # a reader sees it whole or not at all
+        shutil.rmtree(aside)
 
 
 def _flush(folder: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from data.command_words import csv_text, did_you_mean, json_text, level_of
-from data.errors import SnapshotError, UserError
+from data.errors import BUILD_HINT, SnapshotError, UserError
 from data.store import SnapshotStore, open_store
 from indicators.core.geography import LEVEL_WORDS, Level
 from indicators.core.result import Result
@@ -37,10 +37,10 @@ def run(options: argparse.Namespace) -> int:
     """Write the figures. Raises UserError for an unknown indicator, level, period or place."""
     try:
         store = open_store(options.snapshot)
+        result = _result(store, options.indicator, level_of(options.level), options.period)
+        rows = _rows(store, result, _chosen(store, result, options.place))
     except SnapshotError as error:
-        raise UserError(str(error)) from error
-    result = _result(store, options.indicator, level_of(options.level), options.period)
-    rows = _rows(store, result, _chosen(store, result, options.place))
+        raise UserError(f"{error.what}: {error.where}. {BUILD_HINT}") from error
     _write(_encoded(rows, options.format), options.format, options.out)
     return 0
 

@@ -6,7 +6,6 @@ import gzip
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, cast
 
@@ -48,7 +47,7 @@ class MapFiles:
 
     def __init__(self, store: SnapshotStore) -> None:
         self.store = store
-        self._folder = MapFolder(store.folder / "maps")
+        self._folder = MapFolder(store.files)
         self._areas = MapAreas(store, self._folder)
         self._files: BoundedCache[MapFile] = BoundedCache(KEPT_BYTES, lambda file: len(file.body))
         self._figures: BoundedCache[MapFigures] = BoundedCache(KEPT_PLACES, lambda shown: len(shown.figures))
@@ -155,14 +154,6 @@ class MapFiles:
             outlines = self._folder.outlines(area.outlines)
             return lambda geoid: outlines.geometries[outlines.rows[geoid]]
         return lambda geoid: compact({"type": "Point", "coordinates": self.store.point(area.level, geoid)})
-
-
-@cache
-def shared_maps() -> MapFiles:
-    """The map files that every visitor of this process shares. Raises SnapshotError where there is no snapshot."""
-    from data.store import open_store
-
-    return MapFiles(open_store())
 
 
 def _properties(

@@ -9,16 +9,17 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import isnan
-from pathlib import Path
 from threading import RLock
 
 import pyarrow.parquet as pq
 
 from data.coextensive import coextensive_counties
 from data.level_table import LevelTable
+from data.snapshot_files import SnapshotFile, expect
 from indicators.core.geography import COMMUNITY_LEVELS, Geography, Level
 
 PARENTS = ("state", "county", "cbsa", "principal_county", "cz")
+TEXTS, POINT = ("level", "geoid", "name", "vintage", *PARENTS), ("lon", "lat")
 _KINDS = re.compile(
     r" (county|parish|borough|census area|city and borough|municipality|municipio|planning region|city)$"
 )
@@ -59,22 +60,24 @@ def _grouped(keys: list[str], codes: list[str]) -> dict[str, tuple[str, ...]]:
 class PlaceIndex:
     """Places of one snapshot. population: level -> code -> people, for the order of search results."""
 
-    def __init__(self, path: Path, population: Callable[[Level], Mapping[str, float]]) -> None:
-        self._path, self._population = path, population
+    def __init__(self, file: SnapshotFile, population: Callable[[Level], Mapping[str, float]]) -> None:
+        self._file, self._population = file, population
         self._lock = RLock()
         self._tables: dict[str, LevelTable] = {}
         self._places: dict[str, tuple[Geography, ...]] = {}
-        self._metadata = pq.read_metadata(path)
-        column = self._metadata.schema.names.index("level")
-        self._groups = {
-            str(self._metadata.row_group(number).column(column).statistics.min): number
-            for number in range(self._metadata.num_row_groups)
-        }
+        with file.reading() as path:
+            self._metadata = pq.read_metadata(path)
+            expect(self._metadata, TEXTS, POINT)
+            column = self._metadata.schema.names.index("level")
+            self._groups = {
+                str(self._metadata.row_group(number).column(column).statistics.min): number
+                for number in range(self._metadata.num_row_groups)
+            }
 
     def _table(self, level: Level) -> LevelTable | None:
         with self._lock:
             if level not in self._tables and level in self._groups:
-                self._tables[level] = LevelTable(self._path, self._metadata, self._groups[level])
+                self._tables[level] = LevelTable(self._file, self._metadata, self._groups[level])
             return self._tables.get(level)
 
     def place(self, level: Level, geoid: str) -> Geography | None:
@@ -108,7 +111,7 @@ class PlaceIndex:
         row = table.rows.get(geoid) if table else None
         if table is None or row is None:
             return None
-        lon, lat = (float(table.numbers(name)[row]) for name in ("lon", "lat"))
+        lon, lat = (float(table.numbers(name)[row]) for name in POINT)
         return None if isnan(lon) else (lon, lat)
 
     def children(self, level: Level, county: str) -> tuple[str, ...]:

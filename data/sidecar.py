@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from data.catalog_reader import Dataset
+from data.snapshot_meta import FORMAT, LICENCE_FILE, SNAPSHOT_FILE, snapshot_id
 from data.sources.errors import InputError
 
 ROOT = Path(__file__).resolve().parents[1]
-SNAPSHOT_FILE, LICENCE_FILE = "snapshot.json", "LICENSES.md"
-FORMAT = 2
 
 
 def sha256_of(path: Path) -> str:
@@ -31,12 +30,6 @@ def code_version(root: Path = ROOT) -> str:
             if path.suffix in (".py", ".toml", ".csv") and not {"snapshots", "__pycache__"} & set(inside):
                 digest.update("/".join(inside).encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
-
-
-def snapshot_id(hashes: Mapping[str, str]) -> str:
-    """First 12 hex digits of the sha256 over all output files. hashes: path within the snapshot -> hex."""
-    lines = "".join(f"{name} {hashes[name]}\n" for name in sorted(hashes))
-    return hashlib.sha256(lines.encode()).hexdigest()[:12]
 
 
 def output_hashes(folder: Path) -> dict[str, str]:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from indicators.core.geography import LEVEL_WORDS, Geography, Level
+from pages.components.no_figures import instead
 from pages.components.runtime import store
 from pages.components.text import md
 
@@ -21,6 +22,7 @@ HINT = "Find by name or ZIP code"
 
 
 @st.fragment
+@instead()
 def community_search(key: str, label: str, chosen: Chosen, only: Level | None = None) -> None:
     """A search box; ``chosen(level, geoid)`` is called when a match is picked. only: search one level."""
     # live=True: a pause in words, as "300ms", Streamlit would read with pandas, in every rerun.

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
+from pathlib import PurePosixPath
 
 import streamlit as st
 
+from data.snapshot_files import SnapshotFile
+from data.snapshot_meta import PLACES_FILE
+from data.store import FIGURES
 from indicators.core.geography import LEVEL_WORDS
 from indicators.core.provenance import Provenance
+from indicators.core.selection import SNAPSHOT
 from indicators.core.spec import FACTORS, IndicatorSpec
 from indicators.present.wording import direction_words, period_words, unit_words
 from indicators.registry import specs
@@ -158,18 +162,24 @@ def _downloads() -> None:
         "(`arrow::read_parquet`), in Python (`pandas.read_parquet`) and in DuckDB. For one chart, map or table as a "
         "plain CSV file, open “Export” beneath it."
     )
-    st.html(f'<div class="cm-export">{"".join(_link(path) for path in figure_files())}</div>')
+    st.html(f'<div class="cm-export">{"".join(map(_link, figure_files()))}</div>')
 
 
-def _link(path: Path) -> str:
-    what = "names of all places" if path.stem == "places" else LEVEL_WORDS[path.stem][1]
-    label = f"{what} ({_size(path.stat().st_size)})"
-    return f'<a download href="{base()}/figures/{path.name}">{label}</a>'
+def _link(file: SnapshotFile) -> str:
+    name = PurePosixPath(file.name)
+    what = "names of all places" if file.name == PLACES_FILE else LEVEL_WORDS[name.stem][1]
+    label = f"{what} ({_size(file.size())})"
+    return f'<a download href="{base()}/figures/{name.name}?{SNAPSHOT}={store().snapshot}">{label}</a>'
 
 
-def figure_files() -> list[Path]:
+def figure_files() -> list[SnapshotFile]:
     """The files of all figures, one for each kind of place, and the file of the places' names."""
-    return [*sorted((store().folder / "figures").glob("*.parquet")), store().folder / "places.parquet"]
+    return [*store().files.below(FIGURES), store().files[PLACES_FILE]]
+
+
+def figure_file(name: str) -> SnapshotFile | None:
+    """One of the files by its name, None where there is none of this name."""
+    return next((file for file in figure_files() if PurePosixPath(file.name).name == name), None)
 
 
 def _size(count: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import ClassVar
 from zlib import crc32
 
@@ -34,11 +33,31 @@ SOURCE = Provenance(
 )
 
 
+class FakeFile:
+    """A file that nobody reads."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def size(self) -> int:
+        return 1
+
+
+class FakeFiles:
+    """The file of places alone."""
+
+    def below(self, folder: str) -> list[FakeFile]:
+        return []
+
+    def __getitem__(self, name: str) -> FakeFile:
+        return FakeFile(name)
+
+
 class FakeStore:
     """The part of the snapshot's store that pages read."""
 
     snapshot = "0123456789ab"
-    folder = Path("nowhere")
+    files = FakeFiles()
     meta: ClassVar = {"datasets": {"made_up": {}}}
 
     def __init__(self, odd_name: str = "") -> None:

@@ -109,13 +109,18 @@ def test_all_figures_are_files_of_their_own() -> None:
     found = links("methods", "/figures/")
     assert len(found) >= 10
     for link in found:
-        answer = app.figures_file(Request({"type": "http", "headers": [], "path_params": {"name": link[9:]}}))
+        answer = figures(link)
         assert isinstance(answer, FileResponse)
         names = pq.read_schema(answer.path).names
-        assert {"geoid", "name" if link.endswith("/places.parquet") else "indicator"} <= set(names)
-    for name in ("nothing.parquet", "../snapshot.json", ""):
-        gone = app.figures_file(Request({"type": "http", "headers": [], "path_params": {"name": name}}))
-        assert gone.status_code == 404
+        assert {"geoid", "name" if "/places.parquet" in link else "indicator"} <= set(names)
+    for name in ("nothing.parquet", "../snapshot.json", "", "county.parquet?snapshot=gone"):
+        assert figures(f"/figures/{name}").status_code == 404
+
+
+def figures(address: str) -> Response:
+    path, _, query = address.removeprefix("/figures/").partition("?")
+    scope = {"type": "http", "headers": [], "query_string": query.encode(), "path_params": {"name": path}}
+    return app.figures_file(Request(scope))
 
 
 @pytest.mark.parametrize(

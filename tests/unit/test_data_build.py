@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from data import build as builder
+from data.__main__ import main
 from data.beside import beside
 from data.engines import open_engine
 from data.errors import UserError
@@ -46,11 +47,51 @@ def entries(out: Path) -> set[str]:
     return {path.name for path in out.iterdir()}
 
 
-def test_publishing_replaces_the_old_snapshot(out: Path) -> None:
+def test_publishing_makes_the_new_snapshot_current_and_leaves_the_old_one(out: Path) -> None:
     new = builder._publish(snapshot(out, f"{builder.STAGING}-1", "new"), out, "new1")
-    assert entries(out) == {"CURRENT", "new1"}
+    assert entries(out) == {"CURRENT", OLD, "new1"}
     assert (out / "CURRENT").read_text(encoding="utf-8") == "new1\n"
     assert (new / "figures" / "county.parquet").read_text(encoding="utf-8") == "new"
+
+
+def published(out: Path, name: str, keep: int) -> set[str]:
+    """Publish a snapshot a second younger than the one before; what is there then."""
+    staging = snapshot(out, f"{builder.STAGING}-1", name)
+    when = max(path.stat().st_mtime_ns for path in out.rglob("snapshot.json")) + 1_000_000_000
+    os.utime(staging / "snapshot.json", ns=(when, when))
+    builder._publish(staging, out, name, keep)
+    return entries(out) - {"CURRENT"}
+
+
+@pytest.mark.parametrize(
+    ("keep", "last"), [(1, {"n4"}), (2, {"n3", "n4"}), (3, {"n2", "n3", "n4"}), (9, {OLD, "n1", "n2", "n3", "n4"})]
+)
+def test_as_many_snapshots_stay_as_are_to_be_kept(out: Path, keep: int, last: set[str]) -> None:
+    for name in ("n1", "n2", "n3", "n4"):
+        there = published(out, name, keep)
+        assert len(there) <= keep
+    assert there == last
+
+
+def test_the_one_in_use_until_now_stays_even_where_others_are_newer(out: Path) -> None:
+    published(out, "n1", 3)
+    published(out, "n2", 3)
+    (out / "CURRENT").write_text(OLD, encoding="utf-8")
+    assert published(out, "n3", 2) == {OLD, "n3"}
+
+
+def test_the_same_snapshot_again_removes_no_other(out: Path) -> None:
+    published(out, "n1", 3)
+    staging = snapshot(out, f"{builder.STAGING}-1", "n1")
+    builder._publish(staging, out, "n1", 2)
+    assert entries(out) - {"CURRENT"} >= {OLD, "n1"}
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "1.5", "", "٣"])
+def test_a_number_to_keep_that_is_none_is_said(number: str, tmp_path: Path) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["build", "--inputs", str(tmp_path), "--out", str(tmp_path / "out"), "--keep", number])
+    assert ended.value.code == 2
 
 
 @pytest.mark.parametrize("step", ["rename", "replace"])
@@ -96,7 +137,7 @@ def test_one_builder_at_a_time(out: Path) -> None:
 def test_other_folders_are_left_alone(out: Path) -> None:
     (out / "notes").mkdir()
     builder._publish(snapshot(out, f"{builder.STAGING}-1", "new"), out, "new1")
-    assert entries(out) == {"CURRENT", "new1", "notes"}
+    assert entries(out) == {"CURRENT", OLD, "new1", "notes"}
 
 
 def test_spark_without_java_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
