@@ -14,6 +14,7 @@ from threading import RLock
 
 import pyarrow.parquet as pq
 
+from data.coextensive import coextensive_counties
 from data.level_table import LevelTable
 from indicators.core.geography import COMMUNITY_LEVELS, Geography, Level
 
@@ -128,6 +129,15 @@ class PlaceIndex:
     def _counties_of_cbsa(self) -> dict[str, tuple[str, ...]]:
         table = self._table("county")
         return _grouped(table.words("cbsa"), table.words("geoid")) if table else {}
+
+    @cached_property
+    def coextensive(self) -> Mapping[str, str]:
+        """City -> the county that is the same area; only such cities."""
+        cities = self._table("place")
+        if cities is None:
+            return {}
+        principal = dict(zip(cities.words("geoid"), cities.words("principal_county"), strict=True))
+        return coextensive_counties(principal, self._population("place"), self._population("county"))
 
     # Search
 

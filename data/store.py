@@ -122,6 +122,13 @@ class SnapshotStore:
         """The county that speaks for a place: itself, that of a city, the most populous one of a metro area."""
         return self.index.parent(level, geoid).get("principal_county") or None
 
+    def coextensive(self, level: Level, geoid: str) -> str | None:
+        """The county that is the same area as a city, or the city that is the same as a county; None for all others."""
+        if level == "place":
+            return self.index.coextensive.get(geoid)
+        same = (city for city, county in self.index.coextensive.items() if county == geoid)
+        return next(same, None) if level == "county" else None
+
     def children(self, level: Level, county: str) -> tuple[str, ...]:
         """Codes of a level (district, campus, high_school, zip, tract, place) that lie in a county."""
         return self.index.children(level, county)
