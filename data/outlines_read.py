@@ -8,6 +8,7 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
+from data.catalog_reader import read_catalog
 from data.outlines_shapes import polygons_only, wrap_west
 from data.sources.errors import InputError
 
@@ -51,11 +52,9 @@ def tracts(inputs: Path, vintage: str) -> gpd.GeoDataFrame:
 
     Source: US Census Bureau, cartographic boundaries 2018 (tracts of 2010) and 2020.
     """
-    folder = inputs / "geo" / f"tracts_{vintage}"
-    files = sorted(folder.glob("*.geojson"))
-    if not files:
-        raise InputError(folder.name, None, None, "no tract outlines found", "Expected one GeoJSON file per county")
-    frame = pd.concat([_read(file, ["geoid", "geometry"]) for file in files], ignore_index=True)
+    # The catalog says which files: a folder may hold others, of whole states or of parts of a county.
+    files = read_catalog()[f"outlines_tract_{vintage}"].files
+    frame = pd.concat([_read(inputs / file, ["geoid", "geometry"]) for file in files], ignore_index=True)
     frame = _tidy(frame.assign(name=""), 11, part_of=5)
     return frame[frame["geoid"].str[5:7] != "99"].reset_index(drop=True)
 
