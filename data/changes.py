@@ -26,6 +26,18 @@ RETIRED_NAMES: dict[str, str] = {
     "51515": "Bedford city",
     "51560": "Clifton Forge city",
 }
+# The last year of a retired code.
+RETIRED_IN: dict[str, str] = {
+    "02201": "2008",
+    "02232": "2007",
+    "02261": "2019",
+    "02270": "2015",
+    "02280": "2008",
+    "46113": "2015",
+    "51515": "2013",
+    "51560": "2001",
+    **dict.fromkeys(("09001", "09003", "09005", "09007", "09009", "09011", "09013", "09015"), "2022"),
+}
 # Old county of Connecticut -> the planning regions that its towns belong to since 2022, the one with most of its people
 # first (Federal Register 87 FR 34235, 6 June 2022, and the member towns of the nine councils of governments). Towns of
 # one county went to several regions, and regions took towns of several counties: no figure is carried over.

@@ -70,6 +70,20 @@ def short_names(place: Geography) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(first | (bare - of_states)), of_states - first
 
 
+def everyday_name(city: str, county: str) -> str:
+    """A city's name as people say it, from the Census Bureau's, both with their states.
+
+    Without the county that it was joined with ("Louisville/Jefferson County", "Nashville-Davidson"), without "Urban",
+    and, where a better known name stands in brackets, by that.
+    """
+    name, of = city.rpartition(", ")[0] or city, _KIND.sub("", folded(county.rpartition(", ")[0] or county))
+    aside = _ASIDE.search(name)
+    first, mark, last = name.rpartition("/") if "/" in name else name.rpartition("-")
+    if mark and _KIND.sub("", folded(last)) == of:
+        name = first
+    return aside[1] if aside else name.removeprefix("Urban ").removesuffix(" city")
+
+
 @cache
 def aliases() -> Mapping[tuple[Level, str], Mapping[str, int]]:
     """Place -> its nicknames, each with its turn among the places of that nickname (0 is meant first)."""

@@ -67,7 +67,6 @@ SPEC = IndicatorSpec(
         "City figures are built from ZIP codes, weighted by area and not by people, and have no limits. The "
         "publisher’s quality says how many of the ZIP codes lie wholly in the city: 1 half or more, 2 15 to 50%, 3 "
         "fewer. So cities and counties are never drawn on one axis.",
-        "The county is not the city: Travis County stands at 40.7%, the City of Austin at 49.1%.",
         INCOME_WORDS,
         FACEBOOK_CAVEAT,
         SNAPSHOT_CAVEAT,

@@ -110,6 +110,8 @@ def substitute_sentence(view: View, measure: Measure) -> str:
         return ""
     levels = LEVEL_WORDS[view.level][1]
     county = places.full_name("county", measure.target.geoid)
+    if places.is_one_area(view.level, view.place):
+        return f"This figure is published for {county}, which is the same area as the city."
     return (
         f"There is no figure of this kind for {levels}. What you see is {county}, the principal county of {view.name}."
     )
