@@ -73,3 +73,12 @@ def test_a_box_with_a_list_takes_what_people_type(
     expect(page.get_by_text(shown).first).to_be_visible(timeout=20_000)
     settle(page)
     expect(box).to_have_value(re.compile(re.escape(shown)))
+
+
+def test_a_box_with_a_list_says_what_is_not_on_it(page: Page, server: Server) -> None:
+    visit(page, server, "side_by_side?place=48453")
+    box = page.get_by_role("combobox", name="Beside a peer")
+    box.click()
+    box.press_sequentially("zzz nowhere", delay=10)
+    box.press("Enter")
+    expect(page.get_by_text("Nothing on this list is called “zzz nowhere”")).to_be_visible(timeout=20_000)

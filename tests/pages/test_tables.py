@@ -11,7 +11,7 @@ import pytest
 from indicators.core.provenance import Provenance
 from indicators.present.tables import Readable
 from indicators.registry import specs
-from pages.components import data_table, method_block, table_block
+from pages.components import community_search, data_table, method_block, table_block
 from pages.components.figures import Measure, Target
 from pages.components.runtime import store
 from tests.pages.conftest import texts, visit
@@ -78,7 +78,8 @@ def test_ranges_are_words_with_their_limits_beside_them() -> None:
 def test_words_of_the_data_are_never_in_what_runs() -> None:
     at = visit("segregation")
     running = [box.proto for box in at.get("html") if box.proto.unsafe_allow_javascript]
-    assert [box.body for box in running] == [f"<script>{data_table._SORT}</script>"]
+    constants = (community_search._ENTER, data_table._SORT)
+    assert {box.body for box in running} == {f"<script>{script}</script>" for script in constants}
     named = Readable(pd.DataFrame({"Place": ["<script>alert(1)</script>"], "Figure": [1.0]}), {"Figure": "%.1f"})
     said = data_table._sorted_by_heads(named, "<b>")
     assert "<script" not in said
