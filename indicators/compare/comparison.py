@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -12,11 +12,12 @@ from indicators.core.estimate import Estimate, Interval, Status
 from indicators.core.geography import Level
 from indicators.core.provenance import Provenance
 from indicators.core.result import Result
-from indicators.core.spec import IndicatorSpec
+from indicators.core.spec import IndicatorSpec, Series
 
 __all__ = ["Comparison", "Row", "Verdict", "compare"]
 
 
+FEWEST_PEERS = 3  # a median of one or two peers is no median
 # Levels of communities whose codes begin with the code of the state.
 IN_ONE_STATE: tuple[Level, ...] = ("county", "place")
 
@@ -50,7 +51,7 @@ class Comparison:
 
     median: of the peers (focus excluded) that may be ranked. Where any of them is a range, the median is the range
     of all medians that are possible: from the median of the lower to the median of the upper limits; a
-    midpoint is never made up. None where no peer has a figure. ranked: how many places are ranked.
+    midpoint is never made up. None of fewer than three such peers. ranked: how many places are ranked.
     tested: whether any verdict rests on a test. rule: how differences were judged, in plain words.
     """
 
@@ -72,16 +73,24 @@ class Comparison:
         return tuple(row for row in self.rows if not row.is_focus)
 
     @property
+    def series(self) -> Series | None:
+        """The series that the figures belong to."""
+        return self.spec.find(self.level, self.period)
+
+    @property
     def universe(self) -> str:
         """Who is counted, in the words of the series."""
-        series = self.spec.find(self.level, self.period)
-        return series.universe if series else ""
+        return self.series.universe if self.series else ""
+
+    @property
+    def counts_adults(self) -> bool:
+        """Whether adults alone are counted."""
+        return self.series is not None and self.series.counts_adults
 
     @property
     def note(self) -> str:
         """Words that belong to this level and period alone, and what to know where peers are in other states."""
-        series = self.spec.find(self.level, self.period)
-        parts = (series.note if series else "", self.spec.across_states if self._is_across_states else "")
+        parts = (self.series.note if self.series else "", self.spec.across_states if self._is_across_states else "")
         return " ".join(part for part in parts if part)
 
     @property
@@ -122,7 +131,7 @@ def compare(
         period=result.period,
         rows=tuple(ordered),
         focus=rows[0],
-        median=median_of([row.estimate for row in rows[1:] if row.estimate.is_ranked]),
+        median=peers_median(row.estimate for row in rows[1:]),
         ranked=sum(found is not None for found in ranges),
         tested=any(row.verdict not in (None, Verdict.CANNOT_TEST) for row in rows),
         rule=_rule(result.spec, figures, len(codes) - 1),
@@ -199,6 +208,12 @@ def _order(spec: IndicatorSpec, row: Row) -> tuple[int, float, bool, str]:
     middle = (low + high) / 2
     best_first = middle if spec.direction == "lower_is_better" else -middle
     return (0 if row.estimate.is_ranked else 1, best_first, not row.is_focus, row.name)
+
+
+def peers_median(figures: Iterable[Estimate | None]) -> Estimate | None:
+    """Median of the peers' figures that may be ranked; None of fewer than FEWEST_PEERS."""
+    ranked = [figure for figure in figures if figure is not None and figure.is_ranked]
+    return median_of(ranked) if len(ranked) >= FEWEST_PEERS else None
 
 
 def median_of(figures: Sequence[Estimate]) -> Estimate | None:

@@ -10,7 +10,6 @@ from indicators.present.charts_base import (
     Chart,
     axis,
     axis_words,
-    drawn_median,
     extent,
     frame,
     is_range,
@@ -44,11 +43,11 @@ def strip(comparison: Comparison) -> Chart:
     Own and median are named beside their marks, above and below the line.
     """
     spec = comparison.spec
-    rows = [row for row in comparison.rows if row.is_shown and row.estimate.is_ranked]
-    known = drawn_median(comparison)
+    rows = [row for row in comparison.rows if row.is_shown and row.estimate.is_plain]
+    known = comparison.median
     shown = [*(row.estimate for row in rows), known]
     # Margins are not drawn here, so that they don't widen the axis; ranges are.
-    domain = extent([Estimate(one.value) if one and one.value is not None else one for one in shown])
+    domain = extent([Estimate(one.value) if one and one.value is not None else one for one in shown], spec)
     own = [_datum(comparison, row) for row in rows if row.is_focus]
     peers = [_datum(comparison, row) for row in rows if not row.is_focus]
     median = [_plain("Peers’ median", known, line_words(comparison, known))] if known else []
