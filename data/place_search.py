@@ -65,8 +65,8 @@ class PlaceSearch:
         best = _best(self._by_name(ways), {}, levels)
         if not any(match.rank == WHOLE for match in best.values()):
             best = _best(self._by_words(ways[0].name), best, levels)
-        if not any(match.rank <= EXACT for match in best.values()):
-            best = _best(self._mistyped(ways), best, levels)
+            is_name = any(match.rank == EXACT for match in best.values())
+            best = _best(self._mistyped(ways, 1 if is_name else 2), best, levels)
         ordered = sorted(best.values(), key=lambda match: match[:4])
         return tuple(match.entry.place for match in ordered[:limit])
 
@@ -112,16 +112,19 @@ class PlaceSearch:
         yield from (_match(WORDS_BEGIN, 0, entry) for entry in begun)
         yield from (_match(CONTAINS, 0, entry) for entry in self._entries if text in entry.line)
 
-    def _mistyped(self, ways: Sequence[Reading]) -> Iterator[Match]:
-        """Places whose name is the text but for an error or two: letters left out, put in, changed or swapped."""
+    def _mistyped(self, ways: Sequence[Reading], most: int) -> Iterator[Match]:
+        """Places whose name is the text but for an error or two: letters left out, put in, changed or swapped.
+
+        most: errors; 1 where the text is a name as it stands, for it may still be another's: Pittsburg, Pittsburgh.
+        """
         for way in ways:
             fits, name = _fitting(way), _close(way.name)
-            errors = 0 if len(name) < ONE_ERROR else 1 if len(name) < TWO_ERRORS else 2
+            errors = min(most, 0 if len(name) < ONE_ERROR else 1 if len(name) < TWO_ERRORS else 2)
             for other, distance in _alike(name, self._names_by_length, errors):
                 every = self._of_name[other]
                 yield from (_match(MISTYPED + distance, own, entry) for entry, own in every if fits(entry))
         name = _close(ways[0].name)
-        for other, distance in _alike(name, self._whole_by_length, 2 if len(name) >= TWO_ERRORS else 0):
+        for other, distance in _alike(name, self._whole_by_length, most if len(name) >= TWO_ERRORS else 0):
             yield from (_match(MISTYPED + distance, 0, entry) for entry, _ in self._of_whole[other])
 
     @cached_property

@@ -134,6 +134,12 @@ def test_what_is_no_name_finds_nothing(text: str, embedded: SnapshotStore) -> No
     assert embedded.search(text) == ()
 
 
+def test_a_name_may_be_another_one_mistyped(embedded: SnapshotStore) -> None:
+    places = [place.name for place in embedded.search("Pittsburg")]
+    assert places[0] == "Pittsburg, California"
+    assert "Pittsburgh, PA" in places
+
+
 def test_a_text_without_end_is_cut(embedded: SnapshotStore) -> None:
     assert embedded.search("travis county " + "x" * 1_000_000) == embedded.search("travis county " + "x" * 500)
     assert embedded.search("travis " * 100_000) is not None
