@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import isclose
 
+# County codes of the Census Bureau from here on are independent cities: they lie in no county.
+FIRST_INDEPENDENT_CITY = "510"
 # Figures carry at least six significant digits, so equal counts may differ by this much once they were rounded.
 ROUNDING = 1e-5
 
@@ -24,3 +26,8 @@ def coextensive_counties(
         for city, county in principal.items()
         if isclose(people_of_cities.get(city, 0.0), people_of_counties.get(county, -1.0), rel_tol=ROUNDING)
     }
+
+
+def is_independent_city(county: str) -> bool:
+    """Whether a county's code is that of a city which lies in no county (Baltimore, St. Louis, those of Virginia)."""
+    return county[2:] >= FIRST_INDEPENDENT_CITY

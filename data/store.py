@@ -6,7 +6,7 @@ read-only.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from functools import cached_property
 from os.path import exists
@@ -22,7 +22,7 @@ from data.snapshot_files import SnapshotFiles
 from data.snapshot_meta import PLACES_FILE, SNAPSHOT_FILE, current_name, read_meta
 from data.table_ids import of_variables
 from indicators.core.estimate import Flag, Interval, Quality, Status
-from indicators.core.geography import Geography, Level
+from indicators.core.geography import COMMUNITY_LEVELS, Geography, Level
 from indicators.core.provenance import Provenance
 from indicators.core.result import Result
 from indicators.core.spec import IndicatorSpec, period_end
@@ -132,9 +132,13 @@ class SnapshotStore:
         """Every place of a level, by code."""
         return self.index.places(level)
 
-    def search(self, text: str, limit: int = 12) -> tuple[Geography, ...]:
-        """Counties, metro areas and cities by name or code, best match first, larger places before smaller ones."""
-        return self.index.search(text, limit)
+    def search(self, text: str, limit: int = 12, levels: Collection[Level] = COMMUNITY_LEVELS) -> tuple[Geography, ...]:
+        """Counties, metro areas and cities by what people type, best match first, larger places before smaller ones."""
+        return self.index.search.search(text, limit, levels)
+
+    def nearest(self, text: str, limit: int = 3, levels: Collection[Level] = COMMUNITY_LEVELS) -> tuple[Geography, ...]:
+        """The places whose names are most like a text that the search finds nothing for."""
+        return self.index.search.nearest(text, limit, levels)
 
     def parent(self, level: Level, geoid: str) -> dict[str, str]:
         """state, county, cbsa, principal_county and, of a county, cz (empty text for none); {} for no such place."""

@@ -176,11 +176,20 @@ def _lookup(spec: IndicatorSpec) -> str:
 
 
 def label_lines(text: str, width: int = LABEL_NARROW, most: int = 2) -> list[str]:
-    """A name in at most two lines for a phone, broken before a bracket; what does not fit ends in an ellipsis."""
-    before, bracket, after = text.partition(" (")
-    if bracket and max(len(before), len(after) + 1) <= width < len(text):
-        return [before, f"({after}"]
-    return wrap(text, width, max_lines=most, placeholder=" …") or [""]
+    """A name in at most two lines, broken before a bracket; what does not fit is cut before the state, which stays."""
+    name, comma, state = text.rpartition(", ")
+    before, bracket, after = name.partition(" (") if comma else text.partition(" (")
+    first = f"{before}{comma}{state}" if comma else before
+    if bracket and max(len(first), len(after) + 1) <= width < len(text):
+        return [first, f"({after}"]
+    lines = wrap(text, width, max_lines=most, placeholder=" …") or [""]
+    if not comma or not lines[-1].endswith("…"):
+        return lines
+    lines = wrap(name, width, max_lines=most, placeholder="…")
+    if len(lines) < most:
+        return [*lines, state]
+    end = f"…, {state}"
+    return [*lines[:-1], f"{lines[-1].rstrip('…')[: width - len(end)].rstrip()}{end}"]
 
 
 def layer(mark: str, values: list[Chart], encoding: Chart, **properties: Any) -> list[Chart]:

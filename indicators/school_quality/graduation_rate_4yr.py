@@ -84,7 +84,7 @@ SPEC = IndicatorSpec(
     formula=(
         "District: graduates in four years / adjusted cohort. County: lower = Σ cohort × lower bound / Σ cohort, "
         "upper = Σ cohort × upper bound / Σ cohort, over the districts with headquarters in the county. A rate that is "
-        "published as one whole per cent is a value: both bounds are equal."
+        "published as one whole percent is a value: both bounds are equal."
     ),
     references=(
         Reference(
@@ -106,10 +106,9 @@ SPEC = IndicatorSpec(
     caveats=(
         ACROSS_STATES,
         "How rates are blurred: cohorts of up to 5 students are suppressed; 6 to 15 are given as under or over 50%; "
-        "16 to 30 in steps of 20 points; 31 to 60 of 10 points; 61 to 200 of 5 points; larger ones as a whole per "
-        "cent.",
-        "Published rates are rounded to a whole per cent, so a figure without a range can still be off by half a "
-        "point.",
+        "16 to 30 in steps of 20 points; 31 to 60 of 10 points; 61 to 200 of 5 points; larger ones as a whole "
+        "percent.",
+        "Published rates are rounded to a whole percent, so a figure without a range can still be off by half a point.",
         "A suppressed district widens its county’s range by all of its (at most 5) students.",
         "A district is counted at its headquarters, wherever its students live. Where online schools, statewide "
         "charters, prisons or the schools of another county move a county’s rate by five points or more, the figure is "

@@ -78,7 +78,7 @@ def _spec(group: str) -> IndicatorSpec:
         ),
         caveats=(
             "Exposure, not quality: a school with many poor students can teach well.",
-            "Poverty means a family income at or below the federal poverty level. It is modelled for each school, "
+            "Poverty means a family income at or below the federal poverty level. It is modeled for each school, "
             "because counts of free and reduced-price lunches no longer tell: many schools now serve them to "
             "everyone.",
             "Figures of cities are withheld: the publisher matched schools to cities by their postal address, and "

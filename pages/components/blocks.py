@@ -7,6 +7,8 @@ from pathlib import Path
 
 import streamlit as st
 
+from indicators.core.selection import Selection
+from pages.components import places
 from pages.components.selection import View, address, newest_address
 from pages.components.text import css_text, html, md
 
@@ -27,6 +29,21 @@ def head(view: View, title: str, said: Iterable[str] = ()) -> None:
     lines = [md(sentence) for sentence in (*view.problems, *said)]
     if lines:
         st.warning("\n\n".join(["**Not everything in this link was understood.**", *lines]), icon=":material/link_off:")
+    _other_codes(view)
+
+
+def _other_codes(view: View) -> None:
+    """From a retired county to those that took its place, and back: each has figures of other years."""
+    later, earlier = (of(view.level, view.place) for of in (places.later, places.earlier))
+    if later:
+        name = md(places.full_name(view.level, view.place))
+        st.markdown(f"**{name} is on no map of today.** Newer figures are published for what took its place:")
+    elif earlier:
+        st.markdown("Some older figures are published for what was here before:")
+    for code in later or earlier:
+        label, icon = md(places.full_name("county", code)), ":material/arrow_forward:"
+        query = Selection("county", code, measure=view.selection.measure).to_query()
+        st.page_link(f"{view.path}.py", label=label, icon=icon, query_params=query)
 
 
 def _newer(view: View) -> str:

@@ -5,13 +5,13 @@ The menu is plain HTML: it costs a rerun nothing, works by keyboard, and every f
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import urlencode
 
 from indicators.core.exhibit import Exhibit
+from indicators.core.folding import folded
 from indicators.export.csv import csv_bytes
 from indicators.export.image import png_bytes, svg_bytes
 from pages.components.runtime import store
@@ -78,5 +78,5 @@ def links(view: View, what: str, measure: str | None = None, period: str | None 
 
 
 def file_name(words: str) -> str:
-    """A name that every system takes: letters, digits and hyphens."""
-    return re.sub(r"[^A-Za-z0-9]+", "-", words).strip("-").lower()[:100]
+    """A name that every system takes: letters without accents, digits and hyphens."""
+    return folded(words).replace(" ", "-")[:100].strip("-")

@@ -199,7 +199,7 @@ def _other_measures(view: View, factor: Factor) -> tuple[IndicatorSpec, ...]:
 
 def _others(view: View, factor: Factor) -> tuple[tuple[Level, str], ...]:
     found: list[tuple[Level, str]] = []
-    before_and_after = (*places.regions_of(view.level, view.place), *places.counties_of(view.level, view.place))
+    before_and_after = (*places.later(view.level, view.place), *places.earlier(view.level, view.place))
     of_other_years: list[tuple[Level, str]] = [("county", code) for code in before_and_after]
     for level, geoid in (*of_other_years, *places.related(view.level, view.place)):
         if (level, geoid) == (view.level, view.place):

@@ -120,4 +120,6 @@ def substitute_sentence(view: View, measure: Measure) -> str:
     absent = (
         f"Figures for {levels} are withheld: {reason}" if reason else f"There is no figure of this kind for {levels}"
     )
+    if places.is_one_area(view.level, view.place):
+        return f"{absent}. This figure is published for {county}, which is the same area as the city."
     return f"{absent}. What you see is {county}, the principal county of {view.name}."

@@ -141,10 +141,22 @@ async def warming(_app: object) -> AsyncIterator[None]:
     yield
 
 
+def _open_search() -> None:
+    """Read the names of places and import what looks for typing errors."""
+    from pages.components.runtime import store
+
+    try:
+        store().search("a name that nobody has")
+    except Exception as error:
+        _LOGGER.debug("could not prepare the search: %s", error)
+
+
 def warm_up() -> None:
     """Open the default community's overview and first factor, and what every map needs, between visitors' scripts."""
     for page in (HOME, "segregation"):
         with turn():
             opened(page, {})
+    with turn():
+        _open_search()
     with turn():
         import_module("pandas")  # Streamlit asks for its version when it draws a map

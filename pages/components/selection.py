@@ -238,9 +238,15 @@ def _community(query: Mapping[str, str], problems: list[str]) -> tuple[Level, st
         if level and level != DEFAULT_LEVEL:
             problems.append(f"The link names a level ({LEVEL_WORDS[level][0]}) but no place.")
         return DEFAULT_LEVEL, DEFAULT_PLACE
-    for candidate in (level,) if level else COMMUNITY_LEVELS:
+    asked: tuple[Level, ...] = (level,) if level else COMMUNITY_LEVELS
+    for candidate in asked:
         if places.known(candidate, place):
             return candidate, place
+    named = store().search(place, 1, asked) if not place.isdecimal() else ()
+    if named:
+        shown = places.title(named[0].level, named[0].geoid)
+        problems.append(f"“{place[:40]}” is a name, not a code. You see {shown}.")
+        return named[0].level, named[0].geoid
     what = LEVEL_WORDS[level][0] if level else "county, metro or city"
     shown = places.title(DEFAULT_LEVEL, DEFAULT_PLACE)
     problems.append(f"“{place[:40]}” is not the code of a {what} that we know. You see {shown} instead.")

@@ -42,25 +42,6 @@ def test_principal_counties_are_whole() -> None:
     assert all(row["county"][:2] == row["place"][:2] for row in ROWS)
 
 
-@pytest.mark.parametrize(
-    ("text", "first"),
-    [
-        ("austin", "12420"),
-        ("travis", "48453"),
-        ("san antonio", "41700"),
-        ("12420", "12420"),
-        ("48453", "48453"),
-        ("king county", "53033"),
-        ("dona ana", "35013"),
-        ("brooklyn", "2707966"),
-        ("zzz", None),
-    ],
-)
-def test_search_finds_what_people_type(text: str, first: str | None, embedded: SnapshotStore) -> None:
-    found = embedded.search(text)
-    assert (found[0].geoid if found else None) == first
-
-
 def test_cities_that_are_a_county_of_their_own(embedded: SnapshotStore) -> None:
     pairs = {
         city.geoid: county for city in embedded.places("place") if (county := embedded.coextensive("place", city.geoid))

@@ -8,10 +8,10 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 
+from data.changes import REGIONS_OF
 from data.errors import SnapshotError
 from indicators.core.geography import COMMUNITY_LEVELS
 from pages.components import community_search, runtime
-from pages.components.places import REGIONS_OF
 from tests.pages.conftest import PAGES, opened, texts, visit
 
 PLACES = {
@@ -258,10 +258,10 @@ def test_a_snapshot_that_vanishes_is_the_same_page(monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize(
     ("page", "key", "said"),
     [
-        ("school_quality", "campus_rating", "school campuses in Austin (Travis County) with a letter"),
-        ("school_quality", "campus_score", "school campuses in Austin (Travis County)"),
-        ("school_quality", "district_rating", "school districts in Austin (Travis County) with a letter"),
-        ("segregation", "share_black", "census tracts in Austin (Travis County)"),
+        ("school_quality", "campus_rating", "school campuses in Austin (Travis County), TX with a letter"),
+        ("school_quality", "campus_score", "school campuses in Austin (Travis County), TX"),
+        ("school_quality", "district_rating", "school districts in Austin (Travis County), TX with a letter"),
+        ("segregation", "share_black", "census tracts in Austin (Travis County), TX"),
     ],
 )
 @pytest.mark.parametrize(("level", "geoid"), [("county", "48453"), ("cbsa", "12420"), ("place", "4805000")])

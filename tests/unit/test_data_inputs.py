@@ -12,9 +12,9 @@ import pandas as pd
 import pytest
 
 from data.catalog_reader import read_catalog
-from data.changes import reason_of_change
+from data.changes import RETIRED_IN, RETIRED_NAMES, SUCCESSORS, reason_of_change, replaced_by, took_place_of
 from data.inputs import CatalogInputs
-from data.places import city_name, county_name, tract_number
+from data.places import city_name, county_name, tract_number, with_retired_names
 from data.sidecar import code_version, input_hashes, licences
 from data.sources.errors import InputError
 from data.table_ids import of_variables
@@ -163,3 +163,27 @@ def test_changed_counties_say_why(county: str, present: set[str], words: str) ->
     reason = reason_of_change(county, present)
     assert words in reason
     assert bool(reason) == bool(words)
+
+
+def test_retired_counties_have_the_names_of_the_census_bureau() -> None:
+    places = pd.DataFrame(
+        {
+            "level": ["county", "county", "cz"],
+            "geoid": ["02201", "48453", "02201"],
+            "name": ["Prince Wales Ketchikan, Alaska", "Travis County, Texas", "Somewhere, AK"],
+        }
+    )
+    assert list(with_retired_names(places)["name"]) == [
+        "Prince of Wales-Outer Ketchikan Census Area, Alaska",
+        "Travis County, Texas",
+        "Somewhere, AK",
+    ]
+
+
+def test_codes_lead_to_each_other_both_ways() -> None:
+    assert set(SUCCESSORS) == set(RETIRED_NAMES) <= set(RETIRED_IN)
+    for old in RETIRED_IN:
+        assert replaced_by(old), old
+        assert all(old in took_place_of(new) for new in replaced_by(old))
+    assert replaced_by("48453") == took_place_of("48453") == ()
+    assert took_place_of("09110") == ("09003", "09013"), "the county that gave most comes first"

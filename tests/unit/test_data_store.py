@@ -102,8 +102,8 @@ def test_receipts_come_with_figures(store: SnapshotStore) -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("austin", ["12420", "48453", "4805000", "48015"]),
-        ("AUSTIN  ", ["12420", "48453", "4805000", "48015"]),
+        ("austin", ["12420", "4805000", "48453", "48015"]),
+        ("AUSTIN  ", ["12420", "4805000", "48453", "48015"]),
         ("travis", ["48453"]),
         ("Travis County, Texas", ["48453"]),
         ("san antonio", ["4865000"]),

@@ -435,6 +435,9 @@ def test_long_names_break_into_two_lines() -> None:
     assert label_lines("Mecklenburg County (Charlotte)") == ["Mecklenburg County", "(Charlotte)"]
     assert label_lines("Nashville (Davidson County)") == ["Nashville", "(Davidson County)"]
     assert label_lines("Denver (county)") == ["Denver (county)"]
+    assert label_lines("Charlotte (Mecklenburg County), NC") == ["Charlotte, NC", "(Mecklenburg County)"]
+    assert label_lines("Lower Connecticut River Valley Region, Connecticut")[1].endswith("…, Connecticut")
+    assert label_lines("Barceloneta Municipio, Puerto Rico") == ["Barceloneta Municipio", "Puerto Rico"]
     assert all(len(line) <= 21 for line in label_lines("Nashville-Davidson--Murfreesboro--Franklin, TN"))
     assert len(label_lines("one two three four five six seven eight nine ten")) == 2
     assert label_lines("") == [""]
