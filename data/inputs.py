@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from data.catalog_reader import Dataset
+from data.sources.codes import CODE_HINT, IS_CODE, are_codes
 from data.sources.errors import InputError
 from indicators.core.geography import GEOID_WIDTHS
 from indicators.core.spec import Input
@@ -71,7 +72,18 @@ class CatalogInputs:
         module, function = dataset.reader.split(":")
         frame: pd.DataFrame = getattr(import_module(module), function)(self.folder)
         check_key(frame, dataset)
+        check_codes(frame, dataset)
         return frame
+
+
+def check_codes(frame: pd.DataFrame, dataset: Dataset) -> None:
+    """Raise InputError where a number of a tidy frame is a publisher's code: its reader should have given a status."""
+    for column in frame.select_dtypes("number"):
+        coded = are_codes(frame[column])
+        if coded.any():
+            row = frame[coded].iloc[0]
+            what = f"{row[column]:.12g} of {row['level']} {row['geoid']}, period {row['period']}, {IS_CODE}"
+            raise InputError(dataset.files[0], None, column, what, CODE_HINT)
 
 
 def check_key(frame: pd.DataFrame, dataset: Dataset) -> None:

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.sources.errors import InputError
-from data.sources.tidy import check, pad, read_table, schema
+from data.sources.tidy import check, pad, read_parquet, read_table, schema
 
 METRO_FILE = "geo/county_to_cbsa_2020.csv"
 ZONE_FILE = "geo/county_to_commuting_zone_1990.csv"
@@ -28,7 +27,7 @@ def metro_areas(inputs: Path) -> pd.DataFrame:
         "County/County Equivalent": "county_name",
         "stcofips": "geoid",
     }
-    frame = read_table(inputs, METRO_FILE, list(names), others=".*").rename(columns=names)
+    frame = read_table(inputs, METRO_FILE, list(names), others=".*", open_end=True).rename(columns=names)
     frame = frame.assign(geoid=pad(frame["geoid"], 5), cbsa=pad(frame["cbsa"], 5), level="county", period="2020")
     rules = {"geoid": COUNTY, "cbsa": COUNTY, "level": "county", "period": "2020"}
     return check(frame, schema(codes=rules, numbers={}, texts=("cbsa_name", "county_name")), METRO_FILE)
@@ -81,10 +80,7 @@ def city_names(inputs: Path) -> dict[str, str]:
 def tract_counts(inputs: Path, file: str, total: str) -> pd.Series:
     """Tract -> people, of a census file (all ages 2010; adults 2020): who has tracts, and how many people.
 
-    Raises InputError where the file is not there.
+    Raises InputError.
     """
-    path = inputs / file
-    if not path.is_file():
-        raise InputError(file, None, None, "the file is not there", "Is --inputs the right folder?")
-    frame = pd.read_parquet(path, columns=["geoid", total])
-    return frame.set_index("geoid")[total].astype("float64")
+    frame = read_parquet(inputs, file, ["geoid"], [total], others=".*")
+    return frame.set_index("geoid")[total]
