@@ -51,6 +51,7 @@ AUSTIN_COLUMNS = {
     "MedianHouseholdIncome": "B19013_001",
 }
 GINI_PERIODS = {"2020": "2016-2020", "2023": "2019-2023"}  # the file's year is the last of five
+GINI_UNUSED = ("2010", "2018")
 
 
 def county_tables(inputs: Path) -> pd.DataFrame:
@@ -78,6 +79,7 @@ def county_gini(inputs: Path) -> pd.DataFrame:
     The file's years 2010 (vintage uncertain) and 2018 (rounded to two digits) are left out. Raises InputError.
     """
     raw = tidy.read_table(inputs, GINI_FILE, ["fips", "gini_b19083", "file_year"])
+    tidy.check_words(raw["file_year"], (*GINI_PERIODS, *GINI_UNUSED), GINI_FILE)
     kept = tidy.numbers(raw[raw["file_year"].isin(list(GINI_PERIODS))], ["gini_b19083"], GINI_FILE, census_codes=True)
     frame = pd.DataFrame(
         {

@@ -25,7 +25,9 @@ class Code:
 
 
 _NO_MEANING = Code(
-    Status.MISSING, "a code of the publisher stands in the place of the estimate", "no margin: a code stands in its place"
+    Status.MISSING,
+    "a code of the publisher stands in the place of the estimate",
+    "no margin: a code stands in its place",
 )
 CONTROLLED = -555_555_555  # as a margin: the estimate is controlled to a count, so its margin is 0
 # Annotation values of the American Community Survey (Census Bureau, "Notes on ACS estimate and annotation values").
@@ -49,8 +51,8 @@ CENSUS: Mapping[int, Code] = {-int(str(digit) * 9): _NO_MEANING for digit in ran
         Status.SUPPRESSED, "too few sample cases to compute an estimate", "no margin: too few sample cases"
     ),
 }
-# What other statistical offices, and IPUMS, write for "none", "masked" or "not in universe". No publisher's file that is
-# read here holds one: where one comes, its reader must learn what it means.
+# What other statistical offices, and IPUMS, write for "none", "masked" or "not in universe". No file that is read here
+# holds one: where one comes, its reader must learn what it means.
 FILLS = tuple(
     [-float(digit) for digit in range(1, 10)]
     + [-float("9" * digits) for digits in range(2, 11)]

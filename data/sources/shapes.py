@@ -15,7 +15,7 @@ from data.sources.errors import InputError
 from data.sources.tables import HEADER_HINT, WHOLE_HINT, existing, opening, read_bytes
 
 POLYGONS = ("Polygon", "MultiPolygon")
-SHAPEFILE = (".shp", ".shx", ".dbf")
+SHAPEFILE = (".shp", ".shx", ".dbf")  # the parts without which there is none
 _SHX_HEADER, _SHX_RECORD = 100, 8  # bytes; ESRI Shapefile Technical Description, 1998
 
 
@@ -31,9 +31,13 @@ def read_shapes(
     path = existing(inputs, file)
     expected = count_shapes(inputs, file, layer)
     options = {} if layer is None else {"layer": layer}
-    with opening(file, "a boundary file"), warnings.catch_warnings():
-        warnings.simplefilter("error", RuntimeWarning)  # what GDAL finds odd
-        frame = read_dataframe(path.with_suffix(".shp") if path.suffix == ".dbf" else path, read_geometry=geometry, **options)
+    with opening(file, "a boundary file"), warnings.catch_warnings(record=True) as oddities:
+        warnings.simplefilter("always")  # what GDAL finds odd: in a callback, where it can't be raised
+        frame = read_dataframe(
+            path.with_suffix(".shp") if path.suffix == ".dbf" else path, read_geometry=geometry, **options
+        )
+    if oddities:
+        raise InputError(file, None, None, f"an outline is damaged ({oddities[0].message})", WHOLE_HINT)
     if len(frame) != expected:
         raise InputError(file, None, None, f"{len(frame)} of {expected} outlines can be read", WHOLE_HINT)
     for column in columns:
@@ -52,7 +56,7 @@ def _check_polygons(shapes: Any, file: str) -> None:
         if kind not in POLYGONS:
             raise InputError(file, None, None, f"outline {number} is no polygon", WHOLE_HINT)
     west, south, east, north = shapes.total_bounds
-    if not (-180 <= west and east <= 180 and -90 <= south and north <= 90):
+    if not (west >= -180 and east <= 180 and south >= -90 and north <= 90):
         raise InputError(file, None, None, "an outline does not lie on the earth", "Degrees are expected")
 
 

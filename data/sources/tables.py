@@ -209,11 +209,16 @@ def read_parquet(
     check_header(table.column_names, [*texts, *counts], others, file)
     with opening(file, "Parquet"):
         kinds = {name: table.schema.field(name).type for name in (*texts, *counts)}
-        wrong = [name for name in texts if not (pa.types.is_string(kinds[name]) or pa.types.is_large_string(kinds[name]))]
-        wrong += [name for name in counts if not (pa.types.is_integer(kinds[name]) or pa.types.is_floating(kinds[name]))]
+        wrong = [
+            name for name in texts if not (pa.types.is_string(kinds[name]) or pa.types.is_large_string(kinds[name]))
+        ]
+        wrong += [
+            name for name in counts if not (pa.types.is_integer(kinds[name]) or pa.types.is_floating(kinds[name]))
+        ]
         frame = table.select([*texts, *counts]).to_pandas()
     if wrong:
         raise InputError(file, None, wrong[0], f"the column holds {kinds[wrong[0]]}", HEADER_HINT)
     if frame.empty:
         raise InputError(file, None, None, "the file has no rows", WHOLE_HINT)
-    return frame.astype(dict.fromkeys(texts, "str") | dict.fromkeys(counts, "float64"))
+    typed: pd.DataFrame = frame.astype(dict.fromkeys(texts, "str") | dict.fromkeys(counts, "float64"))
+    return typed

@@ -49,20 +49,31 @@ def numbers(
     """
     made = {column: pd.to_numeric(frame[column], errors="coerce").astype("float64") for column in columns}
     for column, values in made.items():
-        coded = are_codes_as_figures(values) & ~(values.isin(list(CENSUS)) if census_codes else False)
+        coded = pd.Series(are_codes_as_figures(values), index=frame.index)
+        coded = coded & ~values.isin(list(CENSUS)) if census_codes else coded
         wrong = values.isna() & frame[column].notna() | np.isinf(values) | coded
         if wrong.any():
-            index = int(frame.index[wrong][0])
-            what, hint = (IS_CODE, CODE_HINT) if coded[index] else ("is not a number", "")
+            at = int(np.flatnonzero(wrong)[0])
+            index = int(frame.index[at])
+            what, hint = (IS_CODE, CODE_HINT) if coded.iloc[at] else ("is not a number", "")
             raise InputError(file, index + first_row, column, f"{_cell(frame.at[index, column])} {what}", hint)
     return frame.assign(**made)
 
 
 def floats(values: pd.Series, file: str) -> pd.Series:
-    """Numbers of a file that stores them as such, as float64. Raises InputError where the file stores something else."""
+    """Numbers of a file that stores numbers, as float64. Raises InputError where it stores something else."""
     if not pd.api.types.is_numeric_dtype(values):
         raise InputError(file, None, str(values.name), "the column holds no numbers", HEADER_HINT)
     return values.astype("float64")
+
+
+def check_words(cells: pd.Series, known: Iterable[str], file: str) -> None:
+    """Raise InputError at the first cell that holds none of the known words: a row is left out only by its word."""
+    words = list(known)
+    odd = cells.index[~cells.isin(words)]
+    if len(odd):
+        what = f"{_cell(cells[odd[0]])} is not one of {', '.join(words)}"
+        raise InputError(file, int(odd[0]) + FIRST_ROW, str(cells.name), what)
 
 
 def _cell(text: object) -> str:

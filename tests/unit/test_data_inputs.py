@@ -20,7 +20,9 @@ from data.sources.errors import InputError
 from data.table_ids import of_variables
 from indicators.core.spec import Input
 
-DATASET = replace(read_catalog()["county_to_cbsa_2020"], id="fake", files=("fake.csv",), reader="fake_reader:read")
+DATASET = replace(
+    read_catalog()["county_to_cbsa_2020"], id="fake", files=("fake.csv",), reader="fake_reader:read", rows={}, places={}
+)
 ROWS = pd.DataFrame(
     {
         "geoid": ["48453", "01001", "48"],
