@@ -91,7 +91,7 @@ def build(inputs: Path, out: Path, engine: EngineName = "duckdb", *, allow_loss:
         staging = _fresh(out)
         try:
             identity = _fill(staging, inputs, calculate, progress, editions)
-            for remark in editions.remarks:
+            for remark in (*editions.remarks, *_losses(out, staging)):
                 progress.console.print(remark, markup=False, highlight=False, soft_wrap=True)
             return _publish(staging, out, identity)
         finally:
@@ -133,6 +133,17 @@ def _fill(staging: Path, inputs: Path, calculate: Run, progress: Any, editions: 
         _check_outlines(staging, datasets, editions)
         progress.update(drawing, total=1, completed=1)
     return write_sidecar(staging, datasets, hashes, count)
+
+
+def _losses(out: Path, staging: Path) -> list[str]:
+    """Measures that lose places against the snapshot that is current until now."""
+    from data.former import losses
+
+    try:
+        before = (out / CURRENT).read_text(encoding="utf-8").strip()
+    except (OSError, ValueError):
+        return []
+    return losses(out / before, staging)
 
 
 def _check_outlines(staging: Path, datasets: Iterable[Dataset], editions: Editions) -> None:

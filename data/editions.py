@@ -56,7 +56,7 @@ class Editions:
         """The same for places that are counted already: level -> period -> places."""
         for level, periods in dataset.places.items():
             for period, expected in periods.items():
-                what = f"{_plural(level)} of {period}"
+                what = f"{plural(level)} of {period}"
                 there = counts.get(level, {}).get(period, 0)
                 self._compare(named(dataset), [dataset.id, *dataset.files], what, there, expected)
 
@@ -76,7 +76,8 @@ def named(dataset: Dataset) -> str:
     return ", ".join(dataset.files[:NAMED]) + (", …" if len(dataset.files) > NAMED else "")
 
 
-def _plural(level: str) -> str:
+def plural(level: str) -> str:
+    """Several places of a level, in words."""
     words: Mapping[str, tuple[str, str]] = {str(name): pair for name, pair in LEVEL_WORDS.items()}
     return words[level][1] if level in words else level
 

@@ -6,6 +6,7 @@ import csv
 import io
 import random
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from tests.unit.small_inputs import PREAMBLE, unzipped, zipped
 
@@ -41,50 +42,61 @@ def mutations(file: str, content: bytes) -> Iterator[tuple[str, bytes, bool]]:
             yield f"inside: {name}", zipped(table), firm
 
 
+@dataclass(frozen=True)
+class Table:
+    """A CSV file in pieces: lines before the header, cells of the header and of every row, how lines end."""
+
+    head: tuple[str, ...]
+    grid: list[list[str]]
+    end: str
+
+    @classmethod
+    def of(cls, content: bytes, preamble: int = 0) -> Table:
+        text = content.decode("latin-1")
+        lines = text.splitlines()
+        grid = [next(csv.reader([line])) for line in lines[preamble:]]
+        return cls(tuple(lines[:preamble]), grid, "\r\n" if "\r\n" in text else "\n")
+
+    def written(self, grid: list[list[str]]) -> bytes:
+        return self.joined([_line(row) for row in grid])
+
+    def joined(self, lines: list[str]) -> bytes:
+        return "".join(f"{line}{self.end}" for line in (*self.head, *lines)).encode("latin-1")
+
+    def with_cell(self, row: int, column: int, text: str) -> bytes:
+        cells = [*self.grid[row][:column], text, *self.grid[row][column + 1 :]]
+        return self.written([*self.grid[:row], cells, *self.grid[row + 1 :]])
+
+
+def _line(row: list[str]) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="").writerow(row)
+    return buffer.getvalue()
+
+
 def _of_table(content: bytes, preamble: int, chance: random.Random) -> Iterator[tuple[str, bytes, bool]]:
-    text = content.decode("latin-1")
-    end = "\r\n" if "\r\n" in text else "\n"
-    lines = text.splitlines()
-    head, names, rows = lines[:preamble], lines[preamble], lines[preamble + 1 :]
-
-    def table(header: str, body: list[str]) -> bytes:
-        return (end.join([*head, header, *body]) + end).encode("latin-1")
-
-    yield "header only", table(names, []), True
-    yield "comma after every row", table(names, [f"{row}," for row in rows]), True
-    yield "comma after every line", table(f"{names},", [f"{row}," for row in rows]), True
-    yield "comma before every row", table(names, [f",{row}" for row in rows]), True
-    yield "comma after one row", table(names, [*rows[:-1], f"{rows[-1]},"]), True
-    yield "utf-16", text.encode("utf-16"), True
-    yield "semicolons", text.replace(",", ";").encode("latin-1"), True
-    yield "a blank line after the header", table(names, ["", *rows]), True
-    yield "a row twice", table(names, [*rows, rows[-1]]), True
-    yield "a quote too many", table(names, [*rows[:3], f'"{rows[3]}', *rows[4:]]), True
-    yield from _of_columns(names, rows, table, chance)
+    table = Table.of(content, preamble)
+    names, *rows = [_line(row) for row in table.grid]
+    yield "header only", table.joined([names]), True
+    yield "comma after every row", table.joined([names, *(f"{row}," for row in rows)]), True
+    yield "comma after every line", table.joined([f"{line}," for line in (names, *rows)]), True
+    yield "comma before every row", table.joined([names, *(f",{row}" for row in rows)]), True
+    yield "comma after one row", table.joined([names, *rows[:-1], f"{rows[-1]},"]), True
+    yield "utf-16", content.decode("latin-1").encode("utf-16"), True
+    yield "semicolons", content.replace(b",", b";"), True
+    yield "a blank line after the header", table.joined([names, "", *rows]), True
+    yield "a row twice", table.joined([names, *rows, rows[-1]]), True
+    yield "a quote too many", table.joined([names, *rows[:3], f'"{rows[3]}', *rows[4:]]), True
+    yield from _of_columns(table, chance)
 
 
-def _of_columns(names: str, rows: list[str], table: object, chance: random.Random) -> Iterator[tuple[str, bytes, bool]]:
-    grid = [next(csv.reader([line])) for line in (names, *rows)]
-    columns = chance.sample(range(len(grid[0])), min(CELLS, len(grid[0])))
-    for at in columns:
-        name = grid[0][at]
-        yield f"without {name}", _joined([row[:at] + row[at + 1 :] for row in grid], table), True
-        yield f"{name} renamed", _joined([[*grid[0][:at], "renamed", *grid[0][at + 1 :]], *grid[1:]], table), True
-        yield f"{name} twice", _joined([[*row, row[at]] for row in grid], table), True
-        row = chance.randrange(1, len(grid))
-        cells = [*grid[row][:at], "some words", *grid[row][at + 1 :]]
-        yield f"words in {name}", _joined([*grid[:row], cells, *grid[row + 1 :]], table), True
-        short = [line if number != row else line[:at] + line[at + 1 :] for number, line in enumerate(grid)]
-        yield f"a cell of {name} lost", _joined(short, table), True
-
-
-def _joined(grid: list[list[str]], table: object) -> bytes:
-    lines = []
-    for row in grid:
-        buffer = io.StringIO()
-        csv.writer(buffer, lineterminator="").writerow(row)
-        lines.append(buffer.getvalue())
-    assert callable(table)
-    made = table(lines[0], lines[1:])
-    assert isinstance(made, bytes)
-    return made
+def _of_columns(table: Table, chance: random.Random) -> Iterator[tuple[str, bytes, bool]]:
+    grid = table.grid
+    for at in chance.sample(range(len(grid[0])), min(CELLS, len(grid[0]))):
+        name, row = grid[0][at], chance.randrange(1, len(grid))
+        yield f"without {name}", table.written([cells[:at] + cells[at + 1 :] for cells in grid]), True
+        yield f"{name} renamed", table.with_cell(0, at, "renamed"), True
+        yield f"{name} twice", table.written([[*cells, cells[at]] for cells in grid]), True
+        yield f"words in {name}", table.with_cell(row, at, "some words"), True
+        short = [cells if number != row else cells[:at] + cells[at + 1 :] for number, cells in enumerate(grid)]
+        yield f"a cell of {name} lost", table.written(short), True

@@ -1,7 +1,7 @@
 """Every reader of the catalog on damaged files: one line that names the file, or figures as they were. Nothing else.
 
-Files are small copies of the publishers' own. A cut at the end of a line leaves a table that is whole in itself: that it
-lacks rows is noticed by the counts of the catalog (test_data_editions).
+Files are small copies of the publishers' own. A cut at the end of a line leaves a table that is whole in itself: that
+it lacks rows is noticed by the counts of the catalog (test_data_editions).
 """
 
 from __future__ import annotations
@@ -15,21 +15,13 @@ import pytest
 
 from data.sources.errors import InputError
 from tests.unit.mutations import mutations
-from tests.unit.small_inputs import files_of, readers, shrink
+from tests.unit.small_inputs import files_of, readers
 
 DATASETS = tuple(readers())
 EACH = 9  # kinds of damage tried on each file; those of one kind are tried on several
 SAME_KIND = ("geo/tracts_", "schools/tea/district_accountability_")  # folders of like files: two of each are tried
 LONGEST = 500
 KEYS = ("geoid", "level", "period", "cbsa", "cz", "county")
-
-
-@pytest.fixture(scope="module")
-def small(inputs: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("small")
-    for file in sorted({file for dataset in DATASETS for file in files_of(dataset)}):
-        shrink(inputs, folder, file)
-    return folder
 
 
 def figures(result: object) -> pd.DataFrame:
