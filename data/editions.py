@@ -10,7 +10,7 @@ import pandas as pd
 
 from data.catalog_reader import Dataset
 from data.errors import UserError
-from data.sources.counts import rows_of
+from data.sources.counts import has_open_end, rows_of
 from data.sources.errors import InputError
 from indicators.core.geography import LEVEL_WORDS
 
@@ -28,6 +28,7 @@ IS_JOINED = (
 )
 
 Counts = dict[str, dict[str, int]]
+OPEN_END = "the last line does not end; look whether its last cell is whole"
 
 
 @dataclass(slots=True)
@@ -47,6 +48,8 @@ class Editions:
                 users = [user.id for user in every if file in user.files]
                 if file in dataset.rows:
                     self._compare(file, [file, *users], "rows", rows_of(inputs, file) or 0, dataset.rows[file])
+                    if has_open_end(inputs, file):
+                        self.remarks.append(f"{file}: {OPEN_END}")
 
     def check_places(self, frame: pd.DataFrame, dataset: Dataset) -> None:
         """The same for places with a figure, by level and period of a tidy frame."""

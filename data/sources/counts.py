@@ -10,6 +10,8 @@ from data.sources.shapes import count_shapes
 from data.sources.tables import opening, read_bytes, table_text
 
 TABLES = (".csv", ".zip", ".gz")
+# Files that come from their publishers without an end of the last line; another one like that may be cut.
+OPEN_ENDS = ("geo/county_to_cbsa_2020.csv", "schools/tea/statewide_accountability_ratings_2022.csv")
 NOT_COUNTED = (".shp", ".prj")  # a shapefile's records are counted in its .dbf and .shx
 
 
@@ -29,6 +31,13 @@ def rows_of(inputs: Path, file: str) -> int | None:
     if suffix == ".parquet":
         return _parquet_rows(inputs, file)
     return _workbook_lines(inputs, file) if suffix == ".xls" else count_shapes(inputs, file)
+
+
+def has_open_end(inputs: Path, file: str) -> bool:
+    """Whether the last line of a table does not end, so that its last cell may be cut. Raises InputError."""
+    if not file.endswith(".csv") or file in OPEN_ENDS:
+        return False
+    return not read_bytes(inputs, file).endswith((b"\n", b"\r"))
 
 
 def _parquet_rows(inputs: Path, file: str) -> int:

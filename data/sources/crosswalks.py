@@ -27,7 +27,7 @@ def metro_areas(inputs: Path) -> pd.DataFrame:
         "County/County Equivalent": "county_name",
         "stcofips": "geoid",
     }
-    frame = read_table(inputs, METRO_FILE, list(names), others=".*", open_end=True).rename(columns=names)
+    frame = read_table(inputs, METRO_FILE, list(names), others=".*").rename(columns=names)
     frame = frame.assign(geoid=pad(frame["geoid"], 5), cbsa=pad(frame["cbsa"], 5), level="county", period="2020")
     rules = {"geoid": COUNTY, "cbsa": COUNTY, "level": "county", "period": "2020"}
     return check(frame, schema(codes=rules, numbers={}, texts=("cbsa_name", "county_name")), METRO_FILE)

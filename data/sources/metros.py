@@ -15,7 +15,7 @@ NAMED = 5  # counties named in a note
 
 def read_members(inputs: Path) -> pd.DataFrame:
     """Rows ``cbsa``, ``county`` of the delineation of March 2020 (OMB bulletin 20-01), codes as text."""
-    raw = tidy.read_table(inputs, DELINEATION, ["CBSA Code", "stcofips"], others=".*", open_end=True)
+    raw = tidy.read_table(inputs, DELINEATION, ["CBSA Code", "stcofips"], others=".*")
     frame = pd.DataFrame({"cbsa": tidy.pad(raw["CBSA Code"], 5), "county": tidy.pad(raw["stcofips"], 5)})
     rule = tidy.schema(codes={"cbsa": r"\d{5}", "county": r"\d{5}"}, numbers={}, key=("cbsa", "county"))
     return tidy.check(frame, rule, DELINEATION)

@@ -45,9 +45,7 @@ def learning_rate(inputs: Path) -> pd.DataFrame:
     files: dict[Level, str] = {"county": "SEDA_all_county", "cbsa": "SEDA_all_metro", "place": "SEDA_all_city"}
     parts = [framework.read(inputs, f"schools/{file}.csv", level, LEARNING) for level, file in files.items()]
     every = pd.concat(parts, ignore_index=True)
-    areas = tidy.read_table(
-        inputs, DELINEATION, ("CBSA Code", "Metropolitan Division Code"), others=".*", open_end=True
-    )
+    areas = tidy.read_table(inputs, DELINEATION, ("CBSA Code", "Metropolitan Division Code"), others=".*")
     kept = every[(every["level"] != "cbsa") | every["geoid"].isin(areas["CBSA Code"])]
     divided = set(areas.dropna()["CBSA Code"]) - set(kept["geoid"])
     periods = sorted(set(parts[1]["period"]))

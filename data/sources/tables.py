@@ -70,16 +70,14 @@ def read_table(
     encoding: str = "utf-8-sig",
     skip: int = 0,
     blanks: Iterable[str] = BLANKS,
-    open_end: bool = False,
 ) -> pd.DataFrame:
     """The named columns of a CSV file (also the one CSV inside a .zip, or .csv.gz), all as text; blank cells are NaN.
 
     The index counts lines from the first one under the header, so that errors name the line of the file.
 
     others: pattern that every further column of the header must match, ``.*`` for any; empty: no further column
-    may be there. encoding: what bytes are that aren't UTF-8. skip: lines before the header. open_end: True where the
-    publisher's own file does not end its last line; elsewhere such a file was cut. Raises InputError where the file or
-    a column is absent or unknown, or a row has more or fewer cells than the header.
+    may be there. encoding: what bytes are that aren't UTF-8. skip: lines before the header. Raises InputError where
+    the file or a column is absent or unknown, or a row has more or fewer cells than the header.
     """
     text = table_text(inputs, file, encoding)
     rows = records(text, file, skip)
@@ -88,9 +86,6 @@ def read_table(
         raise InputError(file, None, None, "the file can't be read as CSV: it is empty", WHOLE_HINT)
     header = first[1]
     check_header(header, columns, others, file, skip + 1)
-    if not (open_end or text.endswith(("\n", "\r"))):
-        line = text.count("\n") + 1
-        raise InputError(file, line, None, "the last line has no end, so the file may be cut", WHOLE_HINT)
     return _frame(rows, header, columns, blanks, file, skip)
 
 

@@ -127,7 +127,7 @@ def district_counties(inputs: Path) -> pd.DataFrame:
 def _ratings_2022(inputs: Path) -> pd.DataFrame:
     """Rows of districts (campus blank) and campuses."""
     columns = ("DistrictNumber", "District", "CampusNumber", "Campus", "Charter", "OverallRating", "OverallScore")
-    raw = tidy.read_table(inputs, RATINGS_2022, columns, others=".*", blanks=("", "NA", "        ."), open_end=True)
+    raw = tidy.read_table(inputs, RATINGS_2022, columns, others=".*", blanks=("", "NA", "        ."))
     frame = tidy.numbers(raw, ["OverallScore"], RATINGS_2022)
     names = ("district", "district_name", "campus", "campus_name", "charter", "letter", "score")
     made = frame.rename(columns=dict(zip(columns, names, strict=True)))

@@ -42,6 +42,13 @@ def test_a_difference_of_one_in_a_hundred_is_told(rows: int, tmp_path: Path) -> 
     assert all(f"{rows}" in remark and "200" in remark for remark in editions.remarks)
 
 
+def test_a_last_line_without_an_end_is_told(tmp_path: Path) -> None:
+    editions = Editions()
+    (written(tmp_path, 3) / "a.csv").write_text("fips\n1\n2\n3", encoding="utf-8")
+    editions.check_rows(tmp_path, [dataset(3)])
+    assert editions.remarks == ["a.csv: the last line does not end; look whether its last cell is whole"]
+
+
 @pytest.mark.parametrize(
     ("rows", "message"),
     [
