@@ -55,26 +55,35 @@ def commuting_zones(inputs: Path) -> pd.DataFrame:
 def county_names(inputs: Path) -> dict[str, str]:
     """County -> name without the state ("Travis County"), of every year in the files; newer names win."""
     frame = read_table(inputs, COUNTY_FILE, ["year", "state", "county", "county_name"], others=".*", encoding="latin-1")
-    frame = frame.sort_values("year", kind="stable")
     codes = pad(frame["state"], 2) + pad(frame["county"], 3)
-    found = dict(zip(codes, frame["county_name"].str.strip(), strict=True))
-    recent = acs_counties(inputs)
-    return found | {code: name for code, name in recent.items() if not code.endswith("000")}
+    names = _names_by_year(frame["year"], codes, frame["county_name"], COUNTY_FILE)
+    return names | {code: name for code, name in acs_counties(inputs).items() if not code.endswith("000")}
 
 
 def acs_counties(inputs: Path) -> dict[str, str]:
     """County of 2022 -> name without the state; the rows of states and the nation are left out."""
     frame = read_table(inputs, ACS_FILE, ["GEOID", "NAME"], others=".*")
-    rows = frame[~frame["GEOID"].str.endswith("000")]
+    rule = schema(codes={"GEOID": COUNTY, "NAME": ".+"}, numbers={}, key=("GEOID",))
+    rows = check(frame, rule, ACS_FILE)
+    rows = rows[~rows["GEOID"].str.endswith("000")]
     return {code: name.rsplit(",", 1)[0] for code, name in zip(rows["GEOID"], rows["NAME"], strict=True)}
 
 
 def city_names(inputs: Path) -> dict[str, str]:
     """City (7 digits) -> the Census Bureau's name of the newest year ("Austin city")."""
     frame = read_table(inputs, CITY_FILE, ["year", "state", "place", "place_name"], others=".*", encoding="latin-1")
-    frame = frame.sort_values("year", kind="stable")
     codes = pad(frame["state"], 2) + pad(frame["place"], 5)
-    return dict(zip(codes, frame["place_name"].str.strip(), strict=True))
+    return _names_by_year(frame["year"], codes, frame["place_name"], CITY_FILE)
+
+
+def _names_by_year(years: pd.Series, codes: pd.Series, names: pd.Series, file: str) -> dict[str, str]:
+    """Code -> its newest name."""
+    frame = pd.DataFrame({"geoid": codes, "year": years, "name": names.str.strip()})
+    rule = schema(
+        codes={"geoid": "[0-9]{5}|[0-9]{7}", "year": "20[0-9]{2}", "name": ".+"}, numbers={}, key=("geoid", "year")
+    )
+    newest = check(frame, rule, file).sort_values("year", kind="stable")
+    return dict(zip(newest["geoid"], newest["name"], strict=True))
 
 
 def tract_counts(inputs: Path, file: str, total: str) -> pd.Series:

@@ -16,7 +16,9 @@ import pyarrow.parquet as pq
 
 from data.catalog_reader import read_catalog
 from data.mapsets import TRACT_VINTAGES
-from data.outlines_read import state_names, tracts
+from data.outlines_read import STATE_FILE, state_names, tracts
+from data.places import CENSUS_2010
+from data.sources import crosswalks
 
 ROWS, SHAPES = 12, 2
 Reader = Callable[[Path], Any]
@@ -24,10 +26,18 @@ Reader = Callable[[Path], Any]
 PREAMBLE = {"schools/leacrosswalk.csv": 6}
 TOGETHER = ("12420", "48453", "4805000", "Travis", "AUSTIN ISD", "227901", "4808940")
 
+# What reads files beside the readers of the catalog: names of places, and who has people.
+OTHERS: Mapping[str, tuple[Reader, tuple[str, ...]]] = {
+    "state_names": (state_names, (STATE_FILE,)),
+    "county_names": (crosswalks.county_names, (crosswalks.COUNTY_FILE, crosswalks.ACS_FILE)),
+    "city_names": (crosswalks.city_names, (crosswalks.CITY_FILE,)),
+    "people_2010": (lambda folder: crosswalks.tract_counts(folder, *CENSUS_2010).to_frame(), (CENSUS_2010[0],)),
+}
+
 
 def readers() -> Mapping[str, Reader]:
     """Dataset -> its reader, ready to be called with the folder alone; the tracts by vintage, the names of states."""
-    found: dict[str, Reader] = {"state_names": state_names}
+    found: dict[str, Reader] = {name: reader for name, (reader, _) in OTHERS.items()}
     for name, dataset in read_catalog().items():
         module, function = dataset.reader.split(":")
         found[name] = getattr(import_module(module), function)
@@ -36,9 +46,9 @@ def readers() -> Mapping[str, Reader]:
 
 def files_of(dataset: str) -> tuple[str, ...]:
     """Files that a reader reads."""
-    if dataset == "state_names":
-        return ("geo/us_states_2023_10m.topo.json",)
-    return tuple(file for file in read_catalog()[dataset].files if not (file.endswith("states_2023_10m.topo.json")))
+    if dataset in OTHERS:
+        return OTHERS[dataset][1]
+    return tuple(file for file in read_catalog()[dataset].files if file != STATE_FILE)
 
 
 def shrink(source: Path, target: Path, file: str) -> None:
