@@ -77,12 +77,11 @@ def city_names(inputs: Path) -> dict[str, str]:
 
 
 def _names_by_year(years: pd.Series, codes: pd.Series, names: pd.Series, file: str) -> dict[str, str]:
-    """Code -> its newest name."""
+    """Code -> its newest name; some rows have none."""
     frame = pd.DataFrame({"geoid": codes, "year": years, "name": names.str.strip()})
-    rule = schema(
-        codes={"geoid": "[0-9]{5}|[0-9]{7}", "year": "20[0-9]{2}", "name": ".+"}, numbers={}, key=("geoid", "year")
-    )
-    newest = check(frame, rule, file).sort_values("year", kind="stable")
+    codes_and_years = {"geoid": "[0-9]{5}|[0-9]{7}", "year": "20[0-9]{2}"}
+    rule = schema(codes=codes_and_years, numbers={}, texts=("name",), key=("geoid", "year"))
+    newest = check(frame, rule, file).dropna().sort_values("year", kind="stable")
     return dict(zip(newest["geoid"], newest["name"], strict=True))
 
 
