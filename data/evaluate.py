@@ -9,7 +9,8 @@ import pandas as pd
 from data.areas import incomplete_metros, with_place
 from data.changes import reason_of_change
 from data.engines import Run, to_pandas
-from data.finish import FIGURE, finish, missing_rows, numeric, significant
+from data.figure_frames import numeric
+from data.finish import FIGURE, finish, missing_rows, significant
 from data.inputs import CatalogInputs
 from data.places import Places
 from data.reasons import with_reasons
