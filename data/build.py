@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import signal
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -32,7 +33,7 @@ STAGING = ".building"
 SIDECARS = (SNAPSHOT_FILE, LICENCE_FILE)
 OUTLINES = "outlines_"  # how the ids of boundary datasets begin
 FOLDER_MODE, FILE_MODE = 0o755, 0o644
-INTERRUPTED = 130  # as shells count an end by Ctrl-C
+INTERRUPTED, ENDED = 130, 143  # as shells count an end by Ctrl-C, and by SIGTERM
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ def run(options: argparse.Namespace) -> int:
     """Build, and say where the snapshot is. Returns the exit code. Raises UserError with the one line that matters."""
     if not options.inputs.is_dir():
         raise UserError(f"--inputs: there is no folder {options.inputs}")
+    signal.signal(signal.SIGTERM, _leave)
     try:
         folder = build(options.inputs, options.out, options.engine, allow_loss=options.allow_loss)
     except KeyboardInterrupt:
@@ -76,6 +78,11 @@ def run(options: argparse.Namespace) -> int:
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     print(f"snapshot {folder.name}: {size / 1e6:.1f} MB in {folder}")
     return 0
+
+
+def _leave(_number: int, _frame: object) -> None:
+    """Ended from outside in a way that can be answered: what was begun is cleared on the way out."""
+    raise SystemExit(ENDED)
 
 
 def build(inputs: Path, out: Path, engine: EngineName = "duckdb", *, allow_loss: Iterable[str] = ()) -> Path:

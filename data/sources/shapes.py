@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import struct
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,29 +26,33 @@ def read_shapes(
 
     layer: object of a TopoJSON file. Raises InputError where the file is absent, cut, damaged or of another layout.
     """
-    from pyogrio import read_dataframe
-
-    path = existing(inputs, file)
     expected = count_shapes(inputs, file, layer)
-    options = {} if layer is None else {"layer": layer}
-    with opening(file, "a boundary file"), warnings.catch_warnings(record=True) as oddities:
-        warnings.simplefilter("always")  # what GDAL finds odd: in a callback, where it can't be raised
-        frame = read_dataframe(
-            path.with_suffix(".shp") if path.suffix == ".dbf" else path, read_geometry=geometry, **options
-        )
-    if oddities:
-        raise InputError(file, None, None, f"an outline is damaged ({oddities[0].message})", WHOLE_HINT)
+    frame = _read(existing(inputs, file), file, geometry, {} if layer is None else {"layer": layer})
     if len(frame) != expected:
         raise InputError(file, None, None, f"{len(frame)} of {expected} outlines can be read", WHOLE_HINT)
     for column in columns:
         if column not in frame:
             raise InputError(file, None, column, "the column is missing", HEADER_HINT)
-        if frame[column].isna().any():
-            number = int(np.flatnonzero(frame[column].isna())[0]) + 1
-            raise InputError(file, None, column, f"outline {number} has none", HEADER_HINT)
+        blank = np.flatnonzero(frame[column].isna())
+        if len(blank):
+            raise InputError(file, None, column, f"outline {blank[0] + 1} has none", HEADER_HINT)
     if geometry:
         _check_polygons(frame.geometry, file)
     return frame[[*columns, "geometry"] if geometry else list(columns)]
+
+
+def _read(path: Path, file: str, geometry: bool, options: Mapping[str, str]) -> Any:
+    """What GDAL reads. What it finds odd is a warning in a callback, where it can't be raised: it is raised after."""
+    from pyogrio import read_dataframe
+
+    source = path.with_suffix(".shp") if path.suffix == ".dbf" else path
+    with opening(file, "a boundary file"), warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always", RuntimeWarning)
+        frame = read_dataframe(source, read_geometry=geometry, **options)
+    odd = [warning for warning in told if issubclass(warning.category, RuntimeWarning)]
+    if odd:
+        raise InputError(file, None, None, f"an outline is damaged ({odd[0].message})", WHOLE_HINT)
+    return frame
 
 
 def _check_polygons(shapes: Any, file: str) -> None:

@@ -217,6 +217,19 @@ def test_ctrl_c_ends_a_build_without_a_trace(out: Path, inputs: Path) -> None:
 
 
 @pytest.mark.inputs
+def test_a_build_that_is_ended_clears_its_folder(out: Path, inputs: Path) -> None:
+    running = started(inputs, out)
+    family = psutil.Process(running.pid).children(recursive=True)
+    running.terminate()  # as a service manager does
+    _, errors = running.communicate()
+    _, alive = psutil.wait_procs(family, timeout=60)
+    assert alive == []
+    assert running.returncode == builder.ENDED
+    assert "Traceback" not in errors
+    assert entries(out) == {"CURRENT", OLD}
+
+
+@pytest.mark.inputs
 def test_where_no_more_can_be_written_one_line_says_so(out: Path, inputs: Path) -> None:
     def no_room() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
