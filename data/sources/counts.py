@@ -8,6 +8,7 @@ from pathlib import Path
 
 from data.sources.shapes import count_shapes
 from data.sources.tables import opening, read_bytes, table_text
+from data.sources.workbook import sheets
 
 TABLES = (".csv", ".zip", ".gz")
 # Files that come from their publishers without an end of the last line; another one like that may be cut.
@@ -30,7 +31,9 @@ def rows_of(inputs: Path, file: str) -> int | None:
             return max(sum(1 for row in csv.reader(io.StringIO(text, newline="")) if row) - 1, 0)
     if suffix == ".parquet":
         return _parquet_rows(inputs, file)
-    return _workbook_lines(inputs, file) if suffix == ".xls" else count_shapes(inputs, file)
+    if suffix == ".xls":
+        return sum(len(rows) for rows in sheets(inputs, file).values())
+    return count_shapes(inputs, file)
 
 
 def has_open_end(inputs: Path, file: str) -> bool:
@@ -47,12 +50,3 @@ def _parquet_rows(inputs: Path, file: str) -> int:
     content = read_bytes(inputs, file)
     with opening(file, "Parquet"):
         return int(pq.read_metadata(pa.BufferReader(content)).num_rows)
-
-
-def _workbook_lines(inputs: Path, file: str) -> int:
-    from python_calamine import CalamineWorkbook
-
-    content = read_bytes(inputs, file)
-    with opening(file, "a workbook"):
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return sum(len(book.get_sheet_by_name(name).to_python()) for name in book.sheet_names)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from data.sources import tidy
+from data.sources import tidy, workbook
 from data.sources.errors import InputError
 from indicators.core.estimate import Status
 from indicators.core.geography import Level
@@ -197,17 +196,10 @@ def _rows(inputs: Path, sheet: _Sheet, file: str) -> pd.DataFrame:
 
 
 def _sheet(inputs: Path, name: str, file: str) -> Sequence[Sequence[Any]]:
-    from python_calamine import CalamineWorkbook
-
-    content = tidy.read_bytes(inputs, STUDY_FILE)
-    with tidy.opening(STUDY_FILE, "a workbook"):
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = workbook.sheet_names
+    sheets = workbook.sheets(inputs, STUDY_FILE)
     if name not in sheets:
         raise InputError(file, None, None, "the workbook has no such sheet")
-    with tidy.opening(file, "a sheet of a workbook"):
-        cells: Sequence[Sequence[Any]] = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    return cells
+    return sheets[name]
 
 
 def _column(header: Sequence[str], name: str, file: str) -> int:

@@ -20,8 +20,6 @@ from data.sources.tables import FIRST_ROW as FIRST_ROW
 from data.sources.tables import HEADER_HINT as HEADER_HINT
 from data.sources.tables import WHOLE_HINT as WHOLE_HINT
 from data.sources.tables import check_header as check_header
-from data.sources.tables import opening as opening
-from data.sources.tables import read_bytes as read_bytes
 from data.sources.tables import read_parquet as read_parquet
 from data.sources.tables import read_table as read_table
 from indicators.core.estimate import Status
