@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import signal
+import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,9 +16,11 @@ from typing import Any
 
 from data.beside import beside
 from data.catalog_reader import CatalogError, Dataset, read_catalog
+from data.editions import Counts, Editions, let_through
 from data.engines import ENGINES, EngineName, Run, open_engine
 from data.errors import SnapshotError, UserError
 from data.inputs import CatalogInputs
+from data.mapsets import SETS
 from data.places import DATASETS as PLACE_DATASETS
 from data.places import Places, build_places
 from data.review import REPORT, report_text, review
@@ -32,6 +36,7 @@ KEEP = 3  # snapshots that stay in the folder
 SIDECARS = (SNAPSHOT_FILE, LICENCE_FILE)
 OUTLINES = "outlines_"  # how the ids of boundary datasets begin
 FOLDER_MODE, FILE_MODE = 0o755, 0o644
+INTERRUPTED, ENDED = 130, 143  # as shells count an end by Ctrl-C, and by SIGTERM
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +61,26 @@ def add_parser(commands: Any) -> None:
     parser.add_argument("--engine", choices=ENGINES, default="duckdb", help="where sums over tracts are computed")
     kept_words = f"snapshots that stay, the new one among them: links name them (default {KEEP})"
     parser.add_argument("--keep", type=_count, default=KEEP, metavar="N", help=kept_words)
+    parser.add_argument(
+        "--allow-loss",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a dataset or file that may have more or fewer rows or places than data/catalog says; repeatable",
+    )
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Build, and say where the snapshot is. Raises UserError with the one line that matters."""
+    """Build, and say where the snapshot is. Returns the exit code. Raises UserError with the one line that matters."""
     if not options.inputs.is_dir():
         raise UserError(f"--inputs: there is no folder {options.inputs}")
+    signal.signal(signal.SIGTERM, _leave)
     try:
-        folder = build(options.inputs, options.out, options.engine, options.keep)
+        folder = build(options.inputs, options.out, options.engine, options.keep, allow_loss=options.allow_loss)
+    except KeyboardInterrupt:
+        print(f"python -m data build: stopped; {options.out} is as it was", file=sys.stderr)
+        return INTERRUPTED
     except (InputError, CatalogError) as error:
         raise UserError(str(error)) from error
     except OSError as error:
@@ -80,19 +96,35 @@ def _count(text: str) -> int:
     return int(text)
 
 
-def build(inputs: Path, out: Path, engine: EngineName = "duckdb", keep: int = KEEP) -> Path:
+def _leave(_number: int, _frame: object) -> None:
+    """Ended from outside in a way that can be answered: what was begun is cleared on the way out."""
+    raise SystemExit(ENDED)
+
+
+def build(
+    inputs: Path,
+    out: Path,
+    engine: EngineName = "duckdb",
+    keep: int = KEEP,
+    *,
+    allow_loss: Iterable[str] = (),
+) -> Path:
     """Write a snapshot below ``out`` and make it the current one; returns its folder.
 
     keep: how many snapshots stay in ``out``, the new one among them; a running server shows older ones to links that
     name them.
     Everything is written aside and renamed when complete: a build that ends half-way leaves the old snapshot as it was.
-    Raises InputError for the first thing in the inputs that is not as expected.
+    allow_loss: datasets and files that may be of another size than the catalog says. Raises InputError for the first
+    thing in the inputs that is not as expected.
     """
+    editions = Editions(let_through(allow_loss, read_catalog()))
     out.mkdir(parents=True, exist_ok=True)
     with _only_builder(out), open_engine(engine) as calculate, _progress() as progress:
         staging = _fresh(out)
         try:
-            identity = _fill(staging, inputs, calculate, progress)
+            identity = _fill(staging, inputs, calculate, progress, editions)
+            for remark in (*editions.remarks, *_losses(out, staging)):
+                progress.console.print(remark, markup=False, highlight=False, soft_wrap=True)
             return _publish(staging, out, identity, keep)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
@@ -113,7 +145,7 @@ def used_datasets(catalog: Mapping[str, Dataset]) -> list[Dataset]:
     return [catalog[name] for name in sorted(wanted)]
 
 
-def _fill(staging: Path, inputs: Path, calculate: Run, progress: Any) -> str:
+def _fill(staging: Path, inputs: Path, calculate: Run, progress: Any, editions: Editions) -> str:
     from data.outlines import tract_vintages
 
     catalog = read_catalog()
@@ -121,7 +153,8 @@ def _fill(staging: Path, inputs: Path, calculate: Run, progress: Any) -> str:
     used = sorted({name for task in tasks() for name in task.series.datasets})
     reading = progress.add_task("Reading the inputs", total=None)
     hashes = input_hashes(inputs, datasets)
-    store = CatalogInputs(inputs, catalog)
+    editions.check_rows(inputs, datasets)
+    store = CatalogInputs(inputs, catalog, editions)
     with beside("the drawing of the outlines", _draw, inputs, staging) as drawn:
         drawing = progress.add_task("Drawing the outlines", total=None)
         for name in progress.track(used, task_id=reading):
@@ -129,8 +162,32 @@ def _fill(staging: Path, inputs: Path, calculate: Run, progress: Any) -> str:
         places = build_places(store, used, tract_vintages(inputs))
         count = _write_figures(staging, store, places, calculate, progress)
         drawn()
+        _check_outlines(staging, datasets, editions)
         progress.update(drawing, total=1, completed=1)
     return write_sidecar(staging, datasets, hashes, count)
+
+
+def _losses(out: Path, staging: Path) -> list[str]:
+    """Measures that lose places against the snapshot that is current until now."""
+    from data.former import losses
+
+    try:
+        before = (out / CURRENT).read_text(encoding="utf-8").strip()
+    except (OSError, ValueError):
+        return []
+    return losses(out / before, staging)
+
+
+def _check_outlines(staging: Path, datasets: Iterable[Dataset], editions: Editions) -> None:
+    from pyarrow.parquet import read_metadata
+
+    counts: Counts = defaultdict(dict)
+    for name, level in SETS.items():
+        period = name.rpartition("_")[2]
+        counts[level][period] = read_metadata(staging / "outlines" / f"{name}.parquet").num_rows
+    for dataset in datasets:
+        if dataset.id.startswith(OUTLINES):
+            editions.check_counts(counts, dataset)
 
 
 def _draw(inputs: Path, staging: Path) -> None:

@@ -9,10 +9,12 @@ import pandas as pd
 from data.areas import incomplete_metros, with_place
 from data.changes import reason_of_change
 from data.engines import Run, to_pandas
+from data.figure_frames import numeric
 from data.finish import FIGURE, finish, missing_rows, significant
 from data.inputs import CatalogInputs
 from data.places import Places
 from data.reasons import with_reasons
+from data.sources.codes import CODE_HINT, IS_CODE, are_codes_as_figures
 from data.sources.errors import InputError
 from indicators.core.estimate import Status
 from indicators.core.geography import LEVEL_WORDS
@@ -21,6 +23,9 @@ from indicators.core.spec import IndicatorSpec, Input, Series
 BASE = "base"
 PEOPLE = Input("census_population_counties", "county", {BASE: "population"})
 PEOPLE_PERIOD = "2023"
+
+# What a reader or a formula may give of a figure, before it is finished.
+FIGURE_NUMBERS = ("value", "moe", "se", "lower95", "upper95", "lower", "upper")
 
 
 def evaluate(
@@ -37,6 +42,7 @@ def evaluate(
     else:
         given, reasons = _row_by_row(spec, table), {}
     _one_row_each(given, spec, file)
+    _no_codes(given, spec, file)
     given = _with_base(given, table, spec, series, inputs)
     repeated = _repeated(table, series) if inputs.dataset(series.input.dataset).pums else []
     figures = finish(given, spec, repeated)
@@ -123,6 +129,15 @@ def _one_row_each(given: pd.DataFrame, spec: IndicatorSpec, file: str) -> None:
     twice = given["geoid"][given["geoid"].duplicated()]
     if not twice.empty:
         raise InputError(file, None, None, f"{spec.key} has two figures for {twice.iloc[0]}")
+
+
+def _no_codes(given: pd.DataFrame, spec: IndicatorSpec, file: str) -> None:
+    """No publisher's code is a figure, a margin or a limit, whatever way it came."""
+    for name in FIGURE_NUMBERS:
+        coded = are_codes_as_figures(numeric(given, name))
+        if coded.any():
+            row = given[coded].iloc[0]
+            raise InputError(file, None, name, f"{spec.key} of {row['geoid']}: {row[name]:.12g} {IS_CODE}", CODE_HINT)
 
 
 def _within_bounds(figures: pd.DataFrame, spec: IndicatorSpec, file: str) -> None:

@@ -44,15 +44,18 @@ def input_hashes(inputs: Path, datasets: Iterable[Dataset]) -> dict[str, dict[st
     for dataset in datasets:
         for file in dataset.files:
             if file not in known:
-                known |= {file: sha256_of(_existing(inputs, file, dataset.id))}
+                known |= {file: _sha256_of_input(inputs, file, dataset.id)}
     return {dataset.id: {file: known[file] for file in dataset.files} for dataset in datasets}
 
 
-def _existing(inputs: Path, file: str, dataset: str) -> Path:
+def _sha256_of_input(inputs: Path, file: str, dataset: str) -> str:
     path = inputs / file
     if not path.is_file():
         raise InputError(file, None, None, f"the file of {dataset} is not there", "Is --inputs the right folder?")
-    return path
+    try:
+        return sha256_of(path)
+    except OSError as error:
+        raise InputError(file, None, None, f"the file can't be opened ({error.strerror})") from error
 
 
 def write_sidecar(

@@ -146,7 +146,7 @@ def _read_crosswalk(inputs: Path) -> pd.DataFrame:
     """Every district of 2021-22: geoid, county, state. Lines under the table hold notes, without codes."""
     frame = tidy.read_table(
         inputs, CROSSWALK, (AGENCY_STATE, COUNTY, AGENCY), others=r"Agency Name.*", skip=PREAMBLE
-    ).dropna(subset=[AGENCY])
+    ).dropna(how="all")
     made = pd.DataFrame({"geoid": frame[AGENCY], "county": frame[COUNTY], "state": frame[AGENCY_STATE].str.upper()})
     schema = tidy.schema(codes={"geoid": r"\d{7}", "county": r"\d{5}", "state": ".+"}, numbers={}, key=["geoid"])
     return tidy.check(made, schema, CROSSWALK, first_row=tidy.FIRST_ROW + PREAMBLE)

@@ -20,7 +20,9 @@ from data.sources.errors import InputError
 from data.table_ids import of_variables
 from indicators.core.spec import Input
 
-DATASET = replace(read_catalog()["county_to_cbsa_2020"], id="fake", files=("fake.csv",), reader="fake_reader:read")
+DATASET = replace(
+    read_catalog()["county_to_cbsa_2020"], id="fake", files=("fake.csv",), reader="fake_reader:read", rows={}, places={}
+)
 ROWS = pd.DataFrame(
     {
         "geoid": ["48453", "01001", "48"],
@@ -73,6 +75,26 @@ def test_what_is_not_there_is_named(wanted: Input, period: str, words: str, monk
 def test_broken_keys_stop_the_build(change: dict[str, list[str]], words: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(InputError, match=words):
         inputs_with(monkeypatch, ROWS.assign(**change)).frame("fake")
+
+
+def test_a_reader_that_stumbles_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = inputs_with(monkeypatch, ROWS)
+    monkeypatch.setattr(sys.modules["fake_reader"], "read", lambda folder: {}["county\ncode"])
+    with pytest.raises(
+        InputError, match=r"^fake\.csv: the reader fake_reader:read stopped \(KeyError: .*county"
+    ) as error:
+        store.frame("fake")
+    assert "\n" not in str(error.value)
+
+
+def test_an_input_that_can_not_be_opened_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "fake.csv").write_text("x", encoding="utf-8")
+    monkeypatch.setattr("data.sidecar.sha256_of", refuse)
+    with pytest.raises(InputError, match=r"^fake\.csv: the file can't be opened \(Permission denied\)"):
+        input_hashes(tmp_path, [DATASET])
 
 
 def test_an_error_of_the_inputs_survives_the_way_between_processes() -> None:
