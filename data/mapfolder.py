@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -101,7 +102,7 @@ class MapFolder:
         )
 
 
-def feature(geometry: str, properties: dict[str, object]) -> str:
+def feature(geometry: str, properties: Mapping[str, object]) -> str:
     """One GeoJSON feature around geometry that is text already."""
     return f'{{"type":"Feature","properties":{compact(properties)},"geometry":{geometry}}}'
 
