@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import re
@@ -12,20 +13,27 @@ import pyarrow.parquet as pq
 import pytest
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
+from starlette.types import Message
 
 import app
 from data.errors import SnapshotError
-from pages.components import exhibits
+from pages.components import export_files
 from tests.pages.conftest import PAGES, visit
 
 HOST = b"measure.example"
 
 
+async def stays() -> Message:
+    """A visitor who waits for the answer."""
+    await asyncio.Event().wait()
+    return {}
+
+
 def ask(address: str, **headers: str) -> Response:
-    """What the server answers to a link."""
+    """What the server answers to a link. Names of headers have underscores for hyphens."""
     url = urlsplit(address)
     _, _, page, name = url.path.split("/")
-    sent = [(b"host", HOST), *((key.encode(), value.encode()) for key, value in headers.items())]
+    sent = [(b"host", HOST), *((key.replace("_", "-").encode(), value.encode()) for key, value in headers.items())]
     scope = {
         "type": "http",
         "method": "GET",
@@ -35,7 +43,7 @@ def ask(address: str, **headers: str) -> Response:
         "query_string": url.query.encode(),
         "path_params": {"page": page, "name": name},
     }
-    return app.export_file(Request(scope))
+    return asyncio.run(app.export_file(Request(scope, stays)))
 
 
 def links(page: str, root: str = "/export/", **query: str) -> list[str]:
@@ -185,7 +193,7 @@ def test_without_a_snapshot_it_says_what_to_run(monkeypatch: pytest.MonkeyPatch)
     def none(*_: object) -> None:
         raise SnapshotError("there is no snapshot. Run: python -m data build")
 
-    monkeypatch.setattr(exhibits, "exhibit_of", none)
+    monkeypatch.setattr(export_files, "builder_of", none)
     answer = ask("/export/segregation/peers.csv")
     assert answer.status_code == 503
     assert b"python -m data build" in bytes(answer.body)
