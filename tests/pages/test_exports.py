@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import csv
 import io
 import re
@@ -13,37 +12,12 @@ import pyarrow.parquet as pq
 import pytest
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
-from starlette.types import Message
 
 import app
 from data.errors import SnapshotError
 from pages.components import export_files
+from tests.pages.asking import HOST, ask
 from tests.pages.conftest import PAGES, visit
-
-HOST = b"measure.example"
-
-
-async def stays() -> Message:
-    """A visitor who waits for the answer."""
-    await asyncio.Event().wait()
-    return {}
-
-
-def ask(address: str, **headers: str) -> Response:
-    """What the server answers to a link. Names of headers have underscores for hyphens."""
-    url = urlsplit(address)
-    _, _, page, name = url.path.split("/")
-    sent = [(b"host", HOST), *((key.replace("_", "-").encode(), value.encode()) for key, value in headers.items())]
-    scope = {
-        "type": "http",
-        "method": "GET",
-        "scheme": "http",
-        "path": url.path,
-        "headers": sent,
-        "query_string": url.query.encode(),
-        "path_params": {"page": page, "name": name},
-    }
-    return asyncio.run(app.export_file(Request(scope, stays)))
 
 
 def links(page: str, root: str = "/export/", **query: str) -> list[str]:
