@@ -24,6 +24,12 @@ ROOT = Path(__file__).resolve().parents[2]
 LONGEST, IDLE = 30.0, 60.0
 # The renderer's memory grows a little with each picture: after so many a new process takes over.
 DRAWINGS = 200
+# Processes at most, however many processors there are: each takes up to 300 MB.
+MOST = 2
+
+
+# What a pipe raises when the process at its other end is gone.
+BROKEN = (OSError, EOFError, pickle.UnpicklingError)
 
 
 class DrawError(Exception):
@@ -40,7 +46,7 @@ class EndedError(DrawError):
 
 def at_once() -> int:
     """How many pictures are drawn at the same time: one processor is left to the viewers."""
-    return max((os.cpu_count() or 1) - 1, 1)
+    return min(max((os.cpu_count() or 1) - 1, 1), MOST)
 
 
 class Drawer:
@@ -52,18 +58,20 @@ class Drawer:
         self.drawings = 0
 
     def draw(self, drawing: Drawing, seconds: float) -> bytes:
-        """The file. Raises DrawError: where it is not one of its subclasses, the process is good for the next one."""
+        """The file. Raises DrawError; a process that still runs after it is good for the next drawing."""
         overdue = Event()
         timer = Timer(seconds, self._end_overdue, (overdue,))
         timer.daemon = True
         timer.start()
         try:
             is_drawn, content = self._ask((seconds, drawing))
-        except (OSError, EOFError, pickle.UnpicklingError):
-            self.stop()
+        except Exception as error:
+            self.stop()  # whatever went wrong, half a request or half an answer may be in the pipes
             if overdue.is_set():
                 raise TooLongError(f"a {drawing.kind} took longer than {seconds:g} seconds") from None
-            raise EndedError(f"the process that draws ended with code {self.process.returncode}") from None
+            if isinstance(error, BROKEN):
+                raise EndedError(f"the process that draws ended with code {self.process.returncode}") from None
+            raise DrawError(f"a {drawing.kind} could not be sent: {error}") from error
         finally:
             timer.cancel()
         self.drawings += 1

@@ -67,12 +67,16 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A finished file and its entity tag. is_lasting: whether its address will never lead to another one."""
+    """A finished file, its entity tag, and its bytes in memory with the address that it is remembered by.
+
+    is_lasting: whether its address never leads to other figures.
+    """
 
     name: str
     body: bytes
     etag: str
     is_lasting: bool
+    weight: int
 
 
 class ExportFiles:
@@ -82,7 +86,7 @@ class ExportFiles:
         self.processes = DrawProcesses()
         self.pictures: Line[File | None] = Line("pictures", at_once(), PICTURES_IN_LINE)
         self.texts: Line[File | None] = Line("texts", 1, TEXTS_IN_LINE)
-        self.remembered: BoundedCache[File] = BoundedCache(REMEMBERED, lambda file: len(file.body))
+        self.remembered: BoundedCache[File] = BoundedCache(REMEMBERED, lambda file: file.weight)
 
     def look(self, asked: Asked) -> File | Future[File | None] | None:
         """The file where it is remembered, else the place in the line for it; None where there is nothing of that name.
@@ -113,7 +117,7 @@ class ExportFiles:
         is_still_shown = store().snapshot == key.snapshot
         is_lasting = is_still_shown and dict(key.asked.query).get(SNAPSHOT) == key.snapshot and not kind.is_dated
         name = f"{exports.file_name(named[0])}.{key.asked.kind}"
-        file = File(name, body, f'"{sha256(body).hexdigest()[:20]}"', is_lasting)
+        file = File(name, body, f'"{sha256(body).hexdigest()[:20]}"', is_lasting, len(body) + len(repr(key)))
         return self.remembered.get(key, lambda: file) if content is not body and is_still_shown else file
 
 

@@ -107,12 +107,17 @@ def test_whoever_reaches_the_server_by_another_name_gets_that_address(pen: Pen) 
 
 
 def test_what_is_remembered_has_an_end(pen: Pen, files: ExportFiles, monkeypatch: pytest.MonkeyPatch) -> None:
-    size = len(ask(PEERS).body)
-    monkeypatch.setattr(files.remembered, "_limit", 2 * size + size // 2)
+    ask(PEERS)
+    weight = files.remembered.weight
+    assert weight > len(PEERS)
+    monkeypatch.setattr(files.remembered, "_limit", int(2.5 * weight))
     for address in (*OTHERS, PEERS, *OTHERS):
         ask(address)
-        assert files.remembered.weight <= 3 * size
-    assert len(pen.drawings) > 1 + len(OTHERS)
+        assert files.remembered.weight <= 2.5 * weight
+    assert len(pen.drawings) == 1 + 7
+    long = f"{PEERS}&other_level={'x' * 5000}"
+    ask(long)
+    assert files.remembered.weight > 5000, "an address is remembered with the picture"
 
 
 def test_one_who_has_the_file_is_told_so(pen: Pen) -> None:

@@ -70,6 +70,13 @@ def test_what_cannot_be_drawn_is_one_line_and_harms_no_process(processes: DrawPr
     assert drawing() == before
 
 
+def test_what_cannot_be_sent_leaves_nothing_half_said(processes: DrawProcesses) -> None:
+    processes.draw(quick())
+    with pytest.raises(DrawError, match="could not be sent"):
+        processes.draw(quick(data={"values": [{"place": "x" * 100_000}, print, lambda: None]}))
+    assert processes.draw(quick()).startswith(b"<svg")
+
+
 def test_a_process_killed_while_nobody_asks_is_replaced(processes: DrawProcesses) -> None:
     processes.draw(quick())
     (before,) = drawing()
