@@ -22,9 +22,7 @@ _LOGGER = logging.getLogger(__name__)
 ROOT = Path(__file__).resolve().parents[2]
 # Seconds: the longest that a picture may take (a nation by county takes two), and how long a process waits for another.
 LONGEST, IDLE = 30.0, 60.0
-# The renderer's memory grows a little with each picture: after so many a new process takes over.
-DRAWINGS = 200
-# Processes at most, however many processors there are: each takes up to 300 MB.
+# Processes at most, however many processors there are: each takes up to 270 MB, after ten pictures and after 200.
 MOST = 2
 
 
@@ -55,7 +53,6 @@ class Drawer:
     def __init__(self) -> None:
         command = [sys.executable, "-m", "pages.components.draw_worker"]
         self.process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        self.drawings = 0
 
     def draw(self, drawing: Drawing, seconds: float) -> bytes:
         """The file. Raises DrawError; a process that still runs after it is good for the next drawing."""
@@ -74,15 +71,15 @@ class Drawer:
             raise DrawError(f"a {drawing.kind} could not be sent: {error}") from error
         finally:
             timer.cancel()
-        self.drawings += 1
         if not is_drawn:
             raise DrawError(content)
         return cast(bytes, content)
 
     def stop(self) -> None:
-        """End the process, whatever it is doing."""
+        """End the process, whatever it is doing, and close its pipes."""
         self.process.kill()
-        self.process.communicate()
+        if not cast(BinaryIO, self.process.stdin).closed:
+            self.process.communicate()
 
     def _ask(self, request: tuple[float, Drawing]) -> tuple[bool, bytes | str]:
         requests, answers = cast(BinaryIO, self.process.stdin), cast(BinaryIO, self.process.stdout)
@@ -138,7 +135,7 @@ class DrawProcesses:
         return Drawer()
 
     def _give_back(self, drawer: Drawer) -> None:
-        if drawer.drawings >= DRAWINGS or drawer.process.poll() is not None:
+        if drawer.process.poll() is not None:
             drawer.stop()
             return
         with self._lock:

@@ -15,7 +15,6 @@ import psutil
 import pytest
 
 from indicators.export.drawing import KINDS, draw
-from pages.components import draw_processes
 from pages.components.draw_processes import Drawer, DrawError, DrawProcesses, TooLongError
 from pages.components.draw_worker import GRACE
 from tests.unit.drawings import endless, outside, quick
@@ -99,15 +98,15 @@ def test_a_drawing_whose_process_is_killed_is_drawn_by_another(processes: DrawPr
     assert drawing() != [before]
 
 
-def test_a_stuck_drawing_is_ended_and_the_next_one_drawn() -> None:
-    processes = DrawProcesses(longest=2)
+def test_a_stuck_drawing_is_ended_and_the_next_one_drawn(processes: DrawProcesses) -> None:
     processes.draw(quick())
-    before = drawing()
+    before, patience = drawing(), processes._longest
+    processes._longest = 1
     with pytest.raises(TooLongError):
         processes.draw(endless())
     assert gone(before, 0)
+    processes._longest = patience
     assert processes.draw(quick()).startswith(b"<svg")
-    processes.stop()
 
 
 def test_processes_end_when_nobody_asks_for_a_while() -> None:
@@ -116,16 +115,6 @@ def test_processes_end_when_nobody_asks_for_a_while() -> None:
     assert gone(drawing())
     assert processes.draw(quick()).startswith(b"<svg")
     assert gone(drawing())
-
-
-def test_a_process_that_has_drawn_much_is_replaced(processes: DrawProcesses, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(draw_processes, "DRAWINGS", 2)
-    pids = []
-    for _ in range(3):
-        processes.draw(quick())
-        pids += [one.pid for one in drawing()]
-    assert len(pids) == 2, "the one that drew two is gone"
-    assert len(set(pids)) == 2
 
 
 @pytest.mark.skipif(not hasattr(os, "nice"), reason="no niceness on this system")
