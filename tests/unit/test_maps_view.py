@@ -253,6 +253,7 @@ def test_a_file_is_a_complete_drawing() -> None:
         for figure, drawn in zip(shown.figures.figures, shown.figures.drawn, strict=True)
     ]
     spec = geoshape(shown, shapes, source="US Census Bureau")
+    assert isinstance(spec["data"]["values"], str), "coordinates stay text: as objects they keep other threads waiting"
     title = spec["title"]
     assert title["text"] == specs()[KEY].title
     assert title["subtitle"][0] == "Counties of Texas"
