@@ -8,8 +8,10 @@ very first request of a fresh server.
 from __future__ import annotations
 
 from gzip import decompress
+from importlib import import_module
 
 import streamlit as st
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
@@ -52,26 +54,11 @@ def map_file(request: Request) -> Response:
     return Response(found.body, media_type=CONTENT_TYPE, headers=lasting | {"Content-Encoding": "gzip"})
 
 
-def export_file(request: Request) -> Response:
-    """A chart, map or table as a file, made now; 400 says what was not understood. Runs in a worker thread."""
-    from pages.components import exports
-    from pages.components.exhibits import NotUnderstoodError, exhibit_of
-
-    what, _, kind = request.path_params["name"].rpartition(".")
-    if kind not in exports.FORMATS:
-        return PlainTextResponse("Not found", status_code=404)
-    try:
-        found = exhibit_of(request.path_params["page"], what, dict(request.query_params), _origin(request))
-    except NotUnderstoodError as error:
-        return PlainTextResponse(str(error), status_code=400)
-    except UNREADABLE as error:
-        return _unreadable(error)
-    made = exports.FORMATS[kind].make(found[1]) if found else None
-    if found is None or made is None:
-        return PlainTextResponse("Not found", status_code=404)
-    named = f'attachment; filename="{exports.file_name(found[0])}.{kind}"'
-    safe = {"Content-Disposition": named, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
-    return Response(made, media_type=exports.FORMATS[kind].mime, headers=safe)
+async def export_file(request: Request) -> Response:
+    """A chart, map or table as a file. Waits for it without a thread; imports in one, so that nobody else waits."""
+    files = await run_in_threadpool(import_module, "pages.components.export_files")
+    answer: Response = await files.answer(request, _origin(request))
+    return answer
 
 
 def figures_file(request: Request) -> Response:

@@ -9,7 +9,7 @@ import sys
 
 from bench.table import Row, written
 
-PARTS = ("pysal", "sizes", "reruns", "starts", "paintings", "crowds")
+PARTS = ("pysal", "sizes", "reruns", "starts", "paintings", "crowds", "exports")
 
 
 def main() -> int:

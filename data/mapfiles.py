@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from data.lru import BoundedCache
 from data.mapareas import Area, MapAreas
@@ -17,6 +17,7 @@ from data.mapsets import REDRAWN, SETS
 from indicators.core.estimate import Interval, Quality, Status
 from indicators.core.geography import LEVELS, Level
 from indicators.present.maps_choices import MapOption, Surroundings
+from indicators.present.maps_export import Shape
 from indicators.present.maps_figures import Drawn, MapFigure, MapFigures
 from indicators.present.maps_style import Theme
 from indicators.present.maps_view import MapView
@@ -104,14 +105,14 @@ class MapFiles:
             base=base,
         )
 
-    def features(self, option: MapOption) -> list[dict[str, Any]]:
-        """The features that the map's address serves, for exports; empty where there is none."""
+    def shapes(self, option: MapOption) -> list[Shape]:
+        """Properties and geometry of each place, as the map's address serves them; empty where there is none."""
         shown = self.figures(option)
-        return cast("list[dict[str, Any]]", json.loads(self._geojson(shown))["features"]) if shown else []
+        return self._shapes(shown) if shown else []
 
     def _figure_file(self, level: Level, area: str, key: str, period: str) -> MapFile | None:
         shown = self._shown(level, area, key, period)
-        return _packed(self._geojson(shown)) if shown else None
+        return _packed(feature_collection([feature(*shape) for shape in self._shapes(shown)])) if shown else None
 
     def _shown(self, level: Level, area: str, key: str, period: str) -> MapFigures | None:
         return self._figures.get((level, area, key, period), lambda: self._joined(level, area, key, period))
@@ -131,14 +132,12 @@ class MapFiles:
         )
         return MapFigures(specs()[key], level, area, period, figures)
 
-    def _geojson(self, shown: MapFigures) -> str:
+    def _shapes(self, shown: MapFigures) -> list[Shape]:
         area = self._areas.find(shown.level, shown.area, _vintage(shown.spec.key, shown.level, shown.period))
         geometry = self._geometry(area) if area else _nothing
         breaks = {classing: shown.breaks(classing) for classing in CLASSINGS}
         pairs = zip(shown.figures, shown.drawn, strict=True)
-        return feature_collection(
-            [feature(geometry(figure.geoid), _properties(shown, figure, drawn, breaks)) for figure, drawn in pairs]
-        )
+        return [(geometry(figure.geoid), _properties(shown, figure, drawn, breaks)) for figure, drawn in pairs]
 
     def _borders(self, name: str) -> str | None:
         kind, _, what = name.partition("-")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from threading import RLock
@@ -101,7 +101,7 @@ class MapFolder:
         )
 
 
-def feature(geometry: str, properties: dict[str, object]) -> str:
+def feature(geometry: str, properties: Mapping[str, object]) -> str:
     """One GeoJSON feature around geometry that is text already."""
     return f'{{"type":"Feature","properties":{compact(properties)},"geometry":{geometry}}}'
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from textwrap import wrap
 from typing import Any
 
@@ -20,25 +21,30 @@ UNRELIABLE_WORDS = "unreliable"
 LETTERS = 120
 
 
-def geoshape(
-    view: MapView, features: Sequence[dict[str, Any]], source: str = "", outline: Sequence[dict[str, Any]] = ()
-) -> dict[str, Any]:
-    """A complete Vega-Lite specification with inline features: title, unit, period, legend and source.
+# GeoJSON geometry as text, and the properties of the place.
+Shape = tuple[str, Mapping[str, Any]]
 
-    features: GeoJSON features as the map's URL serves them. outline: features drawn as a line below them (the county
-    around its schools). Files are drawn on white, whatever the screen's theme.
+
+def geoshape(
+    view: MapView, shapes: Iterable[Shape], source: str = "", outline: Sequence[dict[str, Any]] = ()
+) -> dict[str, Any]:
+    """A complete Vega-Lite specification with inline data: title, unit, period, legend and source.
+
+    shapes: every place, as the map's URL serves it; its geometry stays text, which only the renderer reads: a nation's
+    coordinates as Python objects take a tenth of a second in which no other thread runs. outline: features drawn as a
+    line below them (the county around its schools). Files are drawn on white, whatever the screen's theme.
     Vega-Lite has no hatching: uncertain and unreliable places carry a dashed outline instead.
     """
     figures = view.figures
     words = ranges(figures, view.limits)
-    rows = [_row(feature, view, words) for feature in features]
+    rows = [(geometry, _row(properties, view, words)) for geometry, properties in shapes]
     colours = ramp(len(words), "light") if words else ()  # a map without any figure has no classes
     order = -1 if figures.spec.format == "letter" else 1
     scale = dict(list(zip(words, colours, strict=True))[::order])
     scale |= {no_data_words(figures.spec): NO_DATA["light"], UNRELIABLE_WORDS: UNRELIABLE["light"]}
-    shown = [text for text in scale if any(row["properties"]["class"] == text for row in rows)]
+    shown = [text for text in scale if any(row["class"] == text for _, row in rows)]
     places = {
-        "data": {"values": rows},
+        "data": {"values": _collection(rows), "format": {"type": "json", "property": "features"}},
         "mark": {"type": "geoshape", "strokeJoin": "round"},
         "encoding": _encoding(view, shown, [scale[text] for text in shown]),
     }
@@ -56,17 +62,20 @@ def geoshape(
     }
 
 
-def _row(feature: dict[str, Any], view: MapView, words: Sequence[str]) -> dict[str, Any]:
-    given = feature["properties"]
-    number, drawn, no_data = given["number"], given["status"], no_data_words(view.figures.spec)
+def _row(given: Mapping[str, Any], view: MapView, words: Sequence[str]) -> dict[str, Any]:
+    number, status, no_data = given["number"], given["status"], no_data_words(view.figures.spec)
     known = words[class_of(number, view.limits)] if number is not None and words else no_data
-    text = {"no data": no_data, "unreliable": UNRELIABLE_WORDS}.get(drawn, known)
-    kept = {"name": given["name"], "value": given["value"], "class": text, "doubt": drawn in ("unreliable", "doubtful")}
-    return {
-        "type": "Feature",
-        "geometry": feature["geometry"],
-        "properties": kept | {"focus": given["geoid"] == view.focus},
-    }
+    text = {"no data": no_data, "unreliable": UNRELIABLE_WORDS}.get(status, known)
+    shown = {"name": given["name"], "value": given["value"], "class": text}
+    return shown | {"doubt": status in ("unreliable", "doubtful"), "focus": given["geoid"] == view.focus}
+
+
+def _collection(rows: Iterable[Shape]) -> str:
+    features = (
+        f'{{"type":"Feature","geometry":{geometry},"properties":{json.dumps(properties)}}}'
+        for geometry, properties in rows
+    )
+    return f'{{"type":"FeatureCollection","features":[{",".join(features)}]}}'
 
 
 def _title(view: MapView, source: str) -> dict[str, Any]:

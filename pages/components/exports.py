@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from indicators.core.exhibit import Exhibit
 from indicators.core.folding import folded
 from indicators.export.csv import csv_bytes
-from indicators.export.image import png_bytes, svg_bytes
+from indicators.export.drawing import Drawing
 from pages.components.runtime import store
 from pages.components.selection import View, base
 from pages.components.text import html
@@ -23,11 +23,15 @@ ROOT = "export"
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One kind of file. make: its content, None where the exhibit has nothing to put in it."""
+    """One kind of file. make: its content, or the drawing of it, None where the exhibit has nothing to put in it.
+
+    is_dated: whether the file names the day on which it was made.
+    """
 
     label: str
     mime: str
-    make: Callable[[Exhibit], bytes | None]
+    make: Callable[[Exhibit], bytes | Drawing | None]
+    is_dated: bool = False
 
 
 def _table(exhibit: Exhibit) -> bytes | None:
@@ -38,17 +42,17 @@ def _citation(exhibit: Exhibit) -> bytes | None:
     return exhibit.citation.encode() or None
 
 
-def _picture(draw: Callable[..., bytes], exhibit: Exhibit) -> bytes | None:
+def _picture(kind: str, exhibit: Exhibit) -> Drawing | None:
     """The chart or map with its source, notes and address in it."""
-    drawing = exhibit.chart or exhibit.map
-    return draw(drawing, permalink=exhibit.permalink, notes=exhibit.notes) if drawing else None
+    spec = exhibit.chart or exhibit.map
+    return Drawing(kind, spec, exhibit.permalink, exhibit.notes) if spec else None
 
 
 FORMATS = {
     "csv": Format("Figures as CSV", "text/csv; charset=utf-8", _table),
-    "png": Format("Picture as PNG", "image/png", partial(_picture, png_bytes)),
-    "svg": Format("Picture as SVG", "image/svg+xml", partial(_picture, svg_bytes)),
-    "txt": Format("Citation as text", "text/plain; charset=utf-8", _citation),
+    "png": Format("Picture as PNG", "image/png", partial(_picture, "png")),
+    "svg": Format("Picture as SVG", "image/svg+xml", partial(_picture, "svg")),
+    "txt": Format("Citation as text", "text/plain; charset=utf-8", _citation, is_dated=True),
 }
 PICTURES = ("png", "svg")
 

@@ -131,20 +131,20 @@ def _size(path: Path) -> int:
 def _land(states: list[str]) -> list[Ring]:
     periods = store().periods(ANY_MEASURE, "state")
     option = MapOption("nation", ANY_MEASURE, "state", "us", periods[0], "") if periods else None
-    found = maps().features(option) if option else []
-    return _rings(one for one in found if one["properties"]["geoid"] in states)
+    shapes = maps().shapes(option) if option else []
+    return _rings(json.loads(geometry) for geometry, place in shapes if place["geoid"] in states)
 
 
 def _county(geoid: str) -> list[Ring]:
     file = maps().file(f"{store().snapshot}/overlay/outline-{geoid}.json")
-    return _rings(json.loads(decompress(file.body))["features"]) if file else []
+    features = json.loads(decompress(file.body))["features"] if file else []
+    return _rings(feature["geometry"] for feature in features)
 
 
-def _rings(features: Iterable[dict[str, Any]]) -> list[Ring]:
-    """Every line of the features, closed; islands beyond the date line stay beside the others."""
+def _rings(shapes: Iterable[dict[str, Any]]) -> list[Ring]:
+    """Every line of the geometries, closed; islands beyond the date line stay beside the others."""
     found: list[Ring] = []
-    for feature in features:
-        shape = feature["geometry"]
+    for shape in shapes:
         parts = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
         found += [[(lon - 360 if lon > 0 else lon, lat) for lon, lat, *_ in ring] for part in parts for ring in part]
     return found

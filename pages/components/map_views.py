@@ -67,7 +67,7 @@ def exhibit(drawn: MapView, option: MapOption, link: str) -> Exhibit:
     title = f"{drawn.title}: {shown.spec.title}, {shown.when}"
     return Exhibit(
         title=title,
-        map=geoshape(drawn, maps().features(option), source, _outline(drawn)),
+        map=geoshape(drawn, maps().shapes(option), source, _outline(drawn)),
         table=figures_of(drawn),
         citation=cited(title, result.provenance, link, date.today()),
         permalink=link,

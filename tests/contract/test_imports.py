@@ -20,3 +20,17 @@ def test_the_app_half_imports_nothing_heavy() -> None:
     code = f"import sys, data.store; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_first_page_does_not_wait_for_what_only_files_need() -> None:
+    late = ("vl_convert", "pages.components.export_files", "pages.components.draw_processes", "indicators.export")
+    code = f"import sys, app; print([name for name in {late} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_what_draws_imports_nothing_but_the_renderer() -> None:
+    heavy = ("streamlit", "pandas", "pyarrow", "starlette", "data.store")
+    code = f"import sys, pages.components.draw_worker; print([name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

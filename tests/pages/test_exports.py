@@ -15,27 +15,9 @@ from starlette.responses import FileResponse, Response
 
 import app
 from data.errors import SnapshotError
-from pages.components import exhibits
+from pages.components import export_files
+from tests.pages.asking import HOST, ask
 from tests.pages.conftest import PAGES, visit
-
-HOST = b"measure.example"
-
-
-def ask(address: str, **headers: str) -> Response:
-    """What the server answers to a link."""
-    url = urlsplit(address)
-    _, _, page, name = url.path.split("/")
-    sent = [(b"host", HOST), *((key.encode(), value.encode()) for key, value in headers.items())]
-    scope = {
-        "type": "http",
-        "method": "GET",
-        "scheme": "http",
-        "path": url.path,
-        "headers": sent,
-        "query_string": url.query.encode(),
-        "path_params": {"page": page, "name": name},
-    }
-    return app.export_file(Request(scope))
 
 
 def links(page: str, root: str = "/export/", **query: str) -> list[str]:
@@ -190,7 +172,7 @@ def test_without_a_snapshot_it_says_what_to_run(monkeypatch: pytest.MonkeyPatch)
     def none(*_: object) -> None:
         raise SnapshotError("there is no snapshot. Run: python -m data build")
 
-    monkeypatch.setattr(exhibits, "exhibit_of", none)
+    monkeypatch.setattr(export_files, "builder_of", none)
     answer = ask("/export/segregation/peers.csv")
     assert answer.status_code == 503
     assert b"python -m data build" in bytes(answer.body)

@@ -152,7 +152,7 @@ def test_borders_are_the_sides_of_all_places_each_once(maps: MapFiles) -> None:
     assert file is not None
     (found,) = json.loads(gzip.decompress(file.body))["features"]
     lines = [side for line in found["geometry"]["coordinates"] for side in pairwise(map(tuple, line))]
-    rings = [ring for one in maps.features(shown) for ring in one["geometry"]["coordinates"]]
+    rings = [ring for geometry, _ in maps.shapes(shown) for ring in json.loads(geometry)["coordinates"]]
     sides = {frozenset(side) for ring in rings for side in pairwise(map(tuple, ring))}
     assert len(lines) == len(sides)
     assert {frozenset(side) for side in lines} == sides
@@ -182,7 +182,7 @@ def test_a_view_points_to_files_that_exist(maps: MapFiles) -> None:
         assert len(asked) > len(view.overlays) + 1
         for address in asked:
             assert maps.file(address.removeprefix("/maps/")) is not None, address
-        assert len(maps.features(option)) == len(view.figures.figures)
+        assert len(maps.shapes(option)) == len(view.figures.figures)
 
 
 def test_an_unknown_place_has_no_surroundings(maps: MapFiles) -> None:

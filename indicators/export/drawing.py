@@ -1,0 +1,26 @@
+"""A picture that is still to be drawn, as plain data: the one who asks for it need not be the process that draws it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from indicators.export.image import png_bytes, svg_bytes
+
+KINDS: dict[str, Callable[..., bytes]] = {"png": png_bytes, "svg": svg_bytes}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """One chart or map as a file. kind: one of KINDS; spec: Vega-Lite, data inline; the rest is written below it."""
+
+    kind: str
+    spec: Mapping[str, Any]
+    permalink: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def draw(drawing: Drawing) -> bytes:
+    """The file. Holds the interpreter for as long as it draws, up to seconds. Equal drawings give equal bytes."""
+    return KINDS[drawing.kind](drawing.spec, permalink=drawing.permalink, notes=drawing.notes)
