@@ -14,8 +14,9 @@ from urllib.parse import urlencode
 from indicators.core.exhibit import Exhibit
 from indicators.export.csv import csv_bytes
 from indicators.export.image import png_bytes, svg_bytes
+from pages.components.base_path import base
 from pages.components.runtime import store
-from pages.components.selection import View, base
+from pages.components.selection import View
 from pages.components.text import html
 
 ROOT = "export"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from indicators.core.geography import Level
-from pages.components import peers_picker, places
+from pages.components import own_scripts, peers_picker, places
 from pages.components.community_search import community_search
 from pages.components.kept import kept
 from pages.components.places import KIND
@@ -15,11 +15,6 @@ from pages.components.text import md
 
 # Published for county and city on one scale, so it can show that the two are not the same place.
 TELLING = "economic_connectedness_share"
-
-# Streamlit has no call for this: what a visitor opened stays open, over reloads too. Our own script, nothing of data.
-CLOSE_ON_PHONES = """<script>
-if (window.innerWidth < 768) document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click()
-</script>"""
 
 
 def show(view: View) -> None:
@@ -37,7 +32,7 @@ def _leave_menu(view: View) -> None:
     now, before = (view.level, view.place), st.session_state.get("menu_place")
     st.session_state["menu_place"] = now
     if before not in (None, now):
-        st.html(CLOSE_ON_PHONES, unsafe_allow_javascript=True)
+        own_scripts.run("close_menu")
 
 
 def _community(view: View) -> str:
