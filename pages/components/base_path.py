@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 import streamlit as st
 from starlette.routing import Route
 
+from pages.components.notices import warn_once
+
 _LOGGER = logging.getLogger(__name__)
 
 
@@ -43,7 +45,7 @@ def notice(url: str, page: str) -> str:
     prefix = hidden_prefix(url, page) if url else None
     if prefix is None:
         return ""
-    _LOGGER.warning("a proxy serves the site under %r, but server.baseUrlPath is %r", prefix, base() or "/")
+    warn_once(_LOGGER, "a proxy serves the site under %r, but server.baseUrlPath is %r", prefix[:200], base() or "/")
     return (
         f"Maps and files can’t be found: your browser has this site under “{prefix}”, the server has it under "
         f"“{base() or '/'}”. Whoever runs it: start it with --server.baseUrlPath {prefix} and have the proxy pass "

@@ -14,16 +14,16 @@ from urllib.parse import SplitResult, urlsplit
 import streamlit as st
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
+
+from pages.components.notices import warn_once
 
 _LOGGER = logging.getLogger(__name__)
 
 HEALTH = "/_stcore/health"
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
-# Notices in the log; a robot could send as many as it likes.
-MOST_NOTICES = 100
 
 # A name or an address of version 4, or one of version 6 in brackets, and a port (RFC 3986, section 3.2.2).
 _HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*)|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?")
@@ -68,7 +68,6 @@ class Origins:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self._noticed: set[tuple[str, str]] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on the call, or answer it with 403; a hidden Host with 421, which the page shows."""
@@ -86,10 +85,10 @@ class Origins:
         if is_allowed(origin, host) and (host is None or is_host(host)):
             await self.app(scope, receive, send)
             return
-        self._notice(origin or "", host or "")
+        _notice(origin or "", host or "")
         await WebSocket(scope, receive, send).close(code=1008)  # before the handshake: 403
 
-    def _refusal(self, scope: Scope) -> PlainTextResponse | None:
+    def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
         host = headers.get("host")
         if scope["method"] not in SAFE_METHODS and not is_allowed(headers.get("origin"), host):
@@ -100,13 +99,12 @@ class Origins:
         page = _parts(headers.get("referer", ""))
         if page is None or is_allowed(_text(page), host):
             return None
-        self._notice(_text(page), host or "")
-        return PlainTextResponse(hidden_host_words(page.netloc, host or ""), status_code=421)
+        _notice(_text(page), host or "")
+        return JSONResponse(hidden_host_words(page.netloc, host or ""), status_code=421)  # the page reads JSON alone
 
-    def _notice(self, origin: str, host: str) -> None:
-        if (origin, host) not in self._noticed and len(self._noticed) < MOST_NOTICES:
-            self._noticed.add((origin, host))
-            _LOGGER.warning("refused a page of %r: the server was asked as %r (docs/deploying.md)", origin, host)
+
+def _notice(origin: str, host: str) -> None:
+    warn_once(_LOGGER, "refused a page of %r: the server was asked as %r (docs/deploying.md)", origin[:200], host[:200])
 
 
 def hidden_host_words(page: str, host: str) -> str:

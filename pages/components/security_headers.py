@@ -27,7 +27,7 @@ EMBEDDERS = "COMMON_MEASURE_EMBEDDERS"
 
 Pairs = tuple[tuple[bytes, bytes], ...]
 
-_SITE = re.compile(r"https?://(?:\*\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*)(?::\d{1,5})?")
+_SITE = re.compile(r"https?://(?:\*\.)?[A-Za-z0-9](?:[A-Za-z0-9.-]*)(?::(?:\d{1,5}|\*))?")
 # Features that the site has no use for; a browser that does not know one of them ignores it.
 _UNUSED = (
     "accelerometer",

@@ -1,4 +1,4 @@
-"""Odd requests get a plain answer below 500 that tells nothing of the server; files that nobody asked for stay unread."""
+"""Odd requests get a plain answer below 500 that tells nothing of the server; files that nobody asked for stay away."""
 
 from __future__ import annotations
 

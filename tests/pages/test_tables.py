@@ -13,6 +13,7 @@ from indicators.present.tables import Readable
 from indicators.registry import specs
 from pages.components import data_table, method_block, table_block
 from pages.components.figures import Measure, Target
+from pages.components.own_scripts import SCRIPTS
 from pages.components.runtime import store
 from tests.pages.conftest import texts, visit
 from tests.pages.fake_store import SOURCE
