@@ -18,6 +18,7 @@ MEGABYTE = 1_000_000
 TEXT = {".py", ".toml", ".md", ".txt", ".in", ".css", ".json", ".yml", ".yaml", ".tsv", ""}
 DOCUMENTS = (
     "docs/guide.md",
+    "docs/deploying.md",
     "docs/methods.md",
     "docs/adding-an-indicator.md",
     "docs/following-a-figure.md",
