@@ -6,9 +6,13 @@ import asyncio
 from typing import Any
 
 import pytest
+from starlette.applications import Starlette
 from starlette.requests import Request
+from starlette.routing import Route
 
+import app as launcher
 from data.store import open_store
+from pages.components.edge import edge
 from pages.components.security_headers import EMBEDDERS, SecurityHeaders, embedders, failed, inline_scripts
 from tests.edge.conftest import Outside, ask
 from tools.server import HOST, Server
@@ -89,6 +93,26 @@ def test_what_fails_tells_nothing_and_has_the_headers() -> None:
     assert answer.status_code == 500
     assert bytes(answer.body) == b"Something went wrong here."
     assert all(name in answer.headers for name in ALWAYS)
+
+
+def test_a_route_that_breaks_is_answered_so() -> None:
+    def breaks(_request: Request) -> None:
+        raise KeyError("a/path/of/the/server")
+
+    sent: list[Any] = []
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    whole = Starlette(
+        routes=[Route("/x", breaks)], middleware=edge(()), exception_handlers=launcher.app._exception_handlers
+    )
+    scope = {"type": "http", "method": "GET", "path": "/x", "query_string": b"", "headers": [(b"host", b"a")]}
+    with pytest.raises(KeyError):  # the server logs it
+        asyncio.run(whole(scope, None, send))  # type: ignore[arg-type]
+    assert sent[0]["status"] == 500
+    assert {name.decode() for name, _ in sent[0]["headers"]} >= {name.lower() for name in ALWAYS}
+    assert sent[1]["body"] == b"Something went wrong here."
 
 
 def headers_of(app: SecurityHeaders, path: str, own: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
