@@ -9,7 +9,7 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
-from tests.edge.conftest import Outside, ask
+from tests.edge.conftest import Outside, ask, handshake, watched
 from tools.server import HOST, ROOT, Server, running
 
 
@@ -19,6 +19,13 @@ def test_from_another_folder_this_machine_alone_is_served(tmp_path: Path) -> Non
         assert "Network URL" not in server.output()
         assert b'"allowedOrigins":[]' in ask(server, "/_stcore/host-config").body
         assert ask(server, "/segregation").headers["Content-Security-Policy"]
+
+
+def test_on_every_address_nobody_is_asked_at_the_start_either(tmp_path: Path) -> None:
+    with watched(tmp_path, {"server.address": "0.0.0.0"}) as (server, outside):
+        assert ask(server, "/healthz").status == 200
+        assert handshake(server, "http://evil.example").status == 403
+    assert outside.all() == []
 
 
 async def closed_with(server: Server, size: int) -> int | None:
