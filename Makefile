@@ -7,7 +7,7 @@
 VENV   := .venv
 PY     := $(VENV)/bin/python
 PORT   ?= 8501
-# Only this machine is served; ADDRESS=0.0.0.0 serves the network (Streamlit then asks another host for its outside address).
+# Only this machine is served; ADDRESS=0.0.0.0 serves the network (docs/deploying.md).
 ADDRESS ?= localhost
 # A browser is opened where there is a screen to open it on.
 HEADLESS ?= $(if $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname)),false,true)

@@ -21,9 +21,13 @@ from data.errors import BUILD_HINT, SnapshotError
 from data.mapfiles import CONTENT_TYPE
 from indicators.core.selection import SNAPSHOT
 from pages.components import runtime
+from pages.components.base_path import below_base
+from pages.components.edge import edge
 from pages.components.no_delay import NoDelay
 from pages.components.no_figures import reason
+from pages.components.origins import origin_of as _origin
 from pages.components.ready import ReadyWhileLoading, warming
+from pages.components.security_headers import failed
 from pages.components.theme_once import read_theme_once
 
 # OSError: a file vanishes, or its disk fails, while it is read.
@@ -84,13 +88,6 @@ def _unreadable(error: Exception) -> Response:
     return PlainTextResponse(reason(error), status_code=503, headers={"Cache-Control": "no-store"})
 
 
-def _origin(request: Request) -> str:
-    """Scheme and host as the visitor sees them; a proxy may speak another scheme with us than with the visitor."""
-    host = request.headers.get("host", "")
-    secure = request.headers.get("referer", "").startswith(f"https://{host}/")
-    return f"{'https' if secure else request.url.scheme}://{host}"
-
-
 def health(request: Request) -> Response:
     """Whether the current figures can be shown, and of which snapshot. Files changed since the last call are read."""
     try:
@@ -105,14 +102,18 @@ def health(request: Request) -> Response:
 
 
 read_theme_once()
-app = st.App(
-    "pages/router.py",
-    routes=[
+routes = below_base(
+    [
         Route("/maps/{path:path}", map_file, methods=["GET"]),
         Route("/export/{page}/{name}", export_file, methods=["GET"]),
         Route("/figures/{name}", figures_file, methods=["GET"]),
         Route("/healthz", health, methods=["GET"]),
-    ],
-    middleware=[Middleware(NoDelay), Middleware(ReadyWhileLoading)],
+    ]
+)
+app = st.App(
+    "pages/router.py",
+    routes=routes,
+    middleware=[Middleware(NoDelay), *edge(routes), Middleware(ReadyWhileLoading)],
+    exception_handlers={500: failed},
     lifespan=warming,
 )

@@ -24,5 +24,6 @@ with turn():
             view = selection.open_view(path)
             st.set_page_config(page_title=f"{page.title} – {view.name} – Common Measure", page_icon=ICON, layout="wide")
             blocks.style(view, page.title)
+            blocks.told_by_proxy(page.url_path)
             sidebar.show(view)
             page.run()

@@ -49,7 +49,7 @@ def watch(page: Page) -> None:
 
 def wait_until_painted(page: Page, seconds: float = 60) -> float:
     """Seconds since 1970 when the page's first map had colour. Raises Playwright's TimeoutError."""
-    page.wait_for_function("window.mapPaintedAt > 0", timeout=seconds * 1000)
+    page.wait_for_function("() => window.mapPaintedAt > 0", timeout=seconds * 1000)
     return float(page.evaluate("window.mapPaintedAt")) / 1000
 
 

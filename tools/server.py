@@ -21,17 +21,18 @@ HOST = "127.0.0.1"
 
 @dataclass(frozen=True)
 class Server:
-    """A running server: its port, the process, when it was started (``time.perf_counter``) and its log."""
+    """A running server: its port, the process, when it was started (``time.perf_counter``), its log and base path."""
 
     port: int
     process: subprocess.Popen[bytes]
     started: float
     log: Path
+    base: str = ""
 
     @property
     def url(self) -> str:
         """Address without a slash at the end."""
-        return f"http://{HOST}:{self.port}"
+        return f"http://{HOST}:{self.port}{self.base}"
 
     def output(self) -> str:
         """What it printed so far."""
@@ -40,9 +41,15 @@ class Server:
 
 @contextmanager
 def running(
-    script: str | Path = "app.py", folder: Path = ROOT, environment: Mapping[str, str] | None = None, wait: float = 60
+    script: str | Path = "app.py",
+    folder: Path = ROOT,
+    environment: Mapping[str, str] | None = None,
+    wait: float = 60,
+    options: Mapping[str, str | None] | None = None,
 ) -> Iterator[Server]:
     """Start a server in ``folder``, wait until it answers, stop it at the end.
+
+    options: of Streamlit, over those that every server here has; None leaves one of these to the configuration.
 
     Raises RuntimeError with its output where it stops or does not answer within ``wait`` seconds.
     """
@@ -52,13 +59,13 @@ def running(
         with log.open("wb") as out:
             started = time.perf_counter()
             process = subprocess.Popen(
-                _command(script, port),
+                _command(script, port, options or {}),
                 cwd=folder,
                 env={**os.environ, **(environment or {})},
                 stdout=out,
                 stderr=subprocess.STDOUT,
             )
-        server = Server(port, process, started, log)
+        server = Server(port, process, started, log, (options or {}).get("server.baseUrlPath") or "")
         try:
             _wait_until_healthy(server, wait)
             yield server
@@ -73,10 +80,16 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _command(script: str | Path, port: int) -> list[str]:
-    options = {"headless": "true", "port": str(port), "address": HOST}
-    flags = [part for name, value in options.items() for part in (f"--server.{name}", value)]
-    return [sys.executable, "-m", "streamlit", "run", str(script), *flags, "--browser.gatherUsageStats", "false"]
+def _command(script: str | Path, port: int, options: Mapping[str, str | None]) -> list[str]:
+    usual = {
+        "server.headless": "true",
+        "server.port": str(port),
+        "server.address": HOST,
+        "browser.gatherUsageStats": "false",
+    }
+    settings = {**usual, **options}
+    flags = [part for name, value in settings.items() if value is not None for part in (f"--{name}", value)]
+    return [sys.executable, "-m", "streamlit", "run", str(script), *flags]
 
 
 def _wait_until_healthy(server: Server, wait: float) -> None:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from indicators.core.selection import Selection
 from pages.components import places
+from pages.components.base_path import notice
 from pages.components.selection import View, address, newest_address
 from pages.components.text import css_text, html, md
 
@@ -50,6 +51,13 @@ def _newer(view: View) -> str:
     link = f'<a href="{html(newest_address(view))}" target="_self">Show the newer figures</a>'
     words = f"This link names the figures of snapshot {view.selection.snapshot}, and you see those. There are newer "
     return f'<p class="cm-newer" role="note">{html(f"{words}ones, of snapshot {view.newer}.")} {link}</p>'
+
+
+def told_by_proxy(page: str) -> None:
+    """A warning where a proxy has the site under another path than the server. page: its own part of the path."""
+    text = notice(st.context.url or "", page)
+    if text:
+        st.warning(md(text), icon=":material/link_off:")
 
 
 def copy_link(view: View, measure: str = "", period: str = "") -> None:

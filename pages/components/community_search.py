@@ -8,7 +8,6 @@ the first.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from pathlib import Path
 
 import streamlit as st
 
@@ -22,12 +21,6 @@ Chosen = Callable[[Level, str], None]
 
 MATCHES = 8
 HINT = "Find by name or ZIP code"
-_ENTER = (Path(__file__).parent / "enter.js").read_text(encoding="utf-8")
-
-
-def enter_takes_the_first() -> None:
-    """What lets Enter press the first match in every box of the page; a constant, in an element of its own."""
-    st.html(f"<script>{_ENTER}</script>", unsafe_allow_javascript=True)
 
 
 @st.fragment

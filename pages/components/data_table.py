@@ -8,16 +8,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import isnan
-from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import streamlit as st
 
 from indicators.present.tables import Readable
+from pages.components import own_scripts
 from pages.components.text import css_text, html
 
-_SORT = (Path(__file__).parent / "sort.js").read_text(encoding="utf-8")
 # Widths in pixels of the columns of words; numbers need what their heads need.
 WIDTHS = {"Place": 232, "Against your community": 190, "Quality": 170}
 NUMBER = 104
@@ -30,12 +29,7 @@ MOST_PRINTED = 400
 def small(table: Readable, name: str) -> None:
     """A table of a few rows; its heads sort it."""
     st.html(_sorted_by_heads(table, name))
-    _script()
-
-
-def _script() -> None:
-    """What sorts: a constant, in an element of its own, for words of the data must never be in one that runs."""
-    st.html(f"<script>{_SORT}</script>", unsafe_allow_javascript=True)
+    own_scripts.run("sort")
 
 
 def _sorted_by_heads(table: Readable, name: str) -> str:
@@ -121,7 +115,7 @@ def grouped(
     body = "".join(_group(title, len(heads), rows) for title, rows in groups if rows)
     table = f'<table class="cm-table cm-sort"><thead><tr>{head}</tr></thead>{body}</table>'
     st.html(f'<div class="cm-scroll" role="region" tabindex="0" aria-label="{html(name)}">{table}</div>{foot}')
-    _script()
+    own_scripts.run("sort")
 
 
 def _group(title: str, width: int, rows: Sequence[Sequence[str | Link]]) -> str:

@@ -14,8 +14,9 @@ from indicators.core.exhibit import Exhibit
 from indicators.core.folding import folded
 from indicators.export.csv import csv_bytes
 from indicators.export.drawing import Drawing
+from pages.components.base_path import base
 from pages.components.runtime import store
-from pages.components.selection import View, base
+from pages.components.selection import View
 from pages.components.text import html
 
 ROOT = "export"

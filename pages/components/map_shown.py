@@ -9,11 +9,12 @@ from indicators.present.maps import MapOption, MapView
 from indicators.present.maps_choices import LAYER_WORDS
 from indicators.present.maps_style import Theme
 from indicators.stats.classes import CLASSINGS, Classing
+from pages.components.base_path import base
 from pages.components.figures import Measure
 from pages.components.kept import kept
 from pages.components.map_views import choices, exhibit
 from pages.components.runtime import maps, store
-from pages.components.selection import View, base
+from pages.components.selection import View
 
 
 @dataclass(frozen=True, slots=True)

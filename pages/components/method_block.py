@@ -17,7 +17,7 @@ from pages.components.figures import Measure
 from pages.components.kept import kept
 from pages.components.runtime import store
 from pages.components.selection import View, address
-from pages.components.text import md
+from pages.components.text import md, md_link
 
 
 def show(view: View, measure: Measure) -> None:
@@ -53,7 +53,7 @@ def spec_paragraphs(spec: IndicatorSpec, skip: Iterable[str] = ()) -> list[str]:
     if caveats:
         paragraphs.append("**Good to know.**\n\n" + "\n".join(f"- {md(caveat)}" for caveat in caveats))
     if spec.references:
-        works = [f"- [{md(work.text)}]({work.url})" if work.url else f"- {md(work.text)}" for work in spec.references]
+        works = [f"- {md_link(work.text, work.url)}" if work.url else f"- {md(work.text)}" for work in spec.references]
         paragraphs.append("**References.**\n\n" + "\n".join(works))
     return paragraphs
 
@@ -76,7 +76,7 @@ def _not_yet_said(note: str, caveats: Iterable[str]) -> list[str]:
 
 def source_paragraph(source: Provenance) -> str:
     """Publisher, title, table, release, licence and address of a dataset."""
-    parts = [f"**Source.** {md(source.producer)}, [{md(source.title)}]({source.url})"]
+    parts = [f"**Source.** {md(source.producer)}, {md_link(source.title, source.url)}"]
     if source.table:
         parts.append(md(table_words(source)))
     parts += [f"Release: {md(release_words(source))}", f"License: {md(licence_words(source))}"]

@@ -17,9 +17,10 @@ from indicators.core.spec import FACTORS, IndicatorSpec
 from indicators.present.wording import direction_words, period_words, unit_words
 from indicators.registry import specs
 from pages.components import blocks, charts, data_table, method_block
+from pages.components.base_path import base
 from pages.components.kept import kept
 from pages.components.runtime import store
-from pages.components.selection import View, address, base, change_options
+from pages.components.selection import View, address, change_options
 from pages.components.text import listed, md
 
 GLOSSARY = {

@@ -15,6 +15,7 @@ from indicators.core.geography import COMMUNITY_LEVELS, LEVEL_WORDS, Level
 from indicators.core.peers import PeerGroup
 from indicators.core.selection import LEVEL, PLACE, SNAPSHOT, Selection, from_query
 from pages.components import places
+from pages.components.base_path import base
 from pages.components.kept import kept
 from pages.components.link_checks import not_understood
 from pages.components.peer_groups import group_of
@@ -186,12 +187,6 @@ def address(view: View, measure: str = "", period: str = "", origin: str | None 
     origin = _origin() if origin is None else origin
     key = ("address", store().snapshot, origin, view.path, view.selection, view.peers.geoids, measure, period)
     return kept(key, lambda: _address(view, measure, period, origin))
-
-
-def base() -> str:
-    """The path that the app is served under, "" for the root."""
-    path: str = st.get_option("server.baseUrlPath") or ""
-    return f"/{path.strip('/')}" if path.strip("/") else ""
 
 
 def _address(view: View, measure: str, period: str, origin: str) -> str:

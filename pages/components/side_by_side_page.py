@@ -25,12 +25,13 @@ from indicators.present.maps_style import Theme
 from indicators.present.wording import headline, period_words
 from indicators.registry import specs
 from pages.components import blocks, charts, data_table, exports, places, typed
+from pages.components.base_path import base
 from pages.components.community_search import community_search
 from pages.components.figures import Measure, Target, comparison_of, periods_of, substitute_sentence, target_of
 from pages.components.kept import kept
 from pages.components.map_views import choices, exhibit, sent, theme
 from pages.components.runtime import maps, store
-from pages.components.selection import View, address, alone, base, change, change_options
+from pages.components.selection import View, address, alone, change, change_options
 from pages.components.text import html, md
 
 DEFAULT_MEASURE = "dissimilarity_black_white"

@@ -5,25 +5,20 @@ from __future__ import annotations
 import streamlit as st
 
 from indicators.core.geography import Level
-from pages.components import county_and_city, peers_picker, places
-from pages.components.community_search import community_search, enter_takes_the_first
+from pages.components import county_and_city, own_scripts, peers_picker, places
+from pages.components.community_search import community_search
 from pages.components.kept import kept
 from pages.components.places import KIND
 from pages.components.runtime import store
 from pages.components.selection import View, go_to
 from pages.components.text import md
 
-# Streamlit has no call for this: what a visitor opened stays open, over reloads too. Our own script, nothing of data.
-CLOSE_ON_PHONES = """<script>
-if (window.innerWidth < 768) document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click()
-</script>"""
-
 
 def show(view: View) -> None:
     """Draw the sidebar. Call before the page, so that both read one selection."""
     with st.sidebar:
         community_search("community", "Community", go_to)
-        enter_takes_the_first()
+        own_scripts.run("enter")
         st.markdown(kept(("community", store().snapshot, view.level, view.place), lambda: _community(view)))
         _levels(view)
         peers_picker.show(view)
@@ -35,7 +30,7 @@ def _leave_menu(view: View) -> None:
     now, before = (view.level, view.place), st.session_state.get("menu_place")
     st.session_state["menu_place"] = now
     if before not in (None, now):
-        st.html(CLOSE_ON_PHONES, unsafe_allow_javascript=True)
+        own_scripts.run("close_menu")
 
 
 def _community(view: View) -> str:

@@ -72,7 +72,7 @@ def _sources(measure: Measure) -> tuple[Provenance, ...]:
 def _no_trend(measure: Measure) -> str:
     periods = store().periods(measure.spec.key, measure.target.level)
     if len(periods) < 2:
-        return f"There is one period only ({period_words(periods[0])}), so there is no trend to draw."
+        return f"There is one period only ({md(period_words(periods[0]))}), so there is no trend to draw."
     return "Fewer than two periods have a figure, so there is no trend to draw."
 
 

@@ -54,7 +54,7 @@ def test_the_maps_figures_are_fetched_with_the_app_and_only_once(page: Page, ser
     page.reload()
     settle(page)
     page.wait_for_function(
-        "performance.getEntriesByType('resource').some(entry => entry.name.includes('/overlay/borders-'))",
+        "() => performance.getEntriesByType('resource').some(entry => entry.name.includes('/overlay/borders-'))",
         timeout=60_000,
     )
     page.wait_for_timeout(500)

@@ -11,8 +11,9 @@ import pytest
 from indicators.core.provenance import Provenance
 from indicators.present.tables import Readable
 from indicators.registry import specs
-from pages.components import community_search, data_table, method_block, table_block
+from pages.components import data_table, method_block, table_block
 from pages.components.figures import Measure, Target
+from pages.components.own_scripts import SCRIPTS
 from pages.components.runtime import store
 from tests.pages.conftest import texts, visit
 from tests.pages.fake_store import SOURCE
@@ -78,8 +79,7 @@ def test_ranges_are_words_with_their_limits_beside_them() -> None:
 def test_words_of_the_data_are_never_in_what_runs() -> None:
     at = visit("segregation")
     running = [box.proto for box in at.get("html") if box.proto.unsafe_allow_javascript]
-    constants = (community_search._ENTER, data_table._SORT)
-    assert {box.body for box in running} == {f"<script>{script}</script>" for script in constants}
+    assert {box.body for box in running} == {f"<script>{SCRIPTS[name]}</script>" for name in ("enter", "sort")}
     named = Readable(pd.DataFrame({"Place": ["<script>alert(1)</script>"], "Figure": [1.0]}), {"Figure": "%.1f"})
     said = data_table._sorted_by_heads(named, "<b>")
     assert "<script" not in said

@@ -18,6 +18,7 @@ MEGABYTE = 1_000_000
 TEXT = {".py", ".toml", ".md", ".txt", ".in", ".css", ".json", ".yml", ".yaml", ".tsv", ""}
 DOCUMENTS = (
     "docs/guide.md",
+    "docs/deploying.md",
     "docs/methods.md",
     "docs/adding-an-indicator.md",
     "docs/following-a-figure.md",
@@ -251,3 +252,9 @@ def test_settings_that_decide_the_speed() -> None:
     assert settings["server"]["fileWatcherType"] == "none"
     assert settings["client"]["toolbarMode"] == "minimal"
     assert settings["browser"]["gatherUsageStats"] is False
+
+
+def test_only_the_sites_own_scripts_are_ever_run() -> None:
+    """The policy of the pages lists them; any other would be refused by the browser."""
+    lines = lines_with(r"unsafe_allow_javascript|components\.v1|st\.components", "pages", "app.py")
+    assert [line.partition(":")[0] for line in lines] == ["pages/components/own_scripts.py"]

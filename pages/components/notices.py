@@ -1,0 +1,17 @@
+"""Lines in the log for whoever runs the site, each once: what comes in could make as many as it likes."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Hashable
+
+MOST = 100
+
+_noticed: set[Hashable] = set()
+
+
+def warn_once(logger: logging.Logger, message: str, *values: str) -> None:
+    """Log the message, unless the same was logged before, or too many were."""
+    if len(_noticed) < MOST and (message, values) not in _noticed:
+        _noticed.add((message, values))
+        logger.warning(message, *values)
