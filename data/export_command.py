@@ -11,6 +11,7 @@ from typing import Any
 
 from data.command_words import csv_text, did_you_mean, json_text, level_of
 from data.errors import BUILD_HINT, SnapshotError, UserError
+from data.place_names import with_state
 from data.store import SnapshotStore, open_store
 from indicators.core.geography import LEVEL_WORDS, Level
 from indicators.core.result import Result
@@ -85,7 +86,7 @@ def _unknown_place(store: SnapshotStore, result: Result, place: str) -> str:
 
 def _name(store: SnapshotStore, level: Level, geoid: str) -> str:
     place = store.place(level, geoid)
-    return place.name if place is not None else ""
+    return with_state(place, store.parent(level, geoid).get("state", "")) if place is not None else ""
 
 
 def _rows(store: SnapshotStore, result: Result, geoids: Sequence[str]) -> list[dict[str, Any]]:

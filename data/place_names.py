@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from data.changes import STATES
+from data.changes import STATES, state_name
 from indicators.core.folding import folded
 from indicators.core.geography import Geography, Level
 
@@ -22,6 +22,7 @@ _KIND = re.compile(
 # What the Census Bureau puts before a city's name, and nobody else.
 _BEFORE = re.compile(r"^urban (?=honolulu)")
 _ASIDE = re.compile(r"\(([^)]*)\)")
+_WITHOUT_STATE: tuple[Level, ...] = ("zip", "district", "campus", "high_school")
 _TOWNS = re.compile(r"[-/()]+")
 
 
@@ -41,6 +42,11 @@ def states_of(place: Geography) -> frozenset[str]:
         return frozenset({place.geoid[:2]})
     postals = place.name.rpartition(", ")[2].split("-")
     return frozenset(state_words()[word] for postal in postals if (word := postal.lower()) in state_words())
+
+
+def with_state(place: Geography, state: str) -> str:
+    """The place's name; that of a school, a district or a ZIP code, which has none in it, with its state's (a code)."""
+    return f"{place.name}, {state_name(state)}" if state and place.level in _WITHOUT_STATE else place.name
 
 
 def full_names(place: Geography) -> frozenset[str]:

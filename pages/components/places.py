@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from data.changes import REGIONS_OF, RETIRED_IN, STATES, replaced_by, state_name, took_place_of
+from data.changes import REGIONS_OF, RETIRED_IN, STATES, replaced_by, took_place_of
 from data.coextensive import is_independent_city
-from data.place_names import everyday_name
+from data.place_names import everyday_name, with_state
 from indicators.compare.defaults import CITY_OF_COUNTY
 from indicators.core.geography import LEVEL_WORDS, Level
 from pages.components.kept import kept
 from pages.components.runtime import store
 from pages.components.text import listed
 
-_WITHOUT_STATE: tuple[Level, ...] = ("zip", "district", "campus", "high_school")
 KIND: dict[Level, str] = {"county": "County", "cbsa": "Metro", "place": "City"}
 
 
@@ -28,8 +27,8 @@ def full_name(level: Level, geoid: str) -> str:
 
 def name_with_state(level: Level, geoid: str) -> str:
     """The full name; of a school, a district or a ZIP code, whose names have none, with the state that it lies in."""
-    name, state = full_name(level, geoid), store().parent(level, geoid).get("state", "")
-    return f"{name}, {state_name(state)}" if state and level in _WITHOUT_STATE else name
+    place = store().place(level, geoid)
+    return with_state(place, store().parent(level, geoid).get("state", "")) if place else geoid
 
 
 def title(level: Level, geoid: str) -> str:
