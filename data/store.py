@@ -73,7 +73,7 @@ class SnapshotStore:
         figures, datasets = self._files[level].read(spec.key, period, self._shared)
         series = spec.find(level, period)
         variables = series.input.columns.values() if series is not None else ()
-        joined = [wanted.dataset for wanted in series.joined] if series is not None else []
+        joined = [name for name in series.datasets if name in self.meta["datasets"]] if series is not None else []
         receipts = [of_variables(self.provenance(name), variables) for name in datasets]
         receipts += [self.provenance(name) for name in joined if name not in datasets]
         return Result(spec, level, period, figures, tuple(receipts))
