@@ -14,7 +14,7 @@ from data.mapareas import Area, MapAreas
 from data.mapborders import borders
 from data.mapfolder import MapFolder, compact, feature, feature_collection, line_feature
 from data.mapsets import REDRAWN, SETS
-from indicators.core.estimate import Interval, Quality, Status
+from indicators.core.estimate import Flag, Interval, Quality, Status
 from indicators.core.geography import LEVELS, Level
 from indicators.present.maps_choices import MapOption, Surroundings
 from indicators.present.maps_export import Shape
@@ -185,6 +185,8 @@ def _margin_words(shown: MapFigures, figure: MapFigure) -> str:
     words = [f"90% margin {margin}" if (margin := margin_words(shown.spec, estimate)) else ""]
     if not words[0] and estimate.value is not None and estimate.interval is Interval.NONE:
         words = ["no margin: a count" if shown.spec.basis == "full_count" else "no margin published"]
+    if Flag.INSTITUTIONS in estimate.flags:
+        words.append("many people in prisons, dormitories or barracks")
     if estimate.status is Status.UNRELIABLE and figure.value is not None:
         words.append("unreliable")
     elif estimate.quality is Quality.POOR and figure.value is not None:

@@ -85,7 +85,7 @@ class SnapshotStore:
         series = spec.find(level, period)
         named = series.input.columns.items() if series is not None else ()
         variables = [variable for name, variable in named if name != BASE]  # it grades the figure, and is not cited
-        joined = [wanted.dataset for wanted in series.joined] if series is not None else []
+        joined = [name for name in series.datasets if name in self.meta["datasets"]] if series is not None else []
         receipts = [of_variables(self.provenance(name), variables) for name in datasets]
         receipts += [self.provenance(name) for name in joined if name not in datasets]
         return Result(spec, level, period, figures, tuple(receipts))

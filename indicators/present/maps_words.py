@@ -10,7 +10,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from indicators.core.estimate import Interval, Quality, Status
+from indicators.core.estimate import Estimate, Flag, Interval, Quality, Status
 from indicators.core.geography import LEVEL_WORDS
 from indicators.core.spec import Direction, IndicatorSpec
 from indicators.present.inside import letters_counted
@@ -28,6 +28,7 @@ _DIRECTION: dict[Direction, str] = {
     "neutral": "Neither end is better in itself.",
 }
 POOR_WORDS, SPANNING_WORDS = "of quality 3, too uncertain to act on", "published as a range that spans classes"
+INSTITUTION_WORDS = "of quality 3, with many people in prisons, dormitories or barracks"
 _OTHER: dict[Drawn, str] = {"unreliable": "hatched gray: unreliable", "no data": "no data"}
 _CODED = (Status.TOP_CODED, Status.BOTTOM_CODED)
 
@@ -94,9 +95,14 @@ def dashes(figures: MapFigures) -> str:
 def _doubts(figures: MapFigures) -> str:
     """Why places are hatched: a margin alone is no reason."""
     hatched = [one for one, drawn in zip(figures.figures, figures.drawn, strict=True) if drawn == "doubtful"]
-    is_poor = [one.estimate is not None and one.estimate.quality is Quality.POOR for one in hatched]
-    reasons = [POOR_WORDS] if any(is_poor) else []
-    return " or ".join(reasons if all(is_poor) else [*reasons, SPANNING_WORDS])
+    reasons = {_doubt(one.estimate) for one in hatched if one.estimate is not None}
+    return " or ".join(words for words in (POOR_WORDS, INSTITUTION_WORDS, SPANNING_WORDS) if words in reasons)
+
+
+def _doubt(figure: Estimate) -> str:
+    if figure.quality is not Quality.POOR:
+        return SPANNING_WORDS
+    return INSTITUTION_WORDS if Flag.INSTITUTIONS in figure.flags else POOR_WORDS
 
 
 def no_data_words(spec: IndicatorSpec) -> str:
@@ -175,9 +181,11 @@ def _left_out(figures: MapFigures) -> str:
     left = [one for one in figures.figures if one.value is not None and not one.is_plain]
     spanning = sum(one.is_range for one in left)
     coded = sum(one.estimate is not None and one.estimate.status in _CODED for one in left)
-    doubtful = len(left) - spanning - coded
+    held = sum(one.estimate is not None and Flag.INSTITUTIONS in one.estimate.flags for one in left)
+    doubtful = len(left) - spanning - coded - held
     counts = {
         f"that {'is' if doubtful == 1 else 'are'} too uncertain (quality 3 or unreliable)": doubtful,
+        "with many people in prisons, dormitories or barracks": held,
         "published as ranges": spanning,
         "known only to lie above or below a limit": coded,
     }

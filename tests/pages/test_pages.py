@@ -75,6 +75,23 @@ def test_figures_of_travis_county_are_those_published() -> None:
         assert figure in words
 
 
+@pytest.mark.parametrize("key", ["dissimilarity_black_white", "isolation_black", "entropy_index"])
+def test_a_county_whose_index_counts_a_prison_says_so_and_shows_the_figure_without(key: str) -> None:
+    at = visit("segregation", level="county", place="54077", measure=key)
+    words = texts(at)
+    assert "96% of the Black adults counted are in census tracts where many adults do not live in households" in words
+    assert "; without them it is " in words
+    assert "Preston County, West Virginia, without institutions" in words
+    assert "would have to move" not in words.partition("### How this is measured")[0]
+    assert f"offer_{key}_in_households" in {button.key for button in at.button}
+    assert "It is not ranked" in words
+
+
+def test_2010_says_that_institutions_cannot_be_told() -> None:
+    at = visit("segregation", level="county", place="54077", measure="dissimilarity_black_white", period="2010")
+    assert "2010 can’t be checked in this way" in texts(at)
+
+
 def test_a_city_without_a_figure_is_shown_its_county_by_name() -> None:
     at = visit("segregation", level="place", place="4805000")
     assert "Travis County, Texas" in at.info[0].value

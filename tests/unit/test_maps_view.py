@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from indicators.core.estimate import Estimate, Interval, Quality
+from indicators.core.estimate import Estimate, Flag, Interval, Quality
 from indicators.present import maps_style
 from indicators.present.maps import (
     FIGURES_LAYER,
@@ -151,6 +151,11 @@ def test_hatching_says_what_it_is() -> None:
         "hatched: of quality 3, too uncertain to act on or published as a range that spans classes"
     )
     assert "published range" not in legend(view(spread())).ends
+    held = replace(POOR, flags=frozenset({Flag.INSTITUTIONS}))
+    prison = legend(view(spread() | {"48209": held}))
+    assert prison.entries[5].text == "hatched: of quality 3, with many people in prisons, dormitories or barracks"
+    words = findings(view(spread() | {"48209": held}))
+    assert "Not counted in this: 1 with many people in prisons, dormitories or barracks." in words
 
 
 def test_a_shared_scale_gives_both_maps_the_same_classes() -> None:
