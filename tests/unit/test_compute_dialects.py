@@ -118,12 +118,15 @@ def figures_or_refusal(path: Path) -> tuple[dict[str, float | None], str]:
 
 
 def may_be_refused(rows: Rows, how: Dialect) -> bool:
-    """No place, a sign that is no text, a broken quote after a space, 1.125 between semicolons, a delimiter at the end."""
+    """No place, a sign that is no text, a quote after a space, 1.125 between semicolons, a delimiter at the end."""
     texts = [*(row[0] for row in rows), how.note or ""]
     has_no_place = any(not row[0].strip() for row in rows)
     is_odd = any("\0" in text or text[:1].isspace() or text.strip()[:1] == '"' for text in texts)
     is_ambiguous = how.delimiter in ";\t" and any(n % 1 and n >= 1 for row in rows for n in row[1:])
-    return has_no_place or is_odd or is_ambiguous or how.ends_in_delimiter
+    is_broken = (
+        any(set(text) & {"\r", "\n"} for text in texts) and how.quoting != csv.QUOTE_ALL
+    )  # csv quotes one of both
+    return has_no_place or is_odd or is_broken or is_ambiguous or how.ends_in_delimiter
 
 
 @settings(max_examples=50, deadline=None)
