@@ -93,7 +93,7 @@ def _encoding(view: MapView, shown: list[str], colours: list[str]) -> dict[str, 
             "scale": {"domain": shown, "range": colours},
             "legend": {
                 "title": scale_lines(view.figures, "light"),
-                "titleLimit": 260,
+                "titleLimit": 320,
                 "labelLimit": 260,
                 "symbolType": "square",
             },
