@@ -16,7 +16,11 @@ from data.reasons import with_reasons
 from data.sources.errors import InputError
 from indicators.core.estimate import Status
 from indicators.core.geography import LEVEL_WORDS
-from indicators.core.spec import IndicatorSpec, Series
+from indicators.core.spec import IndicatorSpec, Input, Series
+
+BASE = "base"
+PEOPLE = Input("census_population_counties", "county", {BASE: "population"})
+PEOPLE_PERIOD = "2023"
 
 
 def evaluate(
@@ -33,6 +37,7 @@ def evaluate(
     else:
         given, reasons = _row_by_row(spec, table), {}
     _one_row_each(given, spec, file)
+    given = _with_base(given, table, spec, series, inputs)
     repeated = _repeated(table, series) if inputs.dataset(series.input.dataset).pums else []
     figures = finish(given, spec, repeated)
     _within_bounds(figures, spec, file)
@@ -65,6 +70,19 @@ def _row_by_row(spec: IndicatorSpec, table: pd.DataFrame) -> pd.DataFrame:
     given = table if spec.compute is None else to_pandas(spec.compute(table))
     given = given if spec.compute is None else _with_margins(spec, given, table)
     return with_reasons(given.reset_index(drop=True), table)
+
+
+def _with_base(
+    given: pd.DataFrame, table: pd.DataFrame, spec: IndicatorSpec, series: Series, inputs: CatalogInputs
+) -> pd.DataFrame:
+    """The figures with ``base``: the people or households behind each; of a sample at least the county's population."""
+    if BASE in given:
+        return given
+    if BASE in table and "geoid" in table:
+        return given.assign(base=given["geoid"].map(table.set_index("geoid")[BASE]))
+    if spec.basis != "sample" or series.level != "county":
+        return given
+    return given.assign(base=given["geoid"].map(inputs.table(PEOPLE, PEOPLE_PERIOD).set_index("geoid")[BASE]))
 
 
 def _with_margins(spec: IndicatorSpec, given: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:

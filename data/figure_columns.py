@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from data.arrow_numbers import coded, floats
 from data.errors import reading
-from indicators.core.estimate import Estimate, Interval, Quality, Status
+from indicators.core.estimate import Estimate, Flag, Interval, Quality, Status
 
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int32]
@@ -21,14 +21,15 @@ Codes = NDArray[np.int32]
 Roster = tuple[tuple[str, ...], dict[str, int]]
 
 NUMBERS = ("value", "moe", "lower", "upper")
-WORDS = ("interval", "status", "quality", "note")
+WORDS = ("interval", "status", "quality", "note", "flags")
+NO_FLAGS: frozenset[Flag] = frozenset()
 
 
 class Figures(Mapping[str, Estimate]):
     """Geoid -> Estimate, made when asked for, over the columns of one indicator, level and period.
 
-    geoids: sorted codes. value, moe, lower, upper: float64, NaN for none. The words (interval, status, quality, note)
-    are numbers into ``words[name]``.
+    geoids: sorted codes. value, moe, lower, upper: float64, NaN for none. The words (interval, status, quality, note,
+    flags: names with blanks between) are numbers into ``words[name]``.
     """
 
     __slots__ = ("_rows", "codes", "geoids", "lower", "moe", "upper", "value", "words")
@@ -57,6 +58,7 @@ class Figures(Mapping[str, Estimate]):
             status=Status(self.word("status", row)),
             quality=Quality(self.word("quality", row)),
             note=self.word("note", row),
+            flags=flags_of(self.word("flags", row)),
         )
 
     def __iter__(self) -> Iterator[str]:
@@ -69,8 +71,13 @@ class Figures(Mapping[str, Estimate]):
         return geoid in self._rows
 
     def word(self, name: str, row: int) -> str:
-        """Interval, status, quality or note of a row."""
+        """Interval, status, quality, note or flags of a row."""
         return self.words[name][int(self.codes[name][row])]
+
+
+def flags_of(names: str) -> frozenset[Flag]:
+    """The flags that a figure's column ``flags`` names. Raises ValueError for an unknown one."""
+    return frozenset(map(Flag, names.split())) if names else NO_FLAGS
 
 
 def _number(value: Any) -> float | None:

@@ -23,6 +23,7 @@ FIGURES = pa.schema(
         ("status", WORD),
         ("quality", WORD),
         ("note", WORD),
+        ("flags", WORD),
         ("dataset", WORD),
     ]
 )

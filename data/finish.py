@@ -6,34 +6,30 @@ The rules are those of docs/methods: estimates, margins and comparisons; and min
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from indicators.core.estimate import Z90, Z95, Interval, Quality, Status
+from data.figure_frames import Floats, add_flag, add_note, numeric, objects, plain, sentence, text
+from data.grades import graded
+from indicators.core.estimate import Z90, Z95, Flag, Interval, Quality, Status
 from indicators.core.spec import IndicatorSpec
 from indicators.stats.minimum_sizes import SizeVerdict, size_verdict
 
-Floats = NDArray[np.float64]
-
 NUMBERS = ("value", "moe", "lower", "upper")
-FIGURE = ("geoid", *NUMBERS, "interval", "status", "quality", "note")
+FIGURE = ("geoid", *NUMBERS, "interval", "status", "quality", "note", "flags")
 ABSENT = (Status.MISSING, Status.SUPPRESSED, Status.NOT_APPLICABLE)
-CARE_CV, POOR_CV = 0.15, 0.30
 # Two sides of an interval are equal where they differ by less than the last digit that is written of the figure.
 SYMMETRIC = 1e-6
 DIGITS = 6
 CODED = "The publisher gives only an open limit here, and no figure can be made from it."
-SHARED_AREA = "Area larger than the county: another county of the state has the same figures."
 
 
 def finish(given: pd.DataFrame, spec: IndicatorSpec, repeated: Sequence[str] = ()) -> pd.DataFrame:
     """Finished figures (columns FIGURE), one row for each row of ``given``.
 
-    given: geoid with any of value, moe, se, lower95, upper95, lower, upper, interval, status, note, quality, units,
-    smallest_group, noise_shift. repeated: counties that share a survey area with another county.
+    given: geoid with any of value, moe, se, lower95, upper95, lower, upper, interval, status, note, flags, quality,
+    units, smallest_group, noise_shift. repeated: counties that share a survey area with another county.
     """
     figures = _start(given)
     _status_of_blanks(figures)
@@ -41,57 +37,21 @@ def finish(given: pd.DataFrame, spec: IndicatorSpec, repeated: Sequence[str] = (
     _margins(figures, given)
     _bounds(figures, given)
     _minimum_sizes(figures, given)
-    _grades(figures, given, spec, set(repeated))
+    _grade(figures, given, spec, set(repeated))
+    _cut_at_bounds(figures, spec)
     _clear_absent(figures)
     for name in NUMBERS:
-        figures[name] = significant(figures[name].to_numpy(dtype=float))
+        values = figures[name].to_numpy(dtype=float)
+        figures[name] = np.round(values) if spec.is_whole else significant(values)
     return figures[list(FIGURE)]
 
 
 def _start(given: pd.DataFrame) -> pd.DataFrame:
-    words = {name: objects(text(given, name)) for name in ("interval", "status", "note")}
+    words = {name: objects(text(given, name)) for name in ("interval", "status", "note", "flags")}
     numbers = {name: pd.Series(numeric(given, name)) for name in NUMBERS}
     figures = pd.DataFrame({"geoid": objects(text(given, "geoid")), **numbers, **words})
     sentences = {note: sentence(note) for note in figures["note"].unique()}
     return figures.assign(note=figures["note"].map(sentences), grade=0)
-
-
-def objects(values: NDArray[np.object_]) -> pd.Series:
-    """Text as Python objects: quicker to mask and to look up than columns of Arrow text."""
-    return pd.Series(values, dtype=object)
-
-
-def numeric(frame: pd.DataFrame, name: str) -> Floats:
-    """A column as float64; all NaN where the frame has none."""
-    if name not in frame:
-        return np.full(len(frame), np.nan)
-    return pd.to_numeric(frame[name], errors="coerce").to_numpy(dtype=float, na_value=np.nan)
-
-
-def text(frame: pd.DataFrame, name: str) -> NDArray[np.object_]:
-    """A column as text, blank for none."""
-    if name not in frame:
-        return np.full(len(frame), "", dtype=object)
-    values = frame[name].to_numpy(dtype=object, na_value="")
-    return np.array([str(value) for value in values], dtype=object)
-
-
-def sentence(words: str) -> str:
-    """With a capital and a full stop."""
-    words = words.strip()
-    if not words:
-        return ""
-    return words[0].upper() + words[1:] + ("" if words[-1] in ".!?" else ".")
-
-
-def _add_note(figures: pd.DataFrame, where: Any, words: Any) -> None:
-    """Words after the note, in the rows of ``where``: one text, or one a row."""
-    rows = np.flatnonzero(where)
-    every = [words] * len(figures) if isinstance(words, str) else words
-    notes = figures["note"].to_numpy(dtype=object, copy=True)
-    for row in rows:
-        notes[row] = f"{notes[row]} {every[row]}".strip()
-    figures["note"] = objects(notes)
 
 
 def _status_of_blanks(figures: pd.DataFrame) -> None:
@@ -105,7 +65,7 @@ def _status_of_blanks(figures: pd.DataFrame) -> None:
     has_limit = has_figure | figures["lower"].notna() | figures["upper"].notna()
     empty = figures["status"].isin([Status.TOP_CODED.value, Status.BOTTOM_CODED.value]) & ~has_limit
     figures["status"] = figures["status"].mask(empty, Status.NOT_APPLICABLE.value)
-    _add_note(figures, empty & (figures["note"] == ""), CODED)
+    add_note(figures, empty & (figures["note"] == ""), CODED)
 
 
 def _published_limits(figures: pd.DataFrame, given: pd.DataFrame, spec: IndicatorSpec) -> None:
@@ -125,15 +85,13 @@ def _published_limits(figures: pd.DataFrame, given: pd.DataFrame, spec: Indicato
         f"Published 95 % limits: {plain(a, spec)} to {plain(b, spec)}." if known else ""
         for a, b, known in zip(low, high, usable, strict=True)
     ]
-    _add_note(figures, usable, words)
-    _add_note(figures, usable & ~encloses, "They do not enclose the figure and are not used.")
-
-
-def plain(value: float, spec: IndicatorSpec, digits: int = 4) -> str:
-    """A limit in a note, as people write it."""
-    if spec.format == "percent":
-        return f"{100 * value:.{digits}g} %"
-    return f"${value:,.0f}" if spec.format == "dollars" else f"{value:.{digits}g}"
+    add_note(figures, usable, words)
+    add_note(figures, usable & ~encloses, "They do not enclose the figure and are not used.")
+    lowest, highest = spec.bounds
+    if lowest is not None:
+        add_flag(figures, encloses & (low <= lowest), Flag.LOWER_CUT)
+    if highest is not None:
+        add_flag(figures, encloses & (high >= highest), Flag.UPPER_CUT)
 
 
 def _margins(figures: pd.DataFrame, given: pd.DataFrame) -> None:
@@ -168,36 +126,30 @@ def _minimum_sizes(figures: pd.DataFrame, given: pd.DataFrame) -> None:
     status = objects(np.array([verdict.status.value for verdict in verdicts], dtype=object))
     figures["status"] = figures["status"].mask(status != Status.OK.value, status)
     figures["grade"] = [int(verdict.grade_limit.value) if verdict.grade_limit else 0 for verdict in verdicts]
-    _add_note(figures, judged, [verdict.note for verdict in verdicts])
+    add_note(figures, judged, [verdict.note for verdict in verdicts])
+    for flag in Flag:
+        add_flag(figures, [flag in verdict.flags for verdict in verdicts], flag)
 
 
-def _grades(figures: pd.DataFrame, given: pd.DataFrame, spec: IndicatorSpec, repeated: set[str]) -> None:
-    """The publisher's grade, else by coefficient of variation; size, noise and shared areas can only lower it."""
-    published = pd.Series(numeric(given, "quality"), index=figures.index)
-    grade = published.fillna(_grade_of_cv(figures, spec)).fillna(0).astype(int)
-    shift, moe = numeric(given, "noise_shift"), figures["moe"].to_numpy()
-    noisy = np.isfinite(shift) & np.isfinite(moe) & (np.abs(shift) > moe)
-    words = [_of_noise(x, spec) if hit else "" for x, hit in zip(shift, noisy, strict=True)]
-    _add_note(figures, noisy, words)
-    shared = figures["geoid"].isin(repeated) & figures["value"].notna()
-    _add_note(figures, shared, SHARED_AREA)
-    limits = [grade, figures["grade"], pd.Series(np.where(noisy, 2, 0)), shared.map({True: 3, False: 0})]
-    figures["grade"] = np.maximum.reduce([np.asarray(limit, dtype=int) for limit in limits])
+def _grade(figures: pd.DataFrame, given: pd.DataFrame, spec: IndicatorSpec, repeated: set[str]) -> None:
+    grade, limits = graded(figures, given, spec, repeated)
+    figures["grade"] = np.maximum(figures["grade"], grade)
+    for limit in limits:
+        add_note(figures, limit.rows, limit.note)
+        add_flag(figures, limit.rows, limit.flag)
+    unreliable = np.logical_or.reduce([limit.rows for limit in limits if limit.flag is Flag.OPEN_MARGIN])
+    is_ok = figures["status"] == Status.OK.value
+    figures["status"] = figures["status"].mask(is_ok & unreliable, Status.UNRELIABLE.value)
 
 
-def _of_noise(shift: float, spec: IndicatorSpec) -> str:
-    return f"Sampling noise alone {'adds' if shift > 0 else 'takes away'} about {plain(abs(shift), spec, 2)}."
-
-
-def _grade_of_cv(figures: pd.DataFrame, spec: IndicatorSpec) -> pd.Series:
-    """1, 2 or 3 by SE / value; NaN where the figure has no margin, or can be negative."""
-    lowest = spec.bounds[0]
-    positive = figures["value"].where(figures["value"] > 0)
-    half_width = (figures["upper"] - figures["lower"]) / 2
-    cv = half_width / Z90 / positive
-    grade = 1.0 + (cv > CARE_CV) + (cv > POOR_CV)
-    testable = cv.notna() & (figures["interval"] == Interval.SAMPLING.value) & (lowest is not None and lowest >= 0)
-    return grade.where(testable)
+def _cut_at_bounds(figures: pd.DataFrame, spec: IndicatorSpec) -> None:
+    """Sampling limits end where the measure does, and a flag says so; the margin itself stays as it is."""
+    sampled = figures["interval"] == Interval.SAMPLING.value
+    for name, bound, flag in zip(("lower", "upper"), spec.bounds, (Flag.LOWER_CUT, Flag.UPPER_CUT), strict=True):
+        if bound is not None:
+            beyond = sampled & ((figures[name] < bound) if name == "lower" else (figures[name] > bound))
+            figures[name] = figures[name].mask(beyond, bound)
+            add_flag(figures, beyond, flag)
 
 
 def _clear_absent(figures: pd.DataFrame) -> None:
@@ -223,6 +175,7 @@ def missing_rows(geoids: Sequence[str], notes: Sequence[str]) -> pd.DataFrame:
     """Rows without a figure, each with its reason."""
     blank = {name: np.full(len(geoids), np.nan) for name in NUMBERS}
     words = {"interval": Interval.NONE.value, "status": Status.MISSING.value, "quality": Quality.NOT_GRADED.value}
+    words |= {"flags": ""}
     texts = {"geoid": np.array(geoids, dtype=object), "note": np.array(notes, dtype=object)}
     texts |= {name: np.full(len(geoids), word, dtype=object) for name, word in words.items()}
     return pd.DataFrame(blank | {name: objects(values) for name, values in texts.items()})[list(FIGURE)]

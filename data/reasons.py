@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from data.finish import numeric, text
+from data.figure_frames import numeric, text
 from indicators.core.estimate import Status
 
 # The columns of a published figure whose absence leaves the figure itself standing.

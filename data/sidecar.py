@@ -13,7 +13,7 @@ from data.sources.errors import InputError
 
 ROOT = Path(__file__).resolve().parents[1]
 SNAPSHOT_FILE, LICENCE_FILE = "snapshot.json", "LICENSES.md"
-FORMAT = 1
+FORMAT = 2
 
 
 def sha256_of(path: Path) -> str:

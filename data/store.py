@@ -28,7 +28,8 @@ SNAPSHOTS = Path(__file__).resolve().parent / "snapshots"
 CURRENT = "CURRENT"
 # Figures kept in memory, in rows: about 80 tables of counties.
 KEPT_ROWS = 250_000
-FORMAT = 1
+FORMAT = 2
+BASE = "base"
 
 
 class SnapshotStore:
@@ -72,7 +73,8 @@ class SnapshotStore:
     def _read(self, spec: IndicatorSpec, level: Level, period: str) -> Result:
         figures, datasets = self._files[level].read(spec.key, period, self._shared)
         series = spec.find(level, period)
-        variables = series.input.columns.values() if series is not None else ()
+        named = series.input.columns.items() if series is not None else ()
+        variables = [variable for name, variable in named if name != BASE]  # it grades the figure, and is not cited
         receipts = tuple(of_variables(self.provenance(name), variables) for name in datasets)
         return Result(spec, level, period, figures, receipts)
 

@@ -104,6 +104,15 @@ _ZONES = _Sheet(
         "Children in 1980-82 Cohorts": ("children", 0.0, None),
     },
 )
+# When each characteristic was measured (online data table 9 of the study).
+_MEASURED = {
+    "racial_segregation": "2000",
+    "gini": "1996-2000",
+    "test_scores": "2004-2007",
+    "dropout_rate": "2000-01",
+    "social_capital": "1990",
+    "single_mothers": "2000",
+}
 _CHARACTERISTICS = _Sheet(
     name="Online Data Table 8",
     level="cz",
@@ -134,8 +143,18 @@ def study_zone(inputs: Path) -> pd.DataFrame:
 
 
 def study_characteristics(inputs: Path) -> pd.DataFrame:
-    """Six characteristics of commuting zones. Source: the same, online data table 8 (definitions: table 9)."""
-    return _study(inputs, _CHARACTERISTICS, "not published: the source of this measure has no figure here")
+    """Six characteristics of commuting zones, each in rows of its own period: the others are blank there.
+
+    Source: the same, online data table 8 (definitions: table 9).
+    """
+    frame = _study(inputs, _CHARACTERISTICS, "not published: the source of this measure has no figure here")
+    parts = [_of_period(frame, period) for period in sorted(set(_MEASURED.values()))]
+    return tidy.tidy(pd.concat(parts, ignore_index=True))
+
+
+def _of_period(frame: pd.DataFrame, period: str) -> pd.DataFrame:
+    others = [name for name, measured in _MEASURED.items() if measured != period]
+    return frame.assign(period=period, **dict.fromkeys(others, float("nan")))
 
 
 def _study(inputs: Path, sheet: _Sheet, reason: str) -> pd.DataFrame:

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from indicators.compare.columns import columns
-from indicators.core.estimate import Estimate, Interval
+from indicators.core.estimate import Estimate, Flag, Interval
 from indicators.core.geography import LEVEL_WORDS, PUERTO_RICO, US_GEOID, Level
 from indicators.core.result import Result
 from indicators.core.stores import FigureStore
 
-# A group under 1,000 people makes an index of segregation mostly noise: such places don't enter a median.
-SMALL_GROUP = "fewer than 1,000 people"
 # Levels whose codes begin with the state's.
 STATE_IN_CODE: tuple[Level, ...] = ("county", "place", "tract")
 
@@ -66,7 +64,8 @@ def _median_place(store: FigureStore, result: Result, state: str) -> Benchmark |
     """Median over the places of a state, or of the nation where ``state`` is empty; None with fewer than three."""
     found = columns(result)
     low, high = found.spans()
-    counts = ~np.isnan(low) & ~np.isnan(high) & ~found.has("note", lambda note: SMALL_GROUP in note)
+    # A group under 1,000 people makes an index of segregation mostly noise: such places don't enter a median.
+    counts = ~np.isnan(low) & ~np.isnan(high) & ~found.is_flagged(Flag.SMALL_GROUP)
     if result.level in STATE_IN_CODE:
         counts &= np.fromiter((_lies_in(code, state) for code in found.geoids), bool, len(found.geoids))
     if counts.sum() < 3:

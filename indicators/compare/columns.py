@@ -9,7 +9,7 @@ from typing import Any, Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.core.estimate import Estimate, Interval, Status
+from indicators.core.estimate import Estimate, Flag, Interval, Quality, Status
 from indicators.core.result import Result
 
 Floats = NDArray[np.float64]
@@ -44,9 +44,13 @@ class Columns:
         """Where the status is one of these."""
         return self.has("status", lambda word: word in wanted)
 
+    def is_flagged(self, flag: Flag) -> Booleans:
+        """Where a figure has this flag."""
+        return self.has("flags", lambda names: flag in names.split())
+
     def spans(self) -> tuple[Floats, Floats]:
-        """Least and greatest possible value: the limits of a blurred figure, else the value; NaN where not ok."""
-        is_ok = self.is_status(Status.OK)
+        """Least and greatest possible value: the limits of a blurred figure, else the value; NaN where not ranked."""
+        is_ok = self.is_status(Status.OK) & ~self.has("quality", lambda word: word == Quality.POOR)
         is_range = self.has("interval", lambda word: word == Interval.BOUNDS)
         low = np.where(is_range, self.lower, self.value)
         high = np.where(is_range, self.upper, self.value)
@@ -76,9 +80,14 @@ def _by_code(figures: Columnar) -> Callable[[str, Callable[[str], bool]], Boolea
 
 def _one_by_one(estimates: list[Estimate]) -> Callable[[str, Callable[[str], bool]], Booleans]:
     def has(name: str, test: Callable[[str], bool]) -> Booleans:
-        return np.array([test(getattr(figure, name)) for figure in estimates], dtype=bool)
+        return np.array([test(_name(getattr(figure, name))) for figure in estimates], dtype=bool)
 
     return has
+
+
+def _name(field: str | frozenset[Flag]) -> str:
+    """A field as a store writes it: flags are their names with blanks between."""
+    return field if isinstance(field, str) else " ".join(sorted(field))
 
 
 def _number(value: float | None) -> float:

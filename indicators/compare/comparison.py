@@ -12,7 +12,7 @@ from indicators.core.estimate import Estimate, Interval, Status
 from indicators.core.geography import Level
 from indicators.core.provenance import Provenance
 from indicators.core.result import Result
-from indicators.core.spec import IndicatorSpec
+from indicators.core.spec import IndicatorSpec, Series
 
 __all__ = ["Comparison", "Row", "Verdict", "compare"]
 
@@ -72,16 +72,24 @@ class Comparison:
         return tuple(row for row in self.rows if not row.is_focus)
 
     @property
+    def series(self) -> Series | None:
+        """The series that the figures belong to."""
+        return self.spec.find(self.level, self.period)
+
+    @property
     def universe(self) -> str:
         """Who is counted, in the words of the series."""
-        series = self.spec.find(self.level, self.period)
-        return series.universe if series else ""
+        return self.series.universe if self.series else ""
+
+    @property
+    def counts_adults(self) -> bool:
+        """Whether adults alone are counted."""
+        return self.series is not None and self.series.counts_adults
 
     @property
     def note(self) -> str:
         """Words that belong to this level and period alone, and what to know where peers are in other states."""
-        series = self.spec.find(self.level, self.period)
-        parts = (series.note if series else "", self.spec.across_states if self._is_across_states else "")
+        parts = (self.series.note if self.series else "", self.spec.across_states if self._is_across_states else "")
         return " ".join(part for part in parts if part)
 
     @property

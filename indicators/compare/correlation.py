@@ -43,12 +43,16 @@ class ScatterPoint:
 
 @dataclass(frozen=True, slots=True)
 class Scatter:
-    """Two indicators over the areas that have both. correlation: None where it can't be worked out."""
+    """Two indicators over the areas that have both, each of its own period: ``period`` is that of y.
+
+    correlation: None where it can't be worked out.
+    """
 
     x_spec: IndicatorSpec
     y_spec: IndicatorSpec
     level: Level
     period: str
+    x_period: str
     points: tuple[ScatterPoint, ...]
     correlation: Correlation | None
     provenance: tuple[Provenance, ...]
@@ -98,7 +102,8 @@ def scatter_points(
         points.append(ScatterPoint(geoid, name_of(geoid), *pair, role))
     found = correlation([p.x for p in points], [p.y for p in points], [state_of(p.geoid) for p in points])
     provenance = tuple(dict.fromkeys([*y_result.provenance, *x_result.provenance]))
-    return Scatter(x_result.spec, y_result.spec, level, y_result.period, tuple(points), found, provenance)
+    periods = y_result.period, x_result.period
+    return Scatter(x_result.spec, y_result.spec, level, *periods, tuple(points), found, provenance)
 
 
 def _both(x: Estimate, y: Estimate) -> tuple[float, float] | None:

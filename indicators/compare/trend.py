@@ -99,17 +99,13 @@ def _peers_median(result: Result, peers: Collection[str]) -> Estimate | None:
 
 
 def joins(spec: IndicatorSpec, level: Level, early: str, late: str) -> bool:
-    """Whether a line may lead from one period to another.
-
-    Universe and method stay the same: no series stands alone, and none has a note of its own about what it is.
-    """
+    """Whether a line may lead from one period to another: neither series stands alone, and no areas were redrawn."""
     one, other = spec.find(level, early), spec.find(level, late)
     if one is None or other is None:
         return False
     if one is other:
         return True
-    alike = (one.universe, one.note) == (other.universe, other.note)
-    return alike and one.joins_trend and other.joins_trend
+    return one.joins_trend and other.joins_trend and not other.redrawn
 
 
 def change(found: Trend) -> Change | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import erfc, isfinite, sqrt
 
-from indicators.core.estimate import Z90, Estimate, Interval, Quality
+from indicators.core.estimate import Z90, Estimate, Interval
 from indicators.core.spec import Direction, IndicatorSpec
 from indicators.stats.ranks import ALPHA, holm
 
@@ -46,9 +46,7 @@ def contrast(spec: IndicatorSpec, one: Estimate, other: Estimate) -> Contrast:
     """
     for figure in (one, other):
         if not figure.is_ranked:
-            return Contrast(0, None, reason=f"one figure is {figure.status.value.replace('_', ' ')}")
-    if _shares_area(one, other):
-        return Contrast(0, None, reason="both figures come from one survey area larger than either place")
+            return Contrast(0, None, reason=_why_not_ranked(figure))
     if Interval.BOUNDS in (one.interval, other.interval):
         return _bounds(one, other, spec.minimum_difference)
     if Interval.NONE not in (one.interval, other.interval):
@@ -121,8 +119,8 @@ def limits(figure: Estimate) -> tuple[float | None, float | None]:
     return lower, upper
 
 
-def _shares_area(one: Estimate, other: Estimate) -> bool:
-    """Two places that a survey could not part: the same figure and limits, both flagged by grade 3."""
-    if Quality.POOR not in (one.quality, other.quality) or one.quality is not other.quality:
-        return False
-    return (one.value, one.lower, one.upper) == (other.value, other.lower, other.upper)
+def _why_not_ranked(figure: Estimate) -> str:
+    """Why a figure is in no test, in plain words."""
+    if figure.is_plain:
+        return "one figure is too uncertain to act on (quality 3)"
+    return f"one figure is {figure.status.value.replace('_', ' ')}"

@@ -46,6 +46,7 @@ def compute(frame: pd.DataFrame) -> pd.DataFrame:
             "geoid": frame["geoid"],
             "value": (graduates / adults).mask(nobody),
             "moe": moe,
+            "base": adults,
             "status": blank.mask(nobody, Status.NOT_APPLICABLE.value),
             "note": blank.mask(nobody, "The survey found nobody of 25 to 44 years here."),
         }
@@ -79,7 +80,8 @@ SPEC = IndicatorSpec(
     ),
     formula=(
         "p = (B15001_017 + 018 + 025 + 026 + 058 + 059 + 066 + 067) / (B15001_011 + 019 + 052 + 060). Margin: root of "
-        "the summed squares for both sums, then that of a proportion."
+        "the summed squares for both sums (of parts whose estimate is 0 only the largest margin counts, once), then "
+        "√(MOE_n² − p² MOE_d²) / d of a proportion, with plus where the root would be negative."
     ),
     references=(TABLE_B15001, ACS_HANDBOOK),
     caveats=(

@@ -28,7 +28,7 @@ def compute(frame: pd.DataFrame) -> pd.DataFrame:
 
     moe = proportion_moe(frame["owned"], frame["owned_moe"], frame["homes"], frame["homes_moe"])
     share = (frame["owned"] / frame["homes"]).where(frame["homes"] > 0)
-    return pd.DataFrame({"geoid": frame["geoid"], "value": share, "moe": moe})
+    return pd.DataFrame({"geoid": frame["geoid"], "value": share, "moe": moe, "base": frame["homes"]})
 
 
 SPEC = IndicatorSpec(

@@ -30,11 +30,22 @@ FACTORS: dict[Factor, str] = {
 }
 
 # How a value is written for people. percent: stored as a share of 1. rank: stored 0..1, written as a percentile.
-# letter: a category, see IndicatorSpec.labels.
-Format = Literal["index", "percent", "ratio", "dollars", "per_1000", "per_10000", "score", "rank", "letter", "number"]
+# letter: a category, see IndicatorSpec.labels. count: whole people or things, written in full.
+Format = Literal[
+    "index", "percent", "ratio", "dollars", "per_1000", "per_10000", "score", "rank", "letter", "number", "count"
+]
+WHOLE: tuple[Format, ...] = ("dollars", "count")
+# Scales whose zero means nothing at all (unless the measure can be negative): a margin in percent of the value tells.
+RATIO_SCALES: tuple[Format, ...] = ("percent", "ratio", "dollars", "per_1000", "per_10000", "number", "count")
 
 # What full counts, samples and blurred rates may claim: see compare/verdicts.
 Basis = Literal["sample", "full_count", "model"]
+
+Ages = Literal["", "all ages", "adults"]
+
+# measure: shown by itself. part: what one tract adds to its county's index. zone_factor: set beside mobility across
+# commuting zones, and shown nowhere else.
+Role = Literal["measure", "part", "zone_factor"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +54,8 @@ class Input:
 
     dataset: id in data/catalog. level: level of the dataset's rows. columns: name in the formula -> variable in the
     dataset. For a published figure carried through, the names are those of the figure itself: ``value`` with any of
-    ``moe``, ``se``, ``lower95``, ``upper95``, ``lower``, ``upper`` (hard bounds), ``n``, ``quality``.
+    ``moe``, ``se``, ``lower95``, ``upper95``, ``lower``, ``upper`` (hard bounds), ``base`` (the people or households
+    behind the figure), ``quality``.
     """
 
     dataset: str
@@ -58,6 +70,8 @@ class Series:
     universe: who is counted. vintage: year of the place codes (county outlines, tract outlines).
     note: words that belong to this level or these periods alone.
     joins_trend: False where figures of these periods stand alone (another universe or method).
+    redrawn: True where the source's areas are others than those of the periods before, which breaks the line as well.
+    is_census: True for a count of everybody. ages: who of them, where a page must say so.
     absence: why a place may have no figure, where the publisher's places are not quite ours.
     """
 
@@ -68,7 +82,15 @@ class Series:
     vintage: str = ""
     note: str = ""
     joins_trend: bool = True
+    redrawn: bool = False
+    is_census: bool = False
+    ages: Ages = ""
     absence: str = ""
+
+    @property
+    def counts_adults(self) -> bool:
+        """True where children are not counted."""
+        return self.ages == "adults"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +112,8 @@ class IndicatorSpec:
     that returns one row per place, or None for a published figure carried through. margins: margins by simulation,
     on a pandas frame (numpy inside), where there is no closed form.
     minimum_difference: the least difference that counts where figures are full counts.
-    labels: for format "letter", value -> letter.
+    labels: for format "letter", value -> letter. shown_unit: the unit as people read values that are stored otherwise.
+    role: what a page may do with it.
     across_states: what to know before places of different states are compared, a sentence.
     sentence: the headline in plain words with {place} and {value} or {per100} (the value in 100), without period
     and full stop; empty where "place: title value" will do.
@@ -121,6 +144,19 @@ class IndicatorSpec:
     labels: Mapping[float, str] = field(default_factory=dict)
     sentence: str = ""
     across_states: str = ""
+    shown_unit: str = ""
+    role: Role = "measure"
+
+    @property
+    def is_whole(self) -> bool:
+        """True where figures are whole: people and dollars are exact, other figures carry six significant digits."""
+        return self.format in WHOLE
+
+    @property
+    def has_ratio_scale(self) -> bool:
+        """True where a coefficient of variation means something: not for ranks, indices and a floating zero."""
+        lowest = self.bounds[0]
+        return self.format in RATIO_SCALES and lowest is not None and lowest >= 0
 
     @property
     def levels(self) -> tuple[Level, ...]:

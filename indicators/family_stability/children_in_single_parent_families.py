@@ -45,6 +45,7 @@ def compute(frame: pd.DataFrame) -> pd.DataFrame:
             "geoid": frame["geoid"],
             "value": (single / frame["children"]).mask(nobody),
             "moe": moe,
+            "base": frame["children"],
             "status": blank.mask(nobody, Status.NOT_APPLICABLE.value),
             "note": blank.mask(nobody, "The survey found no children in households here."),
         }
@@ -76,8 +77,9 @@ SPEC = IndicatorSpec(
         "together without being married are not counted."
     ),
     formula=(
-        "p = (B09005_004 + B09005_005) / B09005_001. Margin: √(MOE₄² + MOE₅²) for the sum, then "
-        "√(MOE_sum² − p² MOE₁²) / B09005_001 (with plus where the root would be negative)."
+        "p = (B09005_004 + B09005_005) / B09005_001. Margin: √(MOE₄² + MOE₅²) for the sum "
+        "(of parts whose estimate is 0 only the largest margin counts, once), then √(MOE_sum² − p² MOE₁²) / B09005_001 "
+        "(with plus where the root would be negative)."
     ),
     references=(TABLE_B09005, ACS_HANDBOOK, CHETTY_2014),
     caveats=(

@@ -91,9 +91,9 @@ SPEC = IndicatorSpec(
     bounds=(1.0, None),
     series=(
         Series("county", OLD_AREAS, _input("county"), UNIVERSE, vintage="2020"),
-        Series("county", NEW_AREAS, _input("county"), UNIVERSE, vintage="2022", note=NEW_AREAS_NOTE),
+        Series("county", NEW_AREAS, _input("county"), UNIVERSE, vintage="2022", note=NEW_AREAS_NOTE, redrawn=True),
         Series("place", OLD_AREAS, _input("place"), UNIVERSE),
-        Series("place", NEW_AREAS, _input("place"), UNIVERSE, note=NEW_AREAS_NOTE),
+        Series("place", NEW_AREAS, _input("place"), UNIVERSE, note=NEW_AREAS_NOTE, redrawn=True),
     ),
     compute=compute,
     plain=(

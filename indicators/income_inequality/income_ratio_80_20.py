@@ -20,6 +20,7 @@ LIMITS = {
     "low_moe": "B19080_001M",
     "high": "B19080_004E",
     "high_moe": "B19080_004M",
+    "base": "B25003_001E",
 }
 TOP_NOTE = (
     "The top fifth of households begins at $250,000 or more; the survey gives no exact limit, so the ratio is at least "

@@ -63,8 +63,9 @@ def compute(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _series(letter: str, universe: str) -> tuple[Series, ...]:
+    """For all households their number stands behind the figure; for one group the input has none."""
     table = f"B19013{letter}_001"
-    columns = {"median": f"{table}E", "margin": f"{table}M"}
+    columns = {"median": f"{table}E", "margin": f"{table}M"} | ({} if letter else {"base": "B25003_001E"})
     return tuple(
         Series(
             level,
@@ -80,7 +81,9 @@ def _series(letter: str, universe: str) -> tuple[Series, ...]:
 TRACTS = Series(
     "tract",
     (PERIOD,),
-    Input("acs_austin_tract_2019_2023", "tract", {"median": "B19013_001E", "margin": "B19013_001M"}),
+    Input(
+        "acs_austin_tract_2019_2023", "tract", {"median": "B19013_001E", "margin": "B19013_001M", "base": "B03002_001E"}
+    ),
     "Households",
     vintage="2020",
     note=(

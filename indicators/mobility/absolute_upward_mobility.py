@@ -5,7 +5,7 @@ from __future__ import annotations
 from indicators.core.spec import IndicatorSpec, Input, Series
 from indicators.mobility._opportunity import CORE_SAMPLE, NATION_CAVEAT, OUTCOME_CAVEAT, STUDY, STUDY_PERIOD
 
-COLUMNS = {"value": "absolute_upward_mobility", "n": "children"}
+COLUMNS = {"value": "absolute_upward_mobility", "base": "children"}
 
 SPEC = IndicatorSpec(
     key="absolute_upward_mobility",

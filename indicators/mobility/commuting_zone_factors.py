@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from indicators.core.spec import Direction, Format, IndicatorSpec, Input, Reference, Series
-from indicators.mobility._opportunity import STUDY, STUDY_PERIOD
+from indicators.mobility._opportunity import STUDY
 
 CORRELATION_CAVEAT = (
     "It is shown beside upward mobility across commuting zones. Correlation is all that this shows: places differ in "
     "many ways at once, and nothing here says that changing one changes the other."
 )
-PERIOD_NOTE = "The period is that of the mobility figures it is set beside; the measure itself is older: {year}."
+PERIOD_NOTE = "The measure is older than the mobility figures that it is set beside, which are of 2011 and 2012."
 
 
 @dataclass(frozen=True, slots=True)
 class _Factor:
-    """Texts of one characteristic. year: when it was measured; variable: its name in the input."""
+    """Texts of one characteristic. period: when it was measured; variable: its name in the input."""
 
     name: str
     variable: str
@@ -28,7 +28,7 @@ class _Factor:
     format: Format
     decimals: int
     bounds: tuple[float | None, float | None]
-    year: str
+    period: str
     universe: str
     plain: str
     formula: str
@@ -48,7 +48,7 @@ FACTORS = (
         format="index",
         decimals=3,
         bounds=(0.0, 1.0),
-        year="2000",
+        period="2000",
         universe="Everyone counted in the 2000 Census",
         plain=(
             "How much less mixed the census tracts are than the zone as a whole, over four groups: White alone, Black "
@@ -74,7 +74,7 @@ FACTORS = (
         format="index",
         decimals=3,
         bounds=(0.0, 1.0),
-        year="1996 to 2000",
+        period="1996-2000",
         universe="Parents of the children in the study’s core sample",
         plain=(
             "The Gini index of family income among the parents of the study’s children, from tax records. 0 means that "
@@ -97,7 +97,7 @@ FACTORS = (
         format="number",
         decimals=1,
         bounds=(None, None),
-        year="2004 to 2007",
+        period="2004-2007",
         universe="Students in public schools",
         plain=(
             "The average of mathematics and English test scores, less what one would expect from the zone’s household "
@@ -117,7 +117,7 @@ FACTORS = (
         format="percent",
         decimals=1,
         bounds=(None, None),
-        year="2000-01",
+        period="2000-01",
         universe="Students in public high schools",
         plain=(
             "The share of high-school students who drop out, less what one would expect from the zone’s household "
@@ -142,7 +142,7 @@ FACTORS = (
         format="number",
         decimals=2,
         bounds=(None, None),
-        year="1990",
+        period="1990",
         universe="Counties of the commuting zone",
         plain=(
             "One number from voter turnout, the share of census forms returned, and the numbers of associations and "
@@ -168,7 +168,7 @@ FACTORS = (
         format="percent",
         decimals=1,
         bounds=(0.0, 1.0),
-        year="2000",
+        period="2000",
         universe="Households with own children under 18",
         plain=(
             "Of the households with children, the share that are headed by a woman without a husband. Lower is better. "
@@ -185,10 +185,10 @@ FACTORS = (
 
 def _spec(factor: _Factor) -> IndicatorSpec:
     table = Input("chetty_2014_cz_characteristics", "cz", {"value": factor.variable})
-    note = PERIOD_NOTE.format(year=factor.year)
     return IndicatorSpec(
         key=f"cz_{factor.name}",
         factor="mobility",
+        role="zone_factor",
         title=factor.title,
         short=factor.short,
         question=factor.question,
@@ -197,13 +197,13 @@ def _spec(factor: _Factor) -> IndicatorSpec:
         format=factor.format,
         decimals=factor.decimals,
         bounds=factor.bounds,
-        series=(Series("cz", (STUDY_PERIOD,), table, factor.universe, note=note, joins_trend=False),),
+        series=(Series("cz", (factor.period,), table, factor.universe, joins_trend=False),),
         basis="model",
         family="commuting_zone_factors",
         plain=factor.plain,
         formula=factor.formula,
         references=(STUDY, *factor.references),
-        caveats=(CORRELATION_CAVEAT, note, *factor.caveats, "No margin is published."),
+        caveats=(CORRELATION_CAVEAT, PERIOD_NOTE, *factor.caveats, "No margin is published."),
     )
 
 

@@ -33,6 +33,7 @@ def _spec(group: str) -> IndicatorSpec:
         question=f"How far do {whom} of low-income parents climb?",
         unit="rank among the nation’s household incomes, 0 to 1",
         direction="higher_is_better",
+        shown_unit="percentile among the nation’s household incomes",
         format="rank",
         decimals=1,
         bounds=(0.0, 1.0),
@@ -50,7 +51,7 @@ def _spec(group: str) -> IndicatorSpec:
                     {
                         "value": f"kfr_{code}_pooled_p25",
                         "se": f"kfr_{code}_pooled_p25_se",
-                        "n": f"{code}_pooled_count",
+                        "base": f"{code}_pooled_count",
                     },
                 ),
                 f"{word}: {CHILDREN}" if word else CHILDREN,

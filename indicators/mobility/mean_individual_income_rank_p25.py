@@ -26,6 +26,7 @@ SPEC = IndicatorSpec(
     question="In which neighborhoods did children of low-income parents climb furthest?",
     unit="rank among the nation’s individual incomes, 0 to 1",
     direction="higher_is_better",
+    shown_unit="percentile among the nation’s individual incomes",
     format="rank",
     decimals=0,
     bounds=(0.0, 1.0),

@@ -17,7 +17,6 @@ from indicators.core.estimate import Estimate, Interval
 from indicators.core.provenance import Provenance
 from indicators.core.spec import IndicatorSpec
 from indicators.present import theme
-from indicators.present.numbers import is_doubtful
 
 Chart = dict[str, Any]
 
@@ -106,25 +105,26 @@ def source_line(provenance: Iterable[Provenance]) -> str:
     return "; ".join(dict.fromkeys(item.source_line for item in provenance))
 
 
-def extent(figures: Iterable[Estimate | None]) -> list[float]:
-    """Domain of an axis that shows every value and limit whole, with a little air."""
-    return extent_of(
-        number
-        for figure in figures
-        if figure is not None
-        for number in (figure.value, *limits(figure))
-        if number is not None
-    )
+def extent(figures: Iterable[Estimate | None], spec: IndicatorSpec) -> list[float]:
+    """Domain of an axis that shows every value and limit whole, with a little air within the measure's bounds."""
+    numbers = (number for figure in figures if figure is not None for number in (figure.value, *limits(figure)))
+    return extent_of((number for number in numbers if number is not None), spec)
 
 
-def extent_of(numbers: Iterable[float]) -> list[float]:
-    """Domain of an axis around numbers; 0 to 1 where there are none."""
+def extent_of(numbers: Iterable[float], spec: IndicatorSpec) -> list[float]:
+    """Domain of an axis around numbers, within the measure's bounds; 0 to 1 where there are none."""
     known = list(numbers)
     if not known:
         return [0.0, 1.0]
     low, high = min(known), max(known)
     air = 0.04 * (high - low) or 0.05 * abs(high) or 0.5
-    return [round(low - air, 6), round(high + air, 6)]
+    return within(spec, [round(low - air, 6), round(high + air, 6)])
+
+
+def within(spec: IndicatorSpec, domain: Sequence[float]) -> list[float]:
+    """The domain, cut where the measure ends: no axis has a share below 0 or above 100%."""
+    low, high = spec.bounds
+    return [domain[0] if low is None else max(domain[0], low), domain[1] if high is None else min(domain[1], high)]
 
 
 def axis(spec: IndicatorSpec, domain: Sequence[float], title: str | None = None) -> Chart:
@@ -209,18 +209,13 @@ def tooltip(*fields: tuple[str, str]) -> list[Chart]:
 
 def drawn_median(comparison: Comparison) -> Estimate | None:
     """The peers' median where at least ``FEWEST_PEERS`` have a figure that one may act on."""
-    usable = [row for row in comparison.peers if row.estimate.is_ranked and not is_doubtful(row.estimate)]
+    usable = [row for row in comparison.peers if row.estimate.is_ranked]
     return comparison.median if len(usable) >= FEWEST_PEERS else None
 
 
 def is_range(figure: Estimate) -> bool:
     """Whether a figure is drawn as a bar without a dot."""
     return figure.interval is Interval.BOUNDS and figure.value is None and None not in limits(figure)
-
-
-def without_unit(words: str) -> str:
-    """A figure in words without the unit that the axis names: ``39.1``, ``11.6``; percent and dollars stay."""
-    return words.removesuffix(" percentile").partition(" per 1")[0]
 
 
 def row_axis(side: str, wide: str, narrow: str, colour: str) -> Chart:

@@ -21,7 +21,6 @@ from indicators.present.charts_base import (
     row_axis,
     source_line,
     tooltip,
-    without_unit,
     word_parameters,
 )
 from indicators.present.numbers import format_estimate, is_doubtful
@@ -40,7 +39,7 @@ def for_whom(
         return None
     spec, name = groups[0].spec, common_words([group.spec.title for group in groups]) or title
     rows = [_datum(i, group) for i, group in enumerate(groups)]
-    domain = extent(figure for group in groups for figure in (group.estimate, group.median))
+    domain = extent((figure for group in groups for figure in (group.estimate, group.median)), spec)
     unit = common_words([unit_words(group.spec) for group in groups]) or unit_words(spec)
     chart = frame(
         f"{sentence_case(name)} by group, {place_name}, {period_words(period)}",
@@ -153,7 +152,7 @@ def _datum(i: int, group: GroupFigure) -> Chart:
     is_hidden = figure.value is None and not is_range(figure)
     found |= {
         "note": why_no_figure(figure) if is_hidden else figure.note,
-        "side": "" if is_hidden else without_unit(words),
+        "side": "" if is_hidden else format_estimate(group.spec, figure, unit=False),
     }
     if figure.value is not None:
         found["value"] = figure.value

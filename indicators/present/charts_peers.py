@@ -20,7 +20,6 @@ from indicators.present.charts_base import (
     row_axis,
     source_line,
     tooltip,
-    without_unit,
     word_parameters,
 )
 from indicators.present.charts_references import reference_lines, reference_side, references
@@ -59,7 +58,7 @@ def peer_dots(comparison: Comparison) -> Chart:
     """
     spec = comparison.spec
     lines = reference_lines(comparison)
-    domain = extent([*(row.estimate for row in comparison.rows), *(line["estimate"] for line in lines)])
+    domain = extent([*(row.estimate for row in comparison.rows), *(line["estimate"] for line in lines)], spec)
     rows = [_row_data(comparison, i, row) for i, row in enumerate(comparison.rows)]
     order = [datum["row"] for datum in [*lines, *rows]]
     lines = [line | reference_side(line, sum(domain) / 2) for line in lines]
@@ -231,7 +230,7 @@ def _short_figure(spec: IndicatorSpec, row: Row) -> str:
     figure = row.estimate
     if figure.value is None or figure.status in CODED:
         return format_estimate(spec, replace(figure, status=Status.OK) if is_range(figure) else figure)
-    return without_unit(format_value(spec, figure.value, figure.moe))
+    return format_value(spec, figure.value, figure.moe, unit=False)
 
 
 def _side_words(comparison: Comparison, row: Row) -> Chart:

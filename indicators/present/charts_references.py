@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from indicators.compare.comparison import Comparison
 from indicators.core.estimate import Estimate
-from indicators.present.charts_base import Chart, drawn_median, is_range, layer, without_unit
+from indicators.present.charts_base import Chart, drawn_median, is_range, layer
 from indicators.present.numbers import format_estimate, format_value
 
 # One dash for each line to read against.
@@ -25,12 +25,13 @@ def _line_data(comparison: Comparison, i: int, label: str, figure: Estimate) -> 
     plain = figure if is_range(figure) else Estimate(figure.value)
     found: Chart = {"row": f"line{i}", "estimate": plain, "name": label}
     if is_range(figure) and figure.lower is not None and figure.upper is not None:
-        words = format_estimate(comparison.spec, figure)
+        words, number = (format_estimate(comparison.spec, figure, unit=unit) for unit in (True, False))
         found |= {"lower": figure.lower, "upper": figure.upper}
     else:
-        words = format_value(comparison.spec, figure.value, comparison.focus.estimate.moe)
+        moe = comparison.focus.estimate.moe
+        words, number = (format_value(comparison.spec, figure.value, moe, unit) for unit in (True, False))
         found["value"] = figure.value
-    return found | {"figure": words, "alt": f"{label} {without_unit(words)}"}
+    return found | {"figure": words, "alt": f"{label} {number}"}
 
 
 def reference_side(line: Chart, middle: float) -> Chart:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from indicators.compare.correlation import Correlation, Scatter, ScatterPoint
 from indicators.core.geography import LEVEL_WORDS
 from indicators.core.spec import IndicatorSpec
@@ -19,7 +17,7 @@ from indicators.present.charts_base import (
     source_line,
     wrapped,
 )
-from indicators.present.numbers import DASH, MINUS
+from indicators.present.numbers import MINUS
 from indicators.present.wording import direction_words, period_words, sentence_case, unit_words
 
 HEIGHT = 360
@@ -28,11 +26,10 @@ HEIGHT = 360
 def scatter_chart(scatter: Scatter) -> Chart:
     """Every area a faint dot, the peers' areas full dots, the community's a named diamond; r stands above."""
     x_spec, y_spec = scatter.x_spec, scatter.y_spec
-    domains = extent_of(p.x for p in scatter.points), extent_of(p.y for p in scatter.points)
+    domains = extent_of((p.x for p in scatter.points), x_spec), extent_of((p.y for p in scatter.points), y_spec)
     x = quantitative("x", domains[0], axis(x_spec, domains[0]))
     y = quantitative("y", domains[1], axis(y_spec, domains[1]) | {"tickCount": 5})
-    words, older = correlation_words(scatter), measured(scatter)
-    when = f", {older}" if older else ""
+    words, when = correlation_words(scatter), f", {period_words(scatter.x_period)}"
     chart = frame(
         f"{y_spec.title}, {period_words(scatter.period)}, and {_lower(x_spec)}{when}",
         [words, _key_words(scatter)],
@@ -57,16 +54,6 @@ def _upright_words() -> Chart:
     style = {"align": "left", "baseline": "top", "lineHeight": {"expr": line}, "color": theme.ink("quiet")}
     mark = {"type": "text", "text": {"expr": "upright_lines"}, "aria": False, **style}
     return {"data": {"values": [{}]}, "mark": mark, "encoding": at}
-
-
-def measured(scatter: Scatter) -> str:
-    """The years that the factor is of, from the note of its series; "" where it says none.
-
-    A factor stands under the period of the mobility figures beside it, and is older than that.
-    """
-    series = scatter.x_spec.find(scatter.level, scatter.period)
-    found = re.search(r"measure itself is older: ([^.;]+)", series.note) if series else None
-    return found[1].replace("-", DASH) if found else ""
 
 
 def _key_words(scatter: Scatter) -> str:

@@ -44,11 +44,11 @@ def strip(comparison: Comparison) -> Chart:
     Own and median are named beside their marks, above and below the line.
     """
     spec = comparison.spec
-    rows = [row for row in comparison.rows if row.is_shown and row.estimate.is_ranked]
+    rows = [row for row in comparison.rows if row.is_shown and row.estimate.is_plain]
     known = drawn_median(comparison)
     shown = [*(row.estimate for row in rows), known]
     # Margins are not drawn here, so that they don't widen the axis; ranges are.
-    domain = extent([Estimate(one.value) if one and one.value is not None else one for one in shown])
+    domain = extent([Estimate(one.value) if one and one.value is not None else one for one in shown], spec)
     own = [_datum(comparison, row) for row in rows if row.is_focus]
     peers = [_datum(comparison, row) for row in rows if not row.is_focus]
     median = [_plain("Peers’ median", known, line_words(comparison, known))] if known else []

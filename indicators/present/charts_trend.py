@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from indicators.compare.trend import Trend, TrendPoint, years
 from indicators.core.estimate import Interval
 from indicators.core.provenance import Provenance
-from indicators.core.spec import IndicatorSpec, Series
+from indicators.core.spec import IndicatorSpec
 from indicators.present.charts_base import (
     Chart,
     axis,
@@ -18,7 +18,7 @@ from indicators.present.charts_base import (
     quantitative,
     source_line,
     tooltip,
-    without_unit,
+    within,
 )
 from indicators.present.numbers import DASH, format_estimate, format_value, is_doubtful
 from indicators.present.wording import (
@@ -35,7 +35,6 @@ TICKS = 5
 LEAST_SPAN = 0.1
 FEW = 4  # up to so many figures, each is written beside its mark
 # Who is counted, short enough for a chart: part of the universe -> words.
-WHO = {"of all ages": "all ages", "aged 18 and over": "adults"}
 
 
 def trend_chart(trend: Trend, place_name: str, provenance: Iterable[Provenance] = ()) -> Chart | None:
@@ -44,12 +43,11 @@ def trend_chart(trend: Trend, place_name: str, provenance: Iterable[Provenance] 
         return None
     spec = trend.spec
     own, medians = _data(trend, trend.points, place_name), _data(trend, trend.medians, "Peers’ median")
-    domain = _wide_enough(spec, extent(point.estimate for point in (*trend.points, *trend.medians)))
+    domain = _wide_enough(spec, extent((point.estimate for point in (*trend.points, *trend.medians)), spec))
     middles = [_middle(point.period) for point in trend.points]
     air = max(0.6, 0.12 * (max(middles) - min(middles))) if len(middles) < FEW else 0.6
     x: Chart = quantitative("year", [min(middles) - air, max(middles) + air], _years_axis(middles))
     y = quantitative("value", domain, axis(spec, domain) | {"tickCount": TICKS})
-    y["scale"] |= {"nice": TICKS}
     chart = frame(
         f"{spec.title} over time, {place_name}",
         [
@@ -78,12 +76,7 @@ def _wide_enough(spec: IndicatorSpec, domain: list[float]) -> list[float]:
     middle, least = (low + high) / 2, LEAST_SPAN * max(abs(low), abs(high))
     if high - low >= least:
         return domain
-    lowest, highest = spec.bounds
-    low, high = middle - least / 2, middle + least / 2
-    return [
-        round(low if lowest is None else max(low, lowest), 6),
-        round(high if highest is None else min(high, highest), 6),
-    ]
+    return within(spec, [round(middle - least / 2, 6), round(middle + least / 2, 6)])
 
 
 def _layers(trend: Trend, own: list[Chart], medians: list[Chart], x: Chart, y: Chart) -> list[Chart]:
@@ -154,23 +147,14 @@ def _sides(trend: Trend, early: str, late: str, is_late: bool) -> list[tuple[str
 
     is_late: a break in the right half has its one word at the left, where there is room.
     """
-    before, after = (_universe(trend, period) for period in (early, late))
-    named = [next((words for part, words in WHO.items() if part in universe), "") for universe in (before, after)]
-    if before != after and all(named):
-        return list(zip(named, (True, False), strict=True))
-    if before != after:
+    before, after = (trend.spec.find(trend.level, period) for period in (early, late))
+    if before is None or after is None:
+        return []
+    if before.ages and after.ages and before.ages != after.ages:
+        return [(before.ages, True), (after.ages, False)]
+    if before.universe != after.universe:
         return [("other people counted", is_late)]
-    areas = any("areas" in series.note for series in _series(trend, early, late))
-    return [("areas change" if areas else "method changes", is_late)]
-
-
-def _series(trend: Trend, *periods: str) -> list[Series]:
-    return [series for period in periods if (series := trend.spec.find(trend.level, period))]
-
-
-def _universe(trend: Trend, period: str) -> str:
-    series = trend.spec.find(trend.level, period)
-    return series.universe if series else ""
+    return [("areas change" if after.redrawn else "method changes", is_late)]
 
 
 def _key(own: list[Chart], medians: list[Chart], has_line: bool) -> list[Chart]:
@@ -202,7 +186,7 @@ def _datum(trend: Trend, point: TrendPoint, name: str) -> Chart:
         "value": point.estimate.value,
         "segment": point.segment,
         "figure": figure,
-        "short": without_unit(format_value(trend.spec, point.estimate.value, point.estimate.moe)),
+        "short": format_value(trend.spec, point.estimate.value, point.estimate.moe, unit=False),
         "doubt": is_doubtful(point.estimate),
         "alt": f"{name}, {period}: {figure}",
     }
@@ -249,7 +233,7 @@ def _break_words(trend: Trend, early: str, late: str) -> str:
     if before and after and before.universe != after.universe:
         why = f"first {lower_first(before.universe)}; then {lower_first(after.universe)}."
     elif before and after and (after.note or before.note):
-        why = lower_first(f"{(after.note or before.note).partition('. ')[0].rstrip('.')}.")
+        why = lower_first(after.note or before.note)
     return f"The line is broken between {pair}: {why}"
 
 

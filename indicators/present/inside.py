@@ -11,7 +11,7 @@ from indicators.core.estimate import Estimate, Status
 from indicators.core.geography import LEVEL_WORDS
 from indicators.core.result import Result
 from indicators.core.spec import IndicatorSpec
-from indicators.present.numbers import STATUS_WORDS, format_value, is_doubtful
+from indicators.present.numbers import STATUS_WORDS, format_value
 from indicators.present.wording import period_words, sentence_case
 
 # Reasons that a sentence names; the table has them all.
@@ -21,7 +21,7 @@ MOST_REASONS = 3
 def spread(result: Result, geoids: Sequence[str], where: str) -> str:
     """Letters counted, or lowest, highest and the middle half; doubtful figures are left out. where: the county."""
     found = [figure for code in geoids if (figure := result.get(code)) is not None]
-    usable = [figure for figure in found if figure.is_ranked and not is_doubtful(figure)]
+    usable = [figure for figure in found if figure.is_ranked]
     values = [figure.value for figure in usable if figure.value is not None]
     when, (one, many) = period_words(result.period), LEVEL_WORDS[result.level]
     if not values:

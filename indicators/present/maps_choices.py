@@ -26,8 +26,6 @@ TRACT_KEYS: dict[str, tuple[str, ...]] = {
     "isolation_asian": ("share_asian",),
     "mean_income_rank_p25": ("mean_individual_income_rank_p25",),
 }
-# Parts of one county's index: tracts of another county are parts of another whole, so they share no map.
-OF_ONE_COUNTY = "part_of_"
 LABELS: dict[Kind, str] = {
     "tracts": "Census tracts",
     "residents": "Tracts: who lives where",
@@ -75,7 +73,8 @@ class MapOption:
     """One map: figures of ``key`` and ``period`` for the places of ``level`` in ``area``.
 
     area: "us", a state (2), a county (5: its tracts or points; for counties, those of its state and metro) or a metro
-    area (5: its tracts or counties). focus: the place of this level that is the community, "" where none is.
+    area (5: its tracts or counties). focus: the place of this level that is the community, "" where none is. is_part:
+    True for parts of one county's index: tracts of another county are parts of another whole, so they share no map.
     """
 
     kind: Kind
@@ -86,11 +85,12 @@ class MapOption:
     title: str
     focus: str = ""
     overlays: tuple[str, ...] = ()
+    is_part: bool = False
 
     @property
     def label(self) -> str:
         """The map in a list to choose from: short enough for its box, for the title stands above it."""
-        if self.key.startswith(OF_ONE_COUNTY):
+        if self.is_part:
             return "Tracts: part of the index"
         if self.kind == "points":
             return self.title.partition(" of ")[0]
@@ -132,11 +132,11 @@ def _tract_option(fine: IndicatorSpec, period: str, available: Surroundings, is_
     series = fine.find("tract", period)
     drawn = available.tract_counties.get(series.vintage, frozenset()) if series else frozenset()
     metro = available.tract_metros.get(available.cbsa, ())
-    whole = bool(metro) and drawn.issuperset(metro) and not fine.key.startswith(OF_ONE_COUNTY)
+    whole = bool(metro) and drawn.issuperset(metro) and fine.role != "part"
     area, counties = (available.cbsa, metro) if whole else (available.county, (available.county,))
     if series is None or not drawn.issuperset(counties) or not available.has_tracts(fine.key, period, counties):
         return None
-    is_part = fine.key.startswith(OF_ONE_COUNTY)
+    is_part = fine.role == "part"
     kind: Kind = "tracts" if is_alone or is_part else "residents"
     what = "" if is_alone else "Parts of the index: " if is_part else "Who lives where: "
     where = f"census tracts of {f'the {available.cbsa_name} area' if whole else available.county_name}"
@@ -148,6 +148,7 @@ def _tract_option(fine: IndicatorSpec, period: str, available: Surroundings, is_
         area=area,
         period=period,
         title=f"{what}{where}" if what else f"C{where[1:]}",
+        is_part=is_part,
         overlays=(f"county_lines-{lie}", f"cities-{lie}", f"names-{lie}"),
     )
 

@@ -10,14 +10,14 @@ from typing import Literal
 from indicators.core.estimate import Estimate, Interval, Quality, Status
 from indicators.core.geography import Level
 from indicators.core.spec import IndicatorSpec
-from indicators.present.numbers import is_doubtful, is_drowned
-from indicators.present.wording import ADULTS, period_words
+from indicators.present.wording import series_words
 from indicators.stats.classes import Classing, class_breaks, class_of
 
 # ok: coloured by class. doubtful: coloured and hatched. unreliable: grey and hatched. no data: grey.
 Drawn = Literal["ok", "doubtful", "unreliable", "no data"]
 DRAWN: tuple[Drawn, ...] = ("ok", "doubtful", "unreliable", "no data")
 
+FEWEST_FOR_CLASSES = 10
 _ABSENT = (Status.SUPPRESSED, Status.MISSING, Status.NOT_APPLICABLE)
 
 
@@ -42,10 +42,7 @@ class MapFigure:
     @property
     def is_plain(self) -> bool:
         """A figure of its own, fit to be named highest or lowest."""
-        figure = self.estimate
-        if figure is None or figure.value is None or not figure.is_ranked:
-            return False
-        return not is_doubtful(figure) and not is_drowned(figure)
+        return self.estimate is not None and self.estimate.value is not None and self.estimate.is_ranked
 
     @property
     def is_range(self) -> bool:
@@ -66,11 +63,10 @@ class MapFigures:
     @property
     def when(self) -> str:
         """The period in words, and that adults alone were counted, where they were."""
-        series = self.spec.find(self.level, self.period)
-        return f"{period_words(self.period)}{', adults' if series and ADULTS in series.universe else ''}"
+        return series_words(self.spec.find(self.level, self.period), self.period)
 
     def breaks(self, classing: Classing) -> tuple[float, ...]:
-        """Limits between the classes of this map; unreliable figures do not move them. Each letter is a class."""
+        """Limits between the classes of this map; doubtful figures do not move them. Each letter is a class."""
         if classing not in self._breaks:
             is_letter = self.spec.format == "letter"
             found = tuple(sorted(set(self.values))[:-1]) if is_letter else class_breaks(self.values, classing)
@@ -85,14 +81,13 @@ class MapFigures:
 
     @cached_property
     def values(self) -> tuple[float, ...]:
-        """The values that classes are made from."""
-        return tuple(
-            figure.value
-            for figure in self.figures
-            if figure.value is not None
-            and figure.estimate is not None
-            and figure.estimate.status is not Status.UNRELIABLE
-        )
+        """The values that classes are made from: those that one may act on, or all where these are too few."""
+        drawn = [one for one in self.figures if one.value is not None and one.estimate is not None]
+        ranked = [one.value for one in drawn if one.estimate and one.estimate.is_ranked and one.value is not None]
+        if len(set(ranked)) >= FEWEST_FOR_CLASSES:
+            return tuple(ranked)
+        reliable = (one for one in drawn if one.estimate and one.estimate.status is not Status.UNRELIABLE)
+        return tuple(one.value for one in reliable if one.value is not None)
 
     @cached_property
     def _breaks(self) -> dict[Classing, tuple[float, ...]]:

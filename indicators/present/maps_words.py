@@ -17,7 +17,7 @@ from indicators.present.inside import letters_counted
 from indicators.present.maps_figures import Drawn, MapFigure, MapFigures
 from indicators.present.maps_style import LINE, NO_DATA, UNRELIABLE, Theme, hatch_on, ramp
 from indicators.present.maps_view import MapView
-from indicators.present.numbers import format_limits, format_value, in_sentence, is_drowned
+from indicators.present.numbers import format_limits, format_value, in_sentence
 from indicators.present.wording import listed, sentence_case, unit_words
 from indicators.stats.classes import class_of
 
@@ -120,7 +120,7 @@ def ranges(figures: MapFigures, breaks: tuple[float, ...]) -> list[str]:
     spec = figures.spec
     if spec.format == "letter":
         return _letters(figures, breaks)
-    written = [limit.removesuffix(" percentile") for limit in format_limits(spec, breaks)]  # the title says what of
+    written = format_limits(spec, breaks, unit=spec.format != "rank")  # the title says percentiles of what
     if not written:
         return [format_value(spec, figures.values[0])] if figures.values else []
     middle = [_range(low, high) for low, high in pairwise(written)]
@@ -175,10 +175,9 @@ def _left_out(figures: MapFigures) -> str:
     left = [one for one in figures.figures if one.value is not None and not one.is_plain]
     spanning = sum(one.is_range for one in left)
     coded = sum(one.estimate is not None and one.estimate.status in _CODED for one in left)
-    drowned = sum(one.estimate is not None and one.estimate.is_ranked and is_drowned(one.estimate) for one in left)
+    doubtful = len(left) - spanning - coded
     counts = {
-        "that are too uncertain (quality 3 or unreliable)": len(left) - spanning - coded - drowned,
-        "with a margin as large as the figure": drowned,
+        f"that {'is' if doubtful == 1 else 'are'} too uncertain (quality 3 or unreliable)": doubtful,
         "published as ranges": spanning,
         "known only to lie above or below a limit": coded,
     }
@@ -210,8 +209,9 @@ def _extremes(figures: MapFigures, known: Sequence[tuple[MapFigure, float]]) -> 
     words = [f"Highest: {_named(spec, known[-1][0])}. Lowest: {_named(spec, known[0][0])}."]
     if len(known) >= 4:
         limits = np.quantile(np.asarray([value for _, value in known], dtype=np.float64), (0.25, 0.75))
-        low, high = format_limits(spec, [float(limit) for limit in limits])
-        words.append(f"Half of them lie between {low.removesuffix(' percentile')} and {high}.")
+        ends = [float(limit) for limit in limits]
+        low = format_limits(spec, ends, unit=spec.format != "rank")[0]
+        words.append(f"Half of them lie between {low} and {format_limits(spec, ends)[1]}.")
     return [*words, _left_out(figures)]
 
 

@@ -35,25 +35,35 @@ DECIMALS: dict[Format, int] = {
     "rank": 0,
     "letter": 0,
     "number": 0,
+    "count": 0,
 }
 # Steps of the last digit that a class spans at least, and how many digits more than usual that may take.
 NARROWEST, MOST_FINER = 4, 2
-_SUFFIX: dict[Format, str] = {"percent": "%", "per_1000": " per 1,000", "per_10000": " per 10,000"}
+# Units that an axis or a title may say once for all; percent and dollars stay with every number.
+_UNITS: dict[Format, str] = {"rank": " percentile", "per_1000": " per 1,000", "per_10000": " per 10,000"}
 
 
-def format_value(spec: IndicatorSpec, value: float | None, moe: float | None = None) -> str:
-    """A value with its unit: ``0.491``, ``39%``, ``$78,538``, ``39th percentile``. moe sets the decimals, see below."""
+def format_value(spec: IndicatorSpec, value: float | None, moe: float | None = None, unit: bool = True) -> str:
+    """A value with its unit: ``0.491``, ``39%``, ``$78,538``, ``39th percentile``. moe sets the decimals, see below.
+
+    unit: False where a title or an axis names it.
+    """
     if value is None:
         return NO_FIGURE
     if spec.format == "letter":
         return spec.labels.get(round(value), f"{value:g}")
-    number = _number(spec, value, moe)
-    if spec.format == "rank":
-        return f"{ordinal(round(value * 100))} percentile" if moe is None else f"{number} percentile"
-    return f"{number}{_SUFFIX.get(spec.format, '')}"
+    is_ordinal = spec.format == "rank" and moe is None
+    number = ordinal(round(value * 100)) if is_ordinal else _number(spec, value, moe)
+    return f"{number}{_suffix(spec, unit)}"
 
 
-def format_limits(spec: IndicatorSpec, limits: Sequence[float]) -> list[str]:
+def _suffix(spec: IndicatorSpec, unit: bool = True) -> str:
+    if spec.format == "percent":
+        return "%"
+    return _UNITS.get(spec.format, "") if unit else ""
+
+
+def format_limits(spec: IndicatorSpec, limits: Sequence[float], unit: bool = True) -> list[str]:
     """Limits of classes, rising, as exact as it takes to tell them apart: ``41.4 percentile``, ``42.6 percentile``.
 
     The narrowest class spans at least NARROWEST steps of the last digit, within MOST_FINER more digits than usual.
@@ -62,29 +72,28 @@ def format_limits(spec: IndicatorSpec, limits: Sequence[float]) -> list[str]:
     usual = _usual_of_limits(spec)
     steps = (narrowest * 10.0 ** (usual + finer) for finer in range(MOST_FINER))
     finer = next((at for at, span in enumerate(steps) if span > NARROWEST - 1e-9), MOST_FINER)
-    return [_limit(spec, limit, finer) for limit in limits]
+    return [_limit(spec, limit, finer, unit) for limit in limits]
 
 
 def _usual_of_limits(spec: IndicatorSpec) -> int:
     return 0 if spec.format == "rank" else decimals(spec)  # the 41st percentile is a whole number, see format_value
 
 
-def _limit(spec: IndicatorSpec, value: float, finer: int) -> str:
+def _limit(spec: IndicatorSpec, value: float, finer: int, unit: bool) -> str:
     if not finer or spec.format in ("letter", "dollars"):
-        return format_value(spec, value)
-    number = _written(spec, value * _scale(spec), _usual_of_limits(spec) + finer)
-    return f"{number}{' percentile' if spec.format == 'rank' else _SUFFIX.get(spec.format, '')}"
+        return format_value(spec, value, unit=unit)
+    return f"{_written(spec, value * _scale(spec), _usual_of_limits(spec) + finer)}{_suffix(spec, unit)}"
 
 
-def format_estimate(spec: IndicatorSpec, estimate: Estimate) -> str:
+def format_estimate(spec: IndicatorSpec, estimate: Estimate, unit: bool = True) -> str:
     """A figure with its margin, limits or status: ``0.491 ± 0.016``, ``80–84%``, ``at least 3.9``."""
     if estimate.status in (Status.TOP_CODED, Status.BOTTOM_CODED):
-        return _coded(spec, estimate)
+        return _coded(spec, estimate, unit)
     if estimate.interval is Interval.BOUNDS and estimate.value is None:
-        return _range(spec, estimate) + _doubt(estimate)
+        return _range(spec, estimate, unit) + _doubt(estimate)
     if estimate.value is None:
         return STATUS_WORDS[estimate.status] or NO_FIGURE
-    return _with_margin(spec, estimate) + _doubt(estimate)
+    return _with_margin(spec, estimate, unit) + _doubt(estimate)
 
 
 def is_doubtful(figure: Estimate) -> bool:
@@ -92,39 +101,29 @@ def is_doubtful(figure: Estimate) -> bool:
     return figure.status is Status.UNRELIABLE or figure.quality is Quality.POOR
 
 
-def is_drowned(figure: Estimate) -> bool:
-    """Whether an ungraded figure is no larger than its margin, as a survey's 0% is: no place is best by that."""
-    if figure.value is None or figure.moe is None or figure.quality is not Quality.NOT_GRADED:
-        return False
-    return figure.interval is Interval.SAMPLING and figure.moe >= abs(figure.value)
-
-
 def in_sentence(spec: IndicatorSpec, estimate: Estimate) -> str:
-    """The same inside a sentence: a rank as ``percentile 39.1 (± 0.3)``."""
-    words = format_estimate(spec, estimate)
-    number, _, margin = words.partition(" ± ")
-    if spec.format != "rank" or not words.endswith(" percentile") or not margin:
-        return words
-    return f"percentile {number} (± {margin.removesuffix(' percentile')})"
+    """The same inside a sentence: a rank as ``percentile 39.1 (± 0.3)``, without a margin as ``39th percentile``."""
+    moe = symmetric_moe(estimate)
+    if spec.format != "rank" or estimate.value is None or moe is None or estimate.status is Status.UNRELIABLE:
+        return format_estimate(spec, estimate)
+    return f"percentile {_number(spec, estimate.value, moe)} ({margin_words(spec, estimate)})"
 
 
 def margin_words(spec: IndicatorSpec, estimate: Estimate) -> str:
     """The uncertainty alone: ``± 0.016``, ``0.470 to 0.515``; empty where none is published."""
     if estimate.value is None or estimate.interval is not Interval.SAMPLING:
         return ""
-    if estimate.moe is not None:
-        return f"± {_number(spec, estimate.moe, estimate.moe)}"
+    if (moe := symmetric_moe(estimate)) is not None:
+        return f"± {_number(spec, moe, moe)}"
     if estimate.lower is None or estimate.upper is None:
         return ""
     width = (estimate.upper - estimate.lower) / 2
-    low, high = _possible(spec, estimate.lower), _possible(spec, estimate.upper)
-    return f"{_number(spec, low, width)} to {_number(spec, high, width)}"
+    return f"{_number(spec, estimate.lower, width)} to {_number(spec, estimate.upper, width)}"
 
 
-def _possible(spec: IndicatorSpec, limit: float) -> float:
-    """A limit in words stops where the measure does: no share is below 0 or above 100%. The stored one is kept."""
-    floor_, ceiling = spec.bounds
-    return min(max(limit, -inf if floor_ is None else floor_), inf if ceiling is None else ceiling)
+def symmetric_moe(estimate: Estimate) -> float | None:
+    """The margin where it may be written with ±: not where it would reach beyond what the measure can be."""
+    return None if estimate.is_cut else estimate.moe
 
 
 def decimals(spec: IndicatorSpec, moe: float | None = None) -> int:
@@ -161,42 +160,40 @@ def _written(spec: IndicatorSpec, scaled: float, places: int) -> str:
     return f"{sign}{'$' if spec.format == 'dollars' else ''}{text}"
 
 
-def _with_margin(spec: IndicatorSpec, estimate: Estimate) -> str:
+def _with_margin(spec: IndicatorSpec, estimate: Estimate, unit: bool) -> str:
     words = margin_words(spec, estimate)
     if not words or estimate.value is None:
-        return format_value(spec, estimate.value)
-    if estimate.moe is None:
+        return format_value(spec, estimate.value, unit=unit)
+    if symmetric_moe(estimate) is None:
         width = ((estimate.upper or 0.0) - (estimate.lower or 0.0)) / 2
-        return f"{format_value(spec, estimate.value, width)} ({words})"
+        return f"{format_value(spec, estimate.value, width, unit)} ({words})"
     number = _number(spec, estimate.value, estimate.moe)
     if spec.format == "percent":
         return f"{number}% {words} points"
-    if spec.format == "rank":
-        return f"{number} {words} percentile"
-    return f"{number} {words}{_SUFFIX.get(spec.format, '')}"
+    return f"{number} {words}{_suffix(spec, unit)}"
 
 
-def _range(spec: IndicatorSpec, estimate: Estimate) -> str:
+def _range(spec: IndicatorSpec, estimate: Estimate, unit: bool) -> str:
     if estimate.lower is None or estimate.upper is None:
         return NO_FIGURE
-    low, high = _possible(spec, estimate.lower), _possible(spec, estimate.upper)
+    low, high = estimate.lower, estimate.upper
     floor_, ceiling = spec.bounds
     if ceiling is not None and high >= ceiling > low:
-        return f"{format_value(spec, low)} or more"
+        return f"{format_value(spec, low, unit=unit)} or more"
     if floor_ is not None and low <= floor_ < high:
-        return f"{format_value(spec, high)} or less"
+        return f"{format_value(spec, high, unit=unit)} or less"
     if low == high:
-        return format_value(spec, low)
+        return format_value(spec, low, unit=unit)
     ends = dict.fromkeys(_number(spec, end, None) for end in (low, high))  # one where both are written alike
-    return f"{DASH.join(ends)}{_SUFFIX.get(spec.format, '')}"
+    return f"{DASH.join(ends)}{_suffix(spec, unit)}"
 
 
-def _coded(spec: IndicatorSpec, estimate: Estimate) -> str:
+def _coded(spec: IndicatorSpec, estimate: Estimate, unit: bool) -> str:
     is_top = estimate.status is Status.TOP_CODED
     bound = estimate.value if estimate.value is not None else (estimate.lower if is_top else estimate.upper)
     if bound is None:
         return STATUS_WORDS[estimate.status]
-    return f"{'at least' if is_top else 'at most'} {format_value(spec, bound)}"
+    return f"{'at least' if is_top else 'at most'} {format_value(spec, bound, unit=unit)}"
 
 
 def _doubt(estimate: Estimate) -> str:

@@ -12,7 +12,7 @@ from indicators.core.estimate import Estimate, Interval, Quality, Status
 from indicators.core.result import Result
 from indicators.core.spec import IndicatorSpec
 from indicators.present.charts_base import source_line
-from indicators.present.numbers import STATUS_WORDS, decimals, format_estimate, format_value
+from indicators.present.numbers import STATUS_WORDS, decimals, format_estimate, format_value, symmetric_moe
 from indicators.present.wording import (
     line_words,
     quality_words,
@@ -152,10 +152,10 @@ def _is_plain(figure: Estimate) -> bool:
 def _numbers(spec: IndicatorSpec, figures: Sequence[Estimate]) -> tuple[dict[str, list[object]], dict[str, str]]:
     """Columns of numbers that are not empty, and their formats: value, margin, limits where the margin is not all."""
     plain = all(_is_plain(figure) for figure in figures)
-    limits = [figure for figure in figures if figure.moe is None and figure.interval is not Interval.NONE]
+    limits = [f for f in figures if symmetric_moe(f) is None and f.interval is not Interval.NONE]
     wanted = {
         "Figure" if plain else "Value": [figure.value for figure in figures],
-        MARGIN: [figure.moe for figure in figures],
+        MARGIN: [symmetric_moe(figure) for figure in figures],
     }
     if limits:
         is_sample = all(figure.interval is Interval.SAMPLING for figure in limits)

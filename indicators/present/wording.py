@@ -7,7 +7,7 @@ from calendar import month_name
 from indicators.compare.comparison import Comparison, Row, Verdict
 from indicators.compare.trend import FEWEST_PEERS, Trend, change
 from indicators.core.estimate import Estimate, Interval, Quality, Status
-from indicators.core.spec import IndicatorSpec
+from indicators.core.spec import IndicatorSpec, Series
 from indicators.present.numbers import (
     DASH,
     STATUS_WORDS,
@@ -15,7 +15,6 @@ from indicators.present.numbers import (
     format_value,
     in_sentence,
     is_doubtful,
-    is_drowned,
     margin_words,
     ordinal,
 )
@@ -52,10 +51,6 @@ QUALITY_WORDS: dict[Quality, str] = {
 }
 
 
-# How a universe says that children are left out.
-ADULTS = "aged 18 and over"
-
-
 def period_words(period: str) -> str:
     """``2019–2023``, ``school year 2021–22``, ``May 2025``; a single year stays as it is."""
     if len(period) == 9:
@@ -70,9 +65,7 @@ def period_words(period: str) -> str:
 
 def unit_words(spec: IndicatorSpec) -> str:
     """The unit as people read the values, not as they are stored: ranks as percentiles, ratings as letters."""
-    if spec.format == "letter":
-        return spec.unit.partition("; ")[0]
-    return f"percentile{spec.unit.removeprefix('rank').split(', 0 to 1')[0]}" if spec.format == "rank" else spec.unit
+    return spec.shown_unit or spec.unit
 
 
 def direction_words(spec: IndicatorSpec) -> str:
@@ -113,11 +106,12 @@ def rank_range(row: Row) -> str:
 
 def headline(spec: IndicatorSpec, comparison: Comparison, place_name: str) -> str:
     """One sentence with number, margin and period; says why where there is no number."""
-    return sentence(spec, comparison.focus.estimate, place_name, period_source(comparison))
+    when = period_source(comparison)
+    return sentence(spec, comparison.focus.estimate, place_name, when, comparison.counts_adults)
 
 
-def sentence(spec: IndicatorSpec, estimate: Estimate, place_name: str, when: str) -> str:
-    """The headline of one figure. when: period in words, from period_source, which says where adults alone count."""
+def sentence(spec: IndicatorSpec, estimate: Estimate, place_name: str, when: str, counts_adults: bool = False) -> str:
+    """The headline of one figure. when: period in words, from period_source. counts_adults: no children."""
     if estimate.value is None and estimate.interval is not Interval.BOUNDS:
         return f"{place_name}: no figure for {_lower_first(spec.title)}, {when} ({why_no_figure(estimate)})."
     figure = in_sentence(spec, estimate)
@@ -125,7 +119,7 @@ def sentence(spec: IndicatorSpec, estimate: Estimate, place_name: str, when: str
         return (
             f"{place_name}: the figure for {_lower_first(spec.title)}, {when}, is too uncertain to act on ({figure})."
         )
-    person = "adult" if when.endswith(", adults") else "resident"
+    person = "adult" if counts_adults else "resident"
     words = {"place": place_name, "value": figure, "person": person, "people": f"{person}s"}
     if spec.sentence and "{per100}" in spec.sentence and estimate.value is not None:
         text = spec.sentence.format(**words, per100=round(estimate.value * 100))
@@ -142,12 +136,13 @@ def why_no_figure(estimate: Estimate) -> str:
 
 def period_source(comparison: Comparison) -> str:
     """``2010 Census``, ``2020 Census, adults`` for decennial counts, else the period in words."""
-    words = period_words(comparison.period)
-    producers = {source.producer for source in comparison.provenance}
-    is_decennial = comparison.spec.basis == "full_count" and len(comparison.period) == 4
-    if is_decennial and comparison.period.endswith("0") and any("Census Bureau" in name for name in producers):
-        return f"{words} Census{', adults' if ADULTS in comparison.universe else ''}"
-    return words
+    return series_words(comparison.series, comparison.period)
+
+
+def series_words(series: Series | None, period: str) -> str:
+    """The period of a series in words: the census that it is of, and that adults alone were counted."""
+    census = " Census" if series is not None and series.is_census else ""
+    return f"{period_words(period)}{census}{', adults' if series is not None and series.counts_adults else ''}"
 
 
 def standing(comparison: Comparison) -> str:
@@ -175,17 +170,14 @@ def change_words(found: Trend) -> str:
 
 def median_words(comparison: Comparison) -> str:
     """``Peers’ median 0.523``, as exact as the community's own figure; for ranges the limits of the median."""
-    usable = sum(row.estimate.is_ranked and not is_doubtful(row.estimate) for row in comparison.peers)
+    usable = sum(row.estimate.is_ranked for row in comparison.peers)
     if comparison.median is None or usable < FEWEST_PEERS:
         peers = "no peer has" if not usable else "only one peer has" if usable == 1 else "only two peers have"
         return f"No peers’ median: {peers} a figure that one may act on"
-    return f"Peers’ median {_unit_first(line_words(comparison, comparison.median))}"
-
-
-def _unit_first(words: str) -> str:
-    """``percentile 39.8``: inside a sentence, as in_sentence says a rank with its margin."""
-    number = words.removesuffix(" percentile")
-    return f"percentile {number}" if number != words and number[-1].isdigit() else words
+    moe, value = comparison.focus.estimate.moe, comparison.median.value
+    if comparison.spec.format == "rank" and moe is not None and value is not None:
+        return f"Peers’ median percentile {format_value(comparison.spec, value, moe, unit=False)}"
+    return f"Peers’ median {line_words(comparison, comparison.median)}"
 
 
 def line_words(comparison: Comparison, figure: Estimate) -> str:
@@ -236,11 +228,10 @@ def _counts_sentence(comparison: Comparison) -> str:
 
 def _ends_sentence(comparison: Comparison) -> str:
     ranked = [row for row in comparison.rows if row.estimate.is_ranked]
-    # Among ranges that overlap nobody is best, and a figure that nobody should act on is not named an end.
+    # Among ranges that overlap nobody is best.
     if len(ranked) < 3 or any(row.estimate.value is None for row in ranked):
         return ""
-    ranked = [row for row in ranked if not is_doubtful(row.estimate) and not is_drowned(row.estimate)]
-    if len(ranked) < 3 or _may_share_a_rank(ranked[0], ranked[-1]):
+    if _may_share_a_rank(ranked[0], ranked[-1]):
         return ""
     best, worst = ranked[0], ranked[-1]
     first, last = _end_words(comparison)

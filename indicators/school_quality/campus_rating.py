@@ -13,6 +13,7 @@ SPEC = IndicatorSpec(
     question="How does the state of Texas rate each campus?",
     unit="letter from A (best) to F; stored as grade points from 4 to 0",
     direction="higher_is_better",
+    shown_unit="letter from A (best) to F",
     format="letter",
     labels=LETTERS,
     bounds=(0.0, 4.0),

@@ -16,9 +16,12 @@ EARLIER = ("2014", "2016", "2018", "2021")
 LATEST = ("2023",)
 
 
-def _series(level: Level, periods: tuple[str, ...], vintage: str = "", note: str = "") -> Series:
+REDRAWN = "The survey’s areas (PUMAs) were redrawn between 2021 and 2023."
+
+
+def _series(level: Level, periods: tuple[str, ...], vintage: str = "", redrawn: bool = False) -> Series:
     table = Input("urban_high_school_degree", level, COLUMNS)
-    return Series(level, periods, table, UNIVERSE, vintage=vintage, note=note)
+    return Series(level, periods, table, UNIVERSE, vintage=vintage, note=REDRAWN if redrawn else "", redrawn=redrawn)
 
 
 SPEC = IndicatorSpec(
@@ -35,9 +38,9 @@ SPEC = IndicatorSpec(
     sentence="{value} of 19- and 20-year-olds in {place} have a high-school degree",
     series=(
         _series("county", EARLIER, "2020"),
-        _series("county", LATEST, "2022", "The survey’s areas (PUMAs) were redrawn between 2021 and 2023."),
+        _series("county", LATEST, "2022", redrawn=True),
         _series("place", EARLIER),
-        _series("place", LATEST, note="The survey’s areas (PUMAs) were redrawn between 2021 and 2023."),
+        _series("place", LATEST, redrawn=True),
     ),
     plain=(
         "Of the people aged 19 and 20 who live here now, the share with a high-school diploma, a GED or a similar "

@@ -46,7 +46,11 @@ SPEC = IndicatorSpec(
             note="Eleven large metros are published only by metropolitan division and have no figure here.",
             absence="The archive has the metro areas of 2013: this one is not among them, or only by its divisions.",
         ),
-        _series("place", range(2015, 2019), note="City figures join districts to cities and cover other years."),
+        _series(
+            "place",
+            range(2015, 2019),
+            note="From version 5.0 of the archive, with districts joined to cities; other levels are from version 4.1.",
+        ),
     ),
     sentence="Students in {place} learn {value} grades of reading per school year",
     basis="model",
@@ -59,12 +63,18 @@ SPEC = IndicatorSpec(
     ),
     formula=(
         "The slope b of score = a + b × grade for one cohort in one place, weighted by the number of students tested; "
-        "scores in grade equivalents on a national scale (NAEP). 95% limits: b ± 1.96 standard errors of the slope."
+        "scores in grade equivalents on a national scale (NAEP). All places are in one regression, each with its own a "
+        "and b. 95% limits: b ± 1.96 standard errors of the slope in that regression."
     ),
     references=(
         Reference(
             "Reardon, S. F., Ho, A. D., Shear, B. R., Fahle, E. M., Kalogrides, D., Jang, H. and Chavez, B. (2021). "
-            "Stanford Education Data Archive (Version 4.1). Stanford University.",
+            "Stanford Education Data Archive (Version 4.1). Stanford University. Counties and metros.",
+            "https://edopportunity.org/",
+        ),
+        Reference(
+            "Educational Opportunity Project (2024). Stanford Education Data Archive (Version 5.0). Stanford "
+            "University. Cities.",
             "https://edopportunity.org/",
         ),
         Reference(
@@ -80,8 +90,9 @@ SPEC = IndicatorSpec(
     caveats=(
         "Reading and language arts only; mathematics can differ.",
         "Before the pandemic: the newest cohort was in 8th grade in 2017-18 (counties, metros) or 2018-19 (cities).",
-        "The limits say how well a straight line fits the six grades, no more. Children who move in or out of the "
-        "place between grades change the slope without any learning.",
+        "The limits come from one regression over all places: they say how far scores stray from straight lines in "
+        "general, given how many students were tested here, not how well the line fits this place. Children who move "
+        "in or out of the place between grades change the slope without any learning.",
         "Quality, by the publisher: 1 where five or six grades with at least 30 students each are there, 2 with four "
         "grades, else 3. Rates below 0 or above 2 occur in very small counties, with limits to match.",
         "City, county and metro figures are built differently: they are never drawn on one axis.",

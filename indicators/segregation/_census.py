@@ -8,7 +8,7 @@ from typing import Any
 import narwhals as nw
 
 from indicators.core.geography import Level
-from indicators.core.spec import Input, Series
+from indicators.core.spec import Ages, Input, Series
 from indicators.stats.frames import NativeT
 
 # The six groups that add up to everyone: five non-Hispanic races, and Hispanics of any race.
@@ -32,6 +32,7 @@ UNIVERSE: Mapping[str, str] = {
     "2010": "Everyone, of all ages, counted in the 2010 Census",
     "2020": "People aged 18 and over counted in the 2020 Census",
 }
+AGES: Mapping[str, Ages] = {"2010": "all ages", "2020": "adults"}
 
 RECOVERED = (
     "The tract counts were recovered from published probability tables, which spread people of “some other race” over "
@@ -107,4 +108,6 @@ def _series(level: Level, period: str, columns: Mapping[str, str]) -> Series:
         vintage=period if level in ("county", "tract") else "",
         note=" ".join(note for note in notes if note),
         joins_trend=False,
+        is_census=True,
+        ages=AGES[period],
     )

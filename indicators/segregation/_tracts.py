@@ -53,9 +53,15 @@ SIMULATION_WORDS = (
 )
 
 
-def tract_series(census: Mapping[str, str], survey: Mapping[str, str]) -> tuple[Series, ...]:
-    """The two censuses and the survey; both mappings: name in the formula -> count."""
-    return (*census_series(census, ("tract",)), _survey_series(survey))
+def tract_series(
+    census: Mapping[str, str], survey: Mapping[str, str], *, of_people: bool = False
+) -> tuple[Series, ...]:
+    """The two censuses and the survey; both mappings: name in the formula -> count.
+
+    of_people: True where the people of the tract are what the figure is a share of.
+    """
+    base = {"base": "everyone"} if of_people else {}
+    return (*census_series({**census, **base}, ("tract",)), _survey_series(survey, base))
 
 
 def six_groups(frame: NativeT) -> NativeT:
@@ -120,14 +126,15 @@ def no_margins() -> pd.DataFrame:
     return pd.DataFrame({KEY: pd.Series(dtype="str"), "moe": pd.Series(dtype=float), "noise_shift": 0.0})
 
 
-def _survey_series(columns: Mapping[str, str]) -> Series:
-    estimates = {name: f"{SURVEY_COUNTS[count]}E" for name, count in columns.items()}
+def _survey_series(columns: Mapping[str, str], base: Mapping[str, str]) -> Series:
+    estimates = {name: f"{SURVEY_COUNTS[count]}E" for name, count in (*columns.items(), *base.items())}
     margins = {f"{name}_moe": f"{SURVEY_COUNTS[count]}M" for name, count in columns.items()}
     return Series(
         level="tract",
         periods=(SURVEY_PERIOD,),
         input=Input(SURVEY, "tract", estimates | margins),
         universe="Everyone, of all ages (survey estimate)",
+        ages="all ages",
         vintage="2020",
         note=SURVEY_NOTE,
         joins_trend=False,

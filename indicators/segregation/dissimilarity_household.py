@@ -84,7 +84,7 @@ SPEC = IndicatorSpec(
         "than the margin, the figure is grade 2 at best and says how much. Ranks of small places are partly ranks of "
         "noise.",
         "The margin takes the tracts and the two groups to be independent of each other.",
-        "An index of 0 or 1 limits what is possible; a margin may reach beyond it and is not cut.",
+        "Limits end at 0 and 1, the margin itself is not cut.",
         SIZE_CAVEAT,
     ),
 )

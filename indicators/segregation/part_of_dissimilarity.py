@@ -41,6 +41,7 @@ def margins(frame: pd.DataFrame) -> pd.DataFrame:
 
 SPEC = IndicatorSpec(
     key="part_of_dissimilarity_black_white",
+    role="part",
     factor="segregation",
     title="Part of the county’s Black-White dissimilarity index",
     short="Part of Black-White dissimilarity",

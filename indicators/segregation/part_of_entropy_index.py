@@ -39,6 +39,7 @@ def margins(frame: pd.DataFrame) -> pd.DataFrame:
 
 SPEC = IndicatorSpec(
     key="part_of_entropy_index",
+    role="part",
     factor="segregation",
     title="Part of the county’s multigroup entropy index",
     short="Part of the segregation of all groups",

@@ -54,7 +54,7 @@ SPEC = IndicatorSpec(
     direction="neutral",
     format="index",
     bounds=(0.0, 1.0),
-    series=tract_series(CENSUS_GROUPS, SURVEY_GROUPS),
+    series=tract_series(CENSUS_GROUPS, SURVEY_GROUPS, of_people=True),
     compute=compute,
     margins=margins,
     basis="full_count",

@@ -36,6 +36,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+JOINED_MARGIN = (
+    " Asian and Pacific Islander are added: MOEx = √(MOE₁² + MOE₂²), where of parts whose estimate is 0 only the "
+    "largest margin counts, once."
+)
+
+
 def compute(frame: NativeT) -> NativeT:
     """Share of ``group`` (with ``more`` where it is given) among ``everyone``: geoid, value, status, note, quality."""
     rows: Any = nw.from_native(frame)
@@ -71,7 +77,7 @@ def _spec(group: str) -> IndicatorSpec:
         direction="neutral",
         format="percent",
         bounds=(0.0, 1.0),
-        series=tract_series({"group": group, "everyone": "everyone"}, survey),
+        series=tract_series({"group": group, "everyone": "everyone"}, survey, of_people=True),
         compute=compute,
         margins=margins,
         basis="full_count",
@@ -85,7 +91,7 @@ def _spec(group: str) -> IndicatorSpec:
         ),
         formula=(
             f"pj = xj / tj; x = {word} residents, t = everyone in the tract. Margin 2019-2023: √(MOEx² − p² MOEt²) / "
-            "t, with plus where the root would be negative."
+            f"t, with plus where the root would be negative.{JOINED_MARGIN if group in JOINED else ''}"
         ),
         references=(*CENSUSES, ACS_TABLE_B03002, ACS_HANDBOOK),
         caveats=(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from indicators.core.estimate import Quality, Status
+from indicators.core.estimate import Flag, Quality, Status
 
 FEWEST_UNITS = 2
 FEW_UNITS = 5
@@ -17,12 +17,13 @@ class SizeVerdict:
     """What the size of a place allows.
 
     grade_limit: the best grade that the figure may still have, None where size sets no limit. note: why, in plain
-    words, empty where there is nothing to say.
+    words, empty where there is nothing to say. flags: the same as fields.
     """
 
     status: Status
     grade_limit: Quality | None = None
     note: str = ""
+    flags: frozenset[Flag] = frozenset()
 
 
 def size_verdict(units: float, smallest_group: float, areas: str = "census tracts") -> SizeVerdict:
@@ -37,7 +38,9 @@ def size_verdict(units: float, smallest_group: float, areas: str = "census tract
     if units < FEW_UNITS:
         return SizeVerdict(Status.UNRELIABLE, Quality.POOR, f"Only {units:.0f} populated {areas}.")
     if smallest_group < TINY_GROUP:
-        return SizeVerdict(Status.UNRELIABLE, Quality.POOR, "The smaller group has fewer than 100 people here.")
+        small = "The smaller group has fewer than 100 people here."
+        return SizeVerdict(Status.UNRELIABLE, Quality.POOR, small, frozenset({Flag.SMALL_GROUP}))
     if smallest_group < SMALL_GROUP:
-        return SizeVerdict(Status.OK, Quality.CARE, "The smaller group has fewer than 1,000 people here.")
+        small = "The smaller group has fewer than 1,000 people here."
+        return SizeVerdict(Status.OK, Quality.CARE, small, frozenset({Flag.SMALL_GROUP}))
     return SizeVerdict(Status.OK)

@@ -75,7 +75,7 @@ def measures_of(view: View, factor: Factor) -> tuple[IndicatorSpec, ...]:
 def _measures(view: View, factor: Factor) -> tuple[IndicatorSpec, ...]:
     shown = [(spec, target_of(view, spec)) for spec in of_factor(factor)]
     head = headline_key(view, factor)
-    usable = [(spec, target) for spec, target in shown if target is not None and not spec.key.startswith("cz_")]
+    usable = [(spec, target) for spec, target in shown if target is not None and spec.role != "zone_factor"]
     usable.sort(key=lambda pair: (pair[0].key != head, pair[1].is_substitute))
     return tuple(spec for spec, _ in usable)
 

@@ -55,6 +55,10 @@ def _other(value: str, selection: Selection) -> bool:
     return level in COMMUNITY_LEVELS and places.known(level, value)
 
 
+def _zone_factor(value: str, _: Selection) -> bool:
+    return value in specs() and specs()[value].role == "zone_factor"
+
+
 def _anything(value: str, _: Selection) -> bool:
     return True
 
@@ -66,5 +70,5 @@ OPTIONS: dict[str, tuple[str, Callable[[str, Selection], bool]]] = {
     "layers": ("a list of lines and names", _layers),
     "picked": ("a place on a map, or a measure,", _picked),
     "other": ("a second community", _other),
-    "group": ("a factor of the commuting zones", lambda value, _: value in specs() and value.startswith("cz_")),
+    "group": ("a factor of the commuting zones", _zone_factor),
 }

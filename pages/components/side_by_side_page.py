@@ -21,7 +21,6 @@ from indicators.present.maps import (
     shared_breaks,
     summary,
 )
-from indicators.present.maps_choices import OF_ONE_COUNTY
 from indicators.present.maps_style import Theme
 from indicators.present.wording import headline, period_words
 from indicators.registry import specs
@@ -105,7 +104,7 @@ def _found_usable(view: View, other: View | None) -> dict[str, IndicatorSpec]:
         spec.key: spec
         for spec in specs().values()
         if spec.factor != "context"
-        and not spec.key.startswith("cz_")
+        and spec.role != "zone_factor"
         and all(target_of(one, spec) is not None for one in both)
         and {"county", "tract"} & set(spec.levels)
     }
@@ -257,7 +256,7 @@ def _kinds(view: View, spec: IndicatorSpec) -> Kinds:
     for period in periods_of(spec, target.level):
         measure = Measure(spec, period, replace(target, peers=()))
         for option in choices(measure)[0]:
-            if option.kind not in ("nation", "metros") and not option.key.startswith(OF_ONE_COUNTY):
+            if option.kind not in ("nation", "metros") and not option.is_part:
                 found.setdefault((option.kind, option.period), _of_the_county(option, target))
     newest = sorted(found.items(), key=lambda pair: period_end(pair[0][1]), reverse=True)
     return dict(sorted(newest, key=lambda pair: pair[0][0] not in ("tracts", "residents")))

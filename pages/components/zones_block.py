@@ -11,7 +11,6 @@ from indicators.core.exhibit import Exhibit
 from indicators.export.citation import cited
 from indicators.mobility.commuting_zone_factors import CORRELATION_CAVEAT
 from indicators.present.charts import correlation_words, scatter_chart
-from indicators.present.charts_scatter import measured
 from indicators.present.wording import period_words, sentence_case
 from indicators.registry import of_factor, specs
 from pages.components import charts, exports, places
@@ -71,9 +70,8 @@ def _outcome_words() -> str:
 
 def _title(found: Scatter) -> str:
     """Both measures, each with its own period."""
-    year = measured(found)
     first = f"{found.y_spec.title} (incomes of {period_words(found.period)})"
-    return f"{first} and {found.x_spec.title}{f', {year}' if year else ''}"
+    return f"{first} and {found.x_spec.title}, {period_words(found.x_period)}"
 
 
 def exhibit(view: View, link: str) -> tuple[str, Exhibit]:
@@ -83,7 +81,7 @@ def exhibit(view: View, link: str) -> tuple[str, Exhibit]:
 
 
 def _keys() -> list[str]:
-    return [spec.key for spec in of_factor("mobility") if spec.key.startswith("cz_")]
+    return [spec.key for spec in of_factor("mobility") if spec.role == "zone_factor"]
 
 
 def _asked(view: View) -> str:
@@ -126,14 +124,13 @@ def _scatter(key: str, home: str, peers: tuple[str, ...]) -> Scatter:
 
 def _words(view: View, found: Scatter, home: str) -> str:
     own = next((point for point in found.points if point.role == "focus"), None)
-    year = measured(found)
-    older = f" It is of {md(year)}; the incomes are of {period_words(found.period)}." if year else ""
-    lines = [f"**{md(found.x_spec.title)}.**{older}"]
+    when = f"It is of {period_words(found.x_period)}; the incomes are of {period_words(found.period)}."
+    lines = [f"**{md(found.x_spec.title)}.** {when}"]
     if own:
         lines.append(md(f"{view.name} lies in the commuting zone {own.name}."))
     else:
         lines.append(md(f"The commuting zone of {view.name} has no figure here."))
-    return "\n\n".join([*lines, *spec_paragraphs(found.x_spec, skip=(CORRELATION_CAVEAT, found.x_spec.series[0].note))])
+    return "\n\n".join([*lines, *spec_paragraphs(found.x_spec, skip=(CORRELATION_CAVEAT,))])
 
 
 def _exhibit(found: Scatter, link: str) -> Exhibit:
@@ -146,14 +143,15 @@ def _exhibit(found: Scatter, link: str) -> Exhibit:
                 "name": point.name,
                 found.x_spec.key: point.x,
                 found.y_spec.key: point.y,
+                f"{found.x_spec.key}_period": found.x_period,
+                f"{found.y_spec.key}_period": found.period,
                 "role": point.role,
             }
             for point in found.points
         ]
     )
     title = f"{_title(found)}, by commuting zone"
-    both = [store().result(one.key, "cz", found.period) for one in (found.x_spec, found.y_spec)]
-    sources = tuple(dict.fromkeys(source for one in both for source in one.provenance))
+    sources = found.provenance
     return Exhibit(
         title,
         correlation_words(found),

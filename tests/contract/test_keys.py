@@ -79,17 +79,12 @@ CONTRACT: dict[str, dict[str, dict[str, tuple[str, ...]]]] = {
         **{f"mean_income_rank_p25{group}": {"county": ATLAS} for group in ("", "_black", "_hispanic", "_white")},
         "absolute_upward_mobility": dict.fromkeys(("county", "cz"), STUDY),
         "mean_individual_income_rank_p25": {"tract": ATLAS},
-        **{
-            f"cz_{name}": {"cz": STUDY}
-            for name in (
-                "racial_segregation",
-                "gini",
-                "test_scores",
-                "dropout_rate",
-                "social_capital",
-                "single_mothers",
-            )
-        },
+        "cz_racial_segregation": {"cz": ("2000",)},
+        "cz_gini": {"cz": ("1996-2000",)},
+        "cz_test_scores": {"cz": ("2004-2007",)},
+        "cz_dropout_rate": {"cz": ("2000-01",)},
+        "cz_social_capital": {"cz": ("1990",)},
+        "cz_single_mothers": {"cz": ("2000",)},
     },
 }
 KEYS = [(factor, key) for factor, indicators in CONTRACT.items() for key in indicators]

@@ -49,7 +49,7 @@ def test_series_are_whole(spec: IndicatorSpec) -> None:
 def test_what_is_not_computed_names_the_figure(spec: IndicatorSpec) -> None:
     if spec.compute is not None:
         return
-    known = {"value", "moe", "se", "lower95", "upper95", "lower", "upper", "n", "quality"}
+    known = {"value", "moe", "se", "lower95", "upper95", "lower", "upper", "base", "quality"}
     for series in spec.series:
         assert set(series.input.columns) <= known
         assert {"value"} <= set(series.input.columns) or {"lower", "upper"} <= set(series.input.columns)

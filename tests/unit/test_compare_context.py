@@ -17,7 +17,7 @@ from indicators.compare.groups import by_group, label_of
 from indicators.compare.peers import CONTEXT, chosen, context_table, default_group, nearest, stability
 from indicators.compare.trend import change, joins, overlap, trend, years
 from indicators.compare.verdicts import Verdict
-from indicators.core.estimate import Estimate, Interval
+from indicators.core.estimate import Estimate, Flag, Interval
 from indicators.core.geography import Level, check_geoid
 from indicators.core.result import Result
 from indicators.core.spec import IndicatorSpec, Input, Series
@@ -134,7 +134,7 @@ def county_index(figures: dict[str, Estimate], levels: tuple[Level, ...] = ("cou
 
 
 def test_an_index_over_tracts_is_read_against_the_median_county() -> None:
-    tiny = replace(Estimate(0.9), note="The smaller group has fewer than 1,000 people here.")
+    tiny = replace(Estimate(0.9), flags=frozenset({Flag.SMALL_GROUP}))
     figures = {f"4800{i}": Estimate(0.1 * i) for i in range(1, 6)} | {"48009": tiny, "01001": Estimate(0.9)}
     lines = benchmarks(store(), county_index(figures), "48001")
     assert [line.label for line in lines] == ["Median Texas county", "Median US county"]

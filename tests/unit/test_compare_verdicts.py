@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from indicators.compare.comparison import compare, median_of
 from indicators.compare.verdicts import Verdict, contrast
-from indicators.core.estimate import Estimate, Interval, Quality, Status
+from indicators.core.estimate import Estimate, Flag, Interval, Quality, Status
 from indicators.registry import specs
 from tests.unit.peer_figures import PEERS, SUPPRESSED, TRAVIS, blurred, name_of, ratios, result, sample, spec
 
@@ -112,10 +112,12 @@ def test_a_missing_focus_leaves_the_peers_in_order() -> None:
     assert not found.tested
 
 
-def test_places_of_one_survey_area_are_not_tested_against_each_other() -> None:
-    shared = sample(5, 0.1, Quality.POOR)
-    assert contrast(spec(), shared, replace(shared)).differs is None
-    assert contrast(spec(), shared, replace(shared, quality=Quality.CARE)).differs is False
+def test_a_figure_of_grade_3_is_in_no_test() -> None:
+    poor, other = sample(5, 0.1, Quality.POOR), sample(9, 0.1, Quality.CARE)
+    for pair in ((poor, other), (other, poor), (poor, replace(poor))):
+        assert contrast(spec(), *pair).differs is None
+        assert "too uncertain to act on" in contrast(spec(), *pair).reason
+    assert contrast(spec(), other, sample(5, 0.1, Quality.GOOD)).differs is True
 
 
 def test_asymmetric_limits_count_on_the_side_that_faces_the_other() -> None:
@@ -182,3 +184,26 @@ def test_what_to_know_across_states_is_said_where_a_peer_is_in_another_one() -> 
 
 def test_graduation_says_that_diplomas_differ() -> None:
     assert specs()["graduation_rate_4yr"].across_states.startswith("States differ in what they ask for a diploma")
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "flag", "towards", "expected"),
+    [
+        (0.75, 1.0, "", 0.99, 0.05),  # the side that faces the other figure
+        (0.75, 1.0, "upper_cut", 0.99, 0.20),  # that side is half an interval: the other one decides
+        (0.75, 1.0, "upper_cut", 0.80, 0.20),
+        (0.90, 1.0, "lower_cut", 0.80, 0.05),
+    ],
+)
+def test_the_side_of_an_interval_that_was_not_cut_decides(
+    lower: float, upper: float, flag: str, towards: float, expected: float
+) -> None:
+    cut = Estimate(0.95, None, lower, upper, Interval.SAMPLING, flags=frozenset(map(Flag, flag.split())))
+    assert cut.half_width(Estimate(towards)) == pytest.approx(expected)
+
+
+def test_a_cut_limit_makes_no_clear_difference() -> None:
+    cut = Estimate(0.95, None, 0.75, 1.0, Interval.SAMPLING, quality=Quality.CARE)
+    sure = sample(1.05, 0.01, Quality.GOOD)
+    assert contrast(spec(), cut, sure).differs is True
+    assert contrast(spec(), replace(cut, flags=frozenset({Flag.UPPER_CUT})), sure).differs is False

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from data.finish import SHARED_AREA, finish, missing_rows, sentence, significant
+from data.figure_frames import sentence
+from data.finish import finish, missing_rows, significant
+from data.grades import SHARED_AREA
 from indicators.core.spec import IndicatorSpec
 from indicators.registry import specs
 
 INDEX = specs()["dissimilarity_black_white"]
-BIAS = replace(INDEX, key="bias", bounds=(None, None))
+SHARE = specs()["children_in_single_parent_families"]
 
 
 def finished(spec: IndicatorSpec = INDEX, **given: Any) -> pd.Series:
@@ -23,7 +24,7 @@ def finished(spec: IndicatorSpec = INDEX, **given: Any) -> pd.Series:
 
 
 def test_a_standard_error_makes_a_margin_and_limits() -> None:
-    row = finished(value=0.5, se=0.01)
+    row = finished(SHARE, value=0.5, se=0.01)
     assert (row["moe"], row["lower"], row["upper"]) == pytest.approx((0.01645, 0.48355, 0.51645))
     assert (row["interval"], row["status"], row["quality"]) == ("sampling", "ok", "1")
 
@@ -50,8 +51,10 @@ def test_limits_that_do_not_enclose_the_figure_are_not_used() -> None:
     assert "do not enclose" in row["note"]
 
 
-def test_limits_are_never_clipped() -> None:
-    assert finished(value=0.01, moe=0.05)["lower"] == pytest.approx(-0.04)
+def test_limits_end_where_the_measure_does_and_a_flag_says_so() -> None:
+    row = finished(value=0.01, moe=0.05)
+    assert (row["lower"], row["moe"], row["flags"]) == (0.0, 0.05, "lower_cut")
+    assert finished(value=0.5, moe=0.05)["flags"] == ""
 
 
 @pytest.mark.parametrize(("lower", "upper", "value"), [(0.8, 0.84, None), (0.9, 0.9, 0.9)])
@@ -78,20 +81,6 @@ def test_minimum_sizes(units: int, smallest: float, status: str, quality: str) -
     assert (row["status"], row["quality"]) == (status, quality)
     assert np.isnan(row["value"]) == (status == "not_applicable")
     assert (row["note"] == "") == (smallest == 1000)
-
-
-@pytest.mark.parametrize(("moe", "grade"), [(0.1, "1"), (0.15, "2"), (0.3, "3")])
-def test_grade_by_coefficient_of_variation(moe: float, grade: str) -> None:
-    assert finished(value=0.5, moe=moe)["quality"] == grade
-
-
-def test_no_grade_by_variation_where_figures_can_be_negative() -> None:
-    assert finished(BIAS, value=0.1, moe=0.5)["quality"] == "not graded"
-
-
-def test_the_publishers_grade_comes_first() -> None:
-    assert finished(value=0.5, moe=0.4, quality=1)["quality"] == "1"
-    assert finished(value=0.5, quality="2")["quality"] == "2"
 
 
 def test_size_can_only_lower_a_grade() -> None:

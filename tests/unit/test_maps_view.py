@@ -169,7 +169,7 @@ def test_a_legend_escapes_its_texts() -> None:
 def test_a_summary_names_extremes_spread_and_gaps() -> None:
     shown = view(spread() | {"48453": SUPPRESSED, "48491": SHAKY})
     assert summary(shown) == f"{heading(shown)} {findings(shown)}"
-    assert heading(shown) == f"Counties of Texas, {specs()[KEY].title}, 2020, adults."
+    assert heading(shown) == f"Counties of Texas, {specs()[KEY].title}, 2020 Census, adults."
     words = findings(shown)
     assert "Highest: County 48039, 0.810 ± 0.010." in words
     assert "Lowest: County 48001, 0.050 ± 0.010." in words
@@ -183,10 +183,10 @@ def test_a_summary_crowns_no_doubtful_figure() -> None:
     assert "Highest: County 48039, 0.810 ± 0.010." in words
     assert "Not counted in this: 2 that are too uncertain (quality 3 or unreliable) and 1 published as ranges." in words
     assert "hatched (of quality 3, too uncertain to act on or published as a range that spans classes)" in words
-    zero = Estimate(0.0, 0.05, -0.05, 0.05, Interval.SAMPLING)
+    zero = Estimate(0.0, 0.05, 0.0, 0.05, Interval.SAMPLING, quality=Quality.POOR)
     words = findings(view(spread() | {"48453": zero}))
     assert "Lowest: County 48001, 0.050 ± 0.010." in words
-    assert "Not counted in this: 1 with a margin as large as the figure." in words
+    assert "Not counted in this: 1 that is too uncertain (quality 3 or unreliable)." in words
     assert findings(view({"48453": top})).startswith("No figure here is sure enough to be named.")
 
 
@@ -265,7 +265,7 @@ def test_a_file_is_a_complete_drawing() -> None:
     title = spec["title"]
     assert title["text"] == specs()[KEY].title
     assert title["subtitle"][0] == "Counties of Texas"
-    assert title["subtitle"][1].endswith("2020, adults. Dashed outline: unreliable.")
+    assert title["subtitle"][1].endswith("2020 Census, adults. Dashed outline: unreliable.")
     assert title["subtitle"][2:] == ["Source: US Census Bureau"]
     assert spec["encoding"]["color"]["scale"]["domain"][-2:] == ["no data", "unreliable"]
     assert spec["encoding"]["color"]["legend"]["title"] == ["Darker is higher.", "Lower is better."]

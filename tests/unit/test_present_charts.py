@@ -22,8 +22,7 @@ from indicators.present.charts import correlation_words, for_whom, peer_dots, sc
 from indicators.present.charts_base import Chart, drawn_median, extent, label_lines
 from indicators.present.charts_groups import common_words
 from indicators.present.charts_peers import FIGURE_SPACE, NO_BREAK
-from indicators.present.charts_scatter import measured, strength_words
-from indicators.registry import specs
+from indicators.present.charts_scatter import strength_words
 from tests.unit.peer_figures import (
     ACS,
     PEERS,
@@ -94,7 +93,7 @@ def a_scatter(n: int = 60) -> Scatter:
     )
     found = correlation([p.x for p in points], [p.y for p in points], [str(i % 9) for i in range(n)])
     x, y = spec(title="Gini index", format="index"), spec(title="Absolute upward mobility", format="score")
-    return Scatter(x, y, "cz", "2011-2012", points, found, (ACS,))
+    return Scatter(x, y, "cz", "2011-2012", "2000", points, found, (ACS,))
 
 
 def charts() -> dict[str, Chart]:
@@ -225,7 +224,6 @@ def test_a_median_of_two_is_not_drawn() -> None:
     poor = {code: replace(figure, quality=Quality.POOR) for code, figure in ratios().items() if code != TRAVIS}
     doubtful = compare(result(ratios() | poor), TRAVIS, PEERS, name_of)
     for comparison in (few, doubtful):
-        assert comparison.median is not None
         assert drawn_median(comparison) is None
         assert all("Peers’ median" not in str(value) for _, value in drawn(peer_dots(comparison)))
         assert all("Peers’ median" not in str(value) for _, value in drawn(strip(comparison)))
@@ -286,15 +284,22 @@ def test_groups_are_titled_by_what_their_measures_share(titles: list[str], words
 
 def test_the_axis_shows_every_limit() -> None:
     comparison = full_house()
-    low, high = extent(row.estimate for row in comparison.rows)
+    spec = comparison.spec
+    low, high = extent((row.estimate for row in comparison.rows), spec)
     limits = [
         limit for row in comparison.rows for limit in (row.estimate.lower, row.estimate.upper) if limit is not None
     ]
     assert low < min(limits)
     assert high > max(limits)
-    assert extent([]) == [0.0, 1.0]
-    low, high = extent([Estimate(3.0)])
+    assert extent([], spec) == [0.0, 1.0]
+    low, high = extent([Estimate(3.0)], spec)
     assert low < 3.0 < high
+
+
+def test_the_axis_ends_where_the_measure_does() -> None:
+    share = replace(full_house().spec, bounds=(0.0, 1.0))
+    assert extent([Estimate(0.0), Estimate(1.0)], share) == [0.0, 1.0]
+    assert extent([Estimate(0.0), Estimate(1.0)], replace(share, bounds=(None, None))) == [-0.04, 1.04]
 
 
 def test_lines_are_broken_where_segments_end() -> None:
@@ -308,8 +313,10 @@ def test_lines_are_broken_where_segments_end() -> None:
 
 
 def two_censuses(**changes: object) -> Trend:
-    universes = {"2010": "Everyone, of all ages", "2020": "People aged 18 and over"}
-    series = tuple(Series("county", (period,), ACS_INPUT, words) for period, words in universes.items())
+    series = (
+        Series("county", ("2010",), ACS_INPUT, "Everyone, of all ages", ages="all ages"),
+        Series("county", ("2020",), ACS_INPUT, "People aged 18 and over", ages="adults"),
+    )
     points = (TrendPoint("2010", Estimate(0.474), 0), TrendPoint("2020", Estimate(0.481), 1))
     of = spec(series=series, format="index", bounds=(0.0, 1.0))
     return replace(Trend(of, "county", points, points, (("2010", "2020"),)), **changes)  # type: ignore[arg-type]
@@ -323,8 +330,9 @@ def test_a_break_says_who_is_counted_on_either_side() -> None:
 
 
 def test_a_break_of_areas_says_so() -> None:
-    notes = ("", "The survey’s areas were redrawn. More.")
-    series = tuple(Series("county", (p,), ACS_INPUT, "x", note=n) for p, n in zip(("2010", "2020"), notes, strict=True))
+    before = Series("county", ("2010",), ACS_INPUT, "x")
+    after = replace(before, periods=("2020",), note="The survey’s areas were redrawn.", redrawn=True)
+    series = (before, after)
     chart = trend_chart(two_censuses(spec=spec(series=series)), "Travis County")
     assert chart is not None
     assert "areas change" in texts(chart, 700)
@@ -341,7 +349,7 @@ def test_every_row_has_its_name_on_a_phone() -> None:
 
 def test_a_percentile_stands_once() -> None:
     ranks = {code: sample(0.4 + 0.01 * i, 0.002) for i, code in enumerate((TRAVIS, *PEERS[:4]))}
-    of = spec(title="Income rank", format="rank", unit="rank among the nation’s incomes, 0 to 1")
+    of = spec(title="Income rank", format="rank", shown_unit="percentile among the nation’s incomes")
     found = texts(peer_dots(compare(result(ranks, of), TRAVIS, PEERS[:4], name_of)), 700)
     assert [text for text in found if "percentile" in text] == [
         "percentile among the nation’s incomes (lower is better)"
@@ -407,13 +415,11 @@ def test_scatter_says_how_sure_and_not_what_moves_what() -> None:
 
 
 def test_the_factor_s_own_years_stand_in_the_title_of_a_scatter() -> None:
-    for key, of in specs().items():
-        if key.startswith("cz_"):
-            scatter = replace(a_scatter(), x_spec=of)
-            years = measured(scatter)
-            assert years[:2] in ("19", "20")
-            assert parameters(scatter_chart(scatter))["chart_title"].endswith(f", {years}")
-    assert measured(a_scatter()) == ""
+    scatter = replace(a_scatter(), x_period="1996-2000")
+    assert (
+        parameters(scatter_chart(scatter))["chart_title"]
+        == "Absolute upward mobility, 2011–2012, and Gini index, 1996–2000"
+    )
 
 
 def test_names_are_data_and_never_part_of_an_expression() -> None:

@@ -1,0 +1,67 @@
+"""Columns of figures while they are finished: numbers, text, notes and flags."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from indicators.core.estimate import Flag
+from indicators.core.spec import IndicatorSpec
+
+Floats = NDArray[np.float64]
+
+
+def objects(values: NDArray[np.object_]) -> pd.Series:
+    """Text as Python objects: quicker to mask and to look up than columns of Arrow text."""
+    return pd.Series(values, dtype=object)
+
+
+def numeric(frame: pd.DataFrame, name: str) -> Floats:
+    """A column as float64; all NaN where the frame has none."""
+    if name not in frame:
+        return np.full(len(frame), np.nan)
+    return pd.to_numeric(frame[name], errors="coerce").to_numpy(dtype=float, na_value=np.nan)
+
+
+def text(frame: pd.DataFrame, name: str) -> NDArray[np.object_]:
+    """A column as text, blank for none."""
+    if name not in frame:
+        return np.full(len(frame), "", dtype=object)
+    values = frame[name].to_numpy(dtype=object, na_value="")
+    return np.array([str(value) for value in values], dtype=object)
+
+
+def sentence(words: str) -> str:
+    """With a capital and a full stop."""
+    words = words.strip()
+    if not words:
+        return ""
+    return words[0].upper() + words[1:] + ("" if words[-1] in ".!?" else ".")
+
+
+def add_note(figures: pd.DataFrame, where: Any, words: Any) -> None:
+    """Words after the note, in the rows of ``where``: one text, or one a row."""
+    rows = np.flatnonzero(where)
+    every = [words] * len(figures) if isinstance(words, str) else words
+    notes = figures["note"].to_numpy(dtype=object, copy=True)
+    for row in rows:
+        notes[row] = f"{notes[row]} {every[row]}".strip()
+    figures["note"] = objects(notes)
+
+
+def add_flag(figures: pd.DataFrame, where: Any, flag: Flag) -> None:
+    """One more flag in the rows of ``where``; names in their order, each once."""
+    names = figures["flags"].to_numpy(dtype=object, copy=True)
+    for row in np.flatnonzero(where):
+        names[row] = " ".join(sorted({*names[row].split(), flag.value}))
+    figures["flags"] = objects(names)
+
+
+def plain(value: float, spec: IndicatorSpec, digits: int = 4) -> str:
+    """A limit in a note, as people write it."""
+    if spec.format == "percent":
+        return f"{100 * value:.{digits}g} %"
+    return f"${value:,.0f}" if spec.format == "dollars" else f"{value:.{digits}g}"
