@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from data.cells import Decimal, place_text, plain, to_numbers
 from data.errors import UserError, one_line
@@ -70,7 +71,9 @@ def _table(path: Path, wanted: Sequence[str], limits: Limits) -> Iterator[Parque
         else:
             with unpacked(path, limits.size) as source:
                 yield TextTable(source, path.name, wanted, limits.rows)
-    except (ValueError, OSError, NotImplementedError) as error:  # Arrow's errors are of these
+    except MemoryError:
+        raise
+    except (pa.ArrowException, ValueError, OSError) as error:
         raise UserError(f"{path.name} can't be read: {one_line(error)}") from error
 
 

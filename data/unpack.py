@@ -30,7 +30,7 @@ _KINDS = {
 }
 _LONGEST = max(map(len, _KINDS))
 _OPENERS: dict[str, Callable[[IO[bytes], Literal["rb"]], Any]] = {"gzip": gzip.open, "bzip2": bz2.open, "xz": lzma.open}
-DAMAGED = (EOFError, OSError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, NotImplementedError, RuntimeError)
+DAMAGED = (EOFError, OSError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, RuntimeError)
 
 
 class _Counted(io.RawIOBase):

@@ -20,12 +20,14 @@ pytestmark = pytest.mark.browser
 # The widest of common fallbacks; monospace is there on every machine.
 WIDE = "DejaVu Sans, Verdana, monospace"
 ORIGIN = "https://measure.example.org"
-# Long names, and every level that has charts and maps of its own.
-PLACES = [
-    {"level": "county", "place": "48453"},
-    {"level": "county", "place": "09160"},
-    {"level": "cbsa", "place": "12420"},
-]
+CHARTS = ("peers", "trend", "groups", "map", "zones")
+# Every drawing of one community; where names are long, or of another kind, those that carry names.
+PLACES = {
+    "48453": ("county", CHARTS),
+    "09160": ("county", ("peers",)),
+    "34980": ("cbsa", ("peers",)),
+    "2148006": ("place", ("peers", "groups")),
+}
 # Left, right, width of every text in the picture's own pixels, and the width that its letters would take.
 MEASURE = """() => [...document.querySelectorAll('svg text')].filter(text => text.textContent.trim()).map(text => {
     const box = text.getBoundingClientRect(), svg = text.ownerSVGElement.getBoundingClientRect();
@@ -41,14 +43,12 @@ MEASURE = """() => [...document.querySelectorAll('svg text')].filter(text => tex
 
 def drawings() -> Iterator[tuple[str, str]]:
     """Every chart and map that is a file, as SVG."""
-    named = [(factor, what) for factor in FACTORS for what in ("peers", "trend", "groups", "map", "zones")]
-    named += [("overview", key) for key in HEADLINES]
-    for query in PLACES:
+    for place, (level, charts) in PLACES.items():
+        named = [(factor, what) for factor in FACTORS for what in charts] + [("overview", next(iter(HEADLINES)))]
         for page, what in named:
-            shown = exhibits.exhibit_of(page, what, query, ORIGIN)
+            shown = exhibits.exhibit_of(page, what, {"level": level, "place": place}, ORIGIN)
             if shown and (spec := drawing_of(shown[1])):
-                svg = svg_bytes(spec, shown[1].permalink, shown[1].notes).decode()
-                yield f"{page}/{what} {query['place']}", svg
+                yield f"{page}/{what} {place}", svg_bytes(spec, shown[1].permalink, shown[1].notes).decode()
 
 
 def drawing_of(exhibit: Exhibit) -> object:
