@@ -75,7 +75,7 @@ def first_bytes(path: Path) -> bytes:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[IO[bytes]]:
+def opened(path: Path) -> Iterator[io.BufferedReader]:
     """The file as it lies. Raises UserError where it can't be opened."""
     try:
         file = path.open("rb")
@@ -91,9 +91,9 @@ def unpacked(path: Path, limit: int) -> Iterator[io.BufferedReader]:
 
     Raises UserError, while it is read too.
     """
-    kind = kind_of(first_bytes(path))
     with ExitStack() as stack:
         file = stack.enter_context(opened(path))
+        kind = kind_of(file.peek(_LONGEST))
         if kind in _OPENERS:
             source = cast("IO[bytes]", stack.enter_context(_OPENERS[kind](file, "rb")))
         elif kind == "zip":
@@ -102,7 +102,7 @@ def unpacked(path: Path, limit: int) -> Iterator[io.BufferedReader]:
             wanted = "save it as CSV (UTF-8)" if kind == "excel" else "unpack it first"
             raise UserError(f"{path.name} is a file of {kind.replace('excel', 'Excel')}, not a table as text: {wanted}")
         else:
-            source = file
+            source = cast("IO[bytes]", file)
         yield io.BufferedReader(_Counted(source, path.name, limit), 1 << 18)
 
 

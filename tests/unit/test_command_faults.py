@@ -86,6 +86,14 @@ def test_a_full_disk_behind_standard_output_is_one_line(what: str, units: Path) 
     assert (done.returncode, done.stderr.decode()) == (2, f"{name}: standard output can't be written: {FULL}\n")
 
 
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_a_table_comes_through_a_pipe_too(pack: Callable[[bytes], bytes], units: Path) -> None:
+    command = [sys.executable, "-m", "data", *compute(Path("/dev/stdin"))]
+    done = subprocess.run(command, cwd=ROOT, input=pack(units.read_bytes()), capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert HAWAII in done.stdout.decode()
+
+
 def test_a_closed_standard_output_is_one_line(units: Path) -> None:
     done = run(compute(units), stdout=None, before=lambda: os.close(1))
     assert (done.returncode, done.stderr) == (2, b"python -m data compute: standard output is closed\n")
