@@ -6,6 +6,8 @@ import bz2
 import csv
 import gzip
 import io
+import lzma
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -203,3 +205,44 @@ def test_a_column_that_names_no_places_is_said(tmp_path: Path) -> None:
     path.write_text("id,black\n" + "".join(f"{i},1\n" for i in range(1_100)))
     with pytest.raises(UserError, match="column 'id' names more than 1,000 places"):
         read_units(path, "id", ["black"], Limits(rows=2_000))
+
+
+def zipped(content: bytes) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("table.csv", content)
+    return file.getvalue()
+
+
+def parquet(content: bytes) -> bytes:
+    file = io.BytesIO()
+    pd.read_csv(io.BytesIO(content), dtype={"county": str}).to_parquet(file)
+    return file.getvalue()
+
+
+SOUND = b"county,black,white\n" + b"".join(b"%05d,%d,%d\n" % (i % 3, i * 7 % 50, i * 5 % 40) for i in range(60))
+PACKS = {
+    "text": plain,
+    "gzip": gzip.compress,
+    "bzip2": bz2.compress,
+    "xz": lzma.compress,
+    "zip": zipped,
+    "parquet": parquet,
+}
+PACKED = {name: pack(SOUND) for name, pack in PACKS.items()}
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.data())
+def test_a_damaged_file_is_read_or_refused_in_one_line(data: st.DataObject) -> None:
+    """Cut, or with other bytes in it, in any packing: a table or a UserError, never anything else."""
+    content = bytearray(PACKED[data.draw(st.sampled_from(list(PACKED)))])
+    for _ in range(data.draw(st.integers(0, 3))):
+        content[data.draw(st.integers(0, len(content) - 1))] = data.draw(st.integers(0, 255))
+    end = data.draw(st.integers(0, len(content)))
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "table.csv"
+        path.write_bytes(content[:end] if data.draw(st.booleans()) else content)
+        read, refusal = figures_or_refusal(path)
+    assert read or refusal
+    assert "\n" not in refusal
