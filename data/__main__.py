@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 INTERRUPTED = 130
+_interrupts: list[int] = []
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,11 +34,20 @@ def _process() -> int:
     signal.signal(signal.SIGINT, _leave)
     import data.commands  # noqa: F401  (nothing to clean up yet)
 
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGINT, _interrupt)
     try:
-        return main()
+        code = main()
+    except Exception:
+        if not _interrupts:  # DuckDB answers Ctrl-C with an error of its own
+            raise
     finally:
         signal.signal(signal.SIGINT, _leave)
+    return INTERRUPTED if _interrupts else code
+
+
+def _interrupt(number: int, _frame: object) -> None:
+    _interrupts.append(number)
+    raise KeyboardInterrupt
 
 
 def _leave(_number: int, _frame: object) -> None:

@@ -227,6 +227,21 @@ def test_ctrl_c_ends_a_command_that_works(units: Path, tmp_path: Path) -> None:
     assert not out.exists()
 
 
+def test_ctrl_c_is_130_also_where_a_library_makes_an_error_of_it() -> None:
+    """A query of DuckDB that is interrupted raises RuntimeError."""
+    command = (
+        "import os, signal, sys, threading, duckdb, data.__main__, data.commands\n"
+        "query = 'select sum(sin(a.range * b.range)) from range(100000) a, range(100000) b'\n"
+        "def run(arguments):\n"
+        "    threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT)).start()\n"
+        "    duckdb.connect().sql(query).fetchall()\n"
+        "data.commands.run = run\n"
+        "sys.exit(data.__main__._process())\n"
+    )
+    done = subprocess.run([sys.executable, "-c", command], cwd=ROOT, capture_output=True, check=False, timeout=100)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
 def test_ctrl_c_leaves_the_old_file_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = tmp_path / "figures.csv"
     out.write_text("the old file")
