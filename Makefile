@@ -55,7 +55,7 @@ methods: $(RUN) ## write docs/methods.md from the specs
 
 snapshot: $(RUN) ## rebuild the embedded snapshot: make snapshot INPUTS=folder
 	@test -n "$(INPUTS)" || { echo "Say where the publishers' files are: make snapshot INPUTS=folder"; exit 2; }
-	$(PY) -m data build --inputs "$(INPUTS)" --out data/snapshots
+	$(PY) -m data build --inputs "$(INPUTS)" --out data/snapshots --keep 1
 
 requirements: ## resolve requirements*.in again (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q \

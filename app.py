@@ -15,21 +15,28 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from data.errors import SnapshotError
-from data.mapfiles import CONTENT_TYPE, shared_maps
+from data.errors import BUILD_HINT, SnapshotError
+from data.mapfiles import CONTENT_TYPE
+from indicators.core.selection import SNAPSHOT
+from pages.components import runtime
 from pages.components.no_delay import NoDelay
+from pages.components.no_figures import reason
 from pages.components.ready import ReadyWhileLoading, warming
 from pages.components.theme_once import read_theme_once
 
+# OSError: a file vanishes, or its disk fails, while it is read.
+UNREADABLE = (SnapshotError, OSError)
 FOREVER = "public, max-age=31536000, immutable"
 
 
 def map_file(request: Request) -> Response:
     """A file below /maps/: compressed beforehand, never changing, or a plain 404. Runs in a worker thread."""
+    path = request.path_params["path"]
     try:
-        found = shared_maps().file(request.path_params["path"])
-    except SnapshotError as error:
-        return PlainTextResponse(str(error), status_code=503)
+        maps = runtime.maps_of(path.partition("/")[0])
+        found = maps.file(path) if maps else None
+    except UNREADABLE as error:
+        return _unreadable(error)
     if found is None:
         return PlainTextResponse("Not found", status_code=404)
     lasting = {
@@ -57,8 +64,8 @@ def export_file(request: Request) -> Response:
         found = exhibit_of(request.path_params["page"], what, dict(request.query_params), _origin(request))
     except NotUnderstoodError as error:
         return PlainTextResponse(str(error), status_code=400)
-    except SnapshotError as error:
-        return PlainTextResponse(str(error), status_code=503)
+    except UNREADABLE as error:
+        return _unreadable(error)
     made = exports.FORMATS[kind].make(found[1]) if found else None
     if found is None or made is None:
         return PlainTextResponse("Not found", status_code=404)
@@ -68,16 +75,26 @@ def export_file(request: Request) -> Response:
 
 
 def figures_file(request: Request) -> Response:
-    """All figures of one kind of place, as they lie in the snapshot."""
-    from pages.components.methods_page import figure_files
+    """All figures of one kind of place, as they lie in the snapshot that the address names."""
+    from pages.components.methods_page import figure_file
 
+    name, asked = request.path_params["name"], request.query_params.get(SNAPSHOT, "")
     try:
-        found = next((path for path in figure_files() if path.name == request.path_params["name"]), None)
-    except SnapshotError as error:
-        return PlainTextResponse(str(error), status_code=503)
-    if found is None:
-        return PlainTextResponse("Not found", status_code=404)
-    return FileResponse(found, media_type="application/vnd.apache.parquet", filename=found.name)
+        with runtime.showing(asked):
+            if asked not in ("", runtime.store().snapshot):
+                return PlainTextResponse("These figures are not kept here any more.", status_code=404)
+            found = figure_file(name)
+            if found is None:
+                return PlainTextResponse("Not found", status_code=404)
+            with found.reading() as path:
+                return FileResponse(path, media_type="application/vnd.apache.parquet", filename=name)
+    except UNREADABLE as error:
+        return _unreadable(error)
+
+
+def _unreadable(error: Exception) -> Response:
+    """Says what is wrong, without a path; the log has it."""
+    return PlainTextResponse(reason(error), status_code=503, headers={"Cache-Control": "no-store"})
 
 
 def _origin(request: Request) -> str:
@@ -88,11 +105,16 @@ def _origin(request: Request) -> str:
 
 
 def health(request: Request) -> Response:
-    """Whether figures can be shown, and of which snapshot."""
+    """Whether the current figures can be shown, and of which snapshot. Files changed since the last call are read."""
     try:
-        return JSONResponse({"status": "ok", "snapshot": shared_maps().store.snapshot})
-    except SnapshotError as error:
-        return JSONResponse({"status": "no snapshot", "detail": str(error)}, status_code=503)
+        shown = runtime.shared_maps().store
+    except UNREADABLE as error:
+        return JSONResponse({"status": "no snapshot", "detail": reason(error)}, status_code=503)
+    problems = shown.files.problems()
+    if problems:
+        detail = f"{'; '.join(problems)}. {BUILD_HINT}"
+        return JSONResponse({"status": "damaged", "snapshot": shown.snapshot, "detail": detail}, status_code=503)
+    return JSONResponse({"status": "ok", "snapshot": shown.snapshot})
 
 
 read_theme_once()

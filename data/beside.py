@@ -1,17 +1,24 @@
 """Work in a process of its own, beside this one: what it raises is raised here, and its death is noticed.
 
-A process pool is not used: one whose worker is killed (memory) waits for ever, and one that is ended while its worker
-starts may.
+It never outlives this process, however that ends. A process pool is not used: one whose worker is killed (memory) waits
+for ever, and one that is ended while its worker starts may.
 """
 
 from __future__ import annotations
 
+import os
+import signal
+import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process, resource_tracker
 from multiprocessing.connection import Connection
 
 from data.errors import UserError
+
+ORPHANED = 1  # exit code of work whose parent is gone
+_PR_SET_PDEATHSIG = 1  # prctl(2)
 
 
 @contextmanager
@@ -19,13 +26,15 @@ def beside(name: str, work: Callable[..., None], *arguments: object) -> Iterator
     """Start ``work(*arguments)`` in a new process; yields the function that waits for its end.
 
     That function raises what ``work`` raised, or UserError where the process was ended from outside. When the block is
-    left the process is ended, whatever happened in it. ``work`` and what it raises must be picklable.
+    left the process is ended, whatever happened in it; it also ends when this process is killed. ``work`` and what it
+    raises must be picklable. Ctrl-C reaches this process alone, which then leaves the block.
     """
     context = get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_run, args=(theirs, work, arguments), name=name, daemon=True)
     try:
-        process.start()
+        with _without_interrupts():
+            process.start()
         theirs.close()  # so that the end of the process is the end of the pipe
         yield lambda: _wait(ours, name)
     finally:
@@ -35,13 +44,48 @@ def beside(name: str, work: Callable[..., None], *arguments: object) -> Iterator
         ours.close()
 
 
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """Ctrl-C is held back; a process that is started meanwhile holds it back for good, from its first moment on."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # starting it with the process would let Ctrl-C through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _run(outcome: Connection, work: Callable[..., None], arguments: tuple[object, ...]) -> None:
+    _end_with_parent()
     try:
         work(*arguments)
     except Exception as error:
         outcome.send(error)
     else:
         outcome.send(None)
+
+
+def _end_with_parent() -> None:
+    """End this process when its parent ends, also when the parent is killed and can do nothing about it.
+
+    Linux is told so, and acts at once; everywhere a thread waits for the pipe that the parent holds open. A parent that
+    was gone before is noticed by that thread.
+    """
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    threading.Thread(target=_wait_for_parent, daemon=True).start()
+
+
+def _wait_for_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(ORPHANED)
 
 
 def _wait(outcome: Connection, name: str) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import signal
+import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,21 +16,27 @@ from typing import Any
 
 from data.beside import beside
 from data.catalog_reader import CatalogError, Dataset, read_catalog
+from data.editions import Counts, Editions, let_through
 from data.engines import ENGINES, EngineName, Run, open_engine
-from data.errors import UserError
+from data.errors import SnapshotError, UserError
 from data.inputs import CatalogInputs
+from data.mapsets import SETS
 from data.places import DATASETS as PLACE_DATASETS
 from data.places import Places, build_places
-from data.sidecar import LICENCE_FILE, SNAPSHOT_FILE, input_hashes, output_hashes, write_sidecar
+from data.review import REPORT, report_text, review
+from data.review.tables import Key, Tables
+from data.sidecar import input_hashes, output_hashes, write_sidecar
+from data.snapshot_meta import CURRENT, LICENCE_FILE, SNAPSHOT_FILE, current_name
 from data.sources.errors import InputError
 from indicators.core.spec import IndicatorSpec, Series
 from indicators.registry import specs
 
-CURRENT = "CURRENT"
 STAGING = ".building"
+KEEP = 3  # snapshots that stay in the folder
 SIDECARS = (SNAPSHOT_FILE, LICENCE_FILE)
 OUTLINES = "outlines_"  # how the ids of boundary datasets begin
 FOLDER_MODE, FILE_MODE = 0o755, 0o644
+INTERRUPTED, ENDED = 130, 143  # as shells count an end by Ctrl-C, and by SIGTERM
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,11 @@ class Task:
     series: Series
     period: str
 
+    @property
+    def key(self) -> Key:
+        """What its figures are known by."""
+        return Key(self.spec.key, self.series.level, self.period)
+
 
 def add_parser(commands: Any) -> None:
     """The command `build`."""
@@ -46,15 +59,28 @@ def add_parser(commands: Any) -> None:
     parser.add_argument("--inputs", type=Path, required=True, metavar="DIR", help="folder of the publishers' files")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder of snapshots, as data/snapshots")
     parser.add_argument("--engine", choices=ENGINES, default="duckdb", help="where sums over tracts are computed")
+    kept_words = f"snapshots that stay, the new one among them: links name them (default {KEEP})"
+    parser.add_argument("--keep", type=_count, default=KEEP, metavar="N", help=kept_words)
+    parser.add_argument(
+        "--allow-loss",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a dataset or file that may have more or fewer rows or places than data/catalog says; repeatable",
+    )
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Build, and say where the snapshot is. Raises UserError with the one line that matters."""
+    """Build, and say where the snapshot is. Returns the exit code. Raises UserError with the one line that matters."""
     if not options.inputs.is_dir():
         raise UserError(f"--inputs: there is no folder {options.inputs}")
+    signal.signal(signal.SIGTERM, _leave)
     try:
-        folder = build(options.inputs, options.out, options.engine)
+        folder = build(options.inputs, options.out, options.engine, options.keep, allow_loss=options.allow_loss)
+    except KeyboardInterrupt:
+        print(f"python -m data build: stopped; {options.out} is as it was", file=sys.stderr)
+        return INTERRUPTED
     except (InputError, CatalogError) as error:
         raise UserError(str(error)) from error
     except OSError as error:
@@ -64,18 +90,42 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def build(inputs: Path, out: Path, engine: EngineName = "duckdb") -> Path:
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) > 0):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1")
+    return int(text)
+
+
+def _leave(_number: int, _frame: object) -> None:
+    """Ended from outside in a way that can be answered: what was begun is cleared on the way out."""
+    raise SystemExit(ENDED)
+
+
+def build(
+    inputs: Path,
+    out: Path,
+    engine: EngineName = "duckdb",
+    keep: int = KEEP,
+    *,
+    allow_loss: Iterable[str] = (),
+) -> Path:
     """Write a snapshot below ``out`` and make it the current one; returns its folder.
 
+    keep: how many snapshots stay in ``out``, the new one among them; a running server shows older ones to links that
+    name them.
     Everything is written aside and renamed when complete: a build that ends half-way leaves the old snapshot as it was.
-    Raises InputError for the first thing in the inputs that is not as expected.
+    allow_loss: datasets and files that may be of another size than the catalog says. Raises InputError for the first
+    thing in the inputs that is not as expected.
     """
+    editions = Editions(let_through(allow_loss, read_catalog()))
     out.mkdir(parents=True, exist_ok=True)
     with _only_builder(out), open_engine(engine) as calculate, _progress() as progress:
         staging = _fresh(out)
         try:
-            identity = _fill(staging, inputs, calculate, progress)
-            return _publish(staging, out, identity)
+            identity = _fill(staging, inputs, calculate, progress, editions)
+            for remark in (*editions.remarks, *_losses(out, staging)):
+                progress.console.print(remark, markup=False, highlight=False, soft_wrap=True)
+            return _publish(staging, out, identity, keep)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
 
@@ -88,22 +138,23 @@ def tasks() -> list[Task]:
 
 def used_datasets(catalog: Mapping[str, Dataset]) -> list[Dataset]:
     """Datasets that stand behind the snapshot: of the indicators, the names of places and the outlines; by id."""
-    wanted = {task.series.input.dataset for task in tasks()} | set(PLACE_DATASETS)
+    wanted = {name for task in tasks() for name in task.series.datasets} | set(PLACE_DATASETS)
     wanted |= {name for name in catalog if name.startswith(OUTLINES)}
     for name in sorted(wanted - set(catalog)):
         raise InputError(f"data/catalog/{name}.toml", None, None, "no such dataset in the catalog")
     return [catalog[name] for name in sorted(wanted)]
 
 
-def _fill(staging: Path, inputs: Path, calculate: Run, progress: Any) -> str:
+def _fill(staging: Path, inputs: Path, calculate: Run, progress: Any, editions: Editions) -> str:
     from data.outlines import tract_vintages
 
     catalog = read_catalog()
     datasets = used_datasets(catalog)
-    used = sorted({task.series.input.dataset for task in tasks()})
+    used = sorted({name for task in tasks() for name in task.series.datasets})
     reading = progress.add_task("Reading the inputs", total=None)
     hashes = input_hashes(inputs, datasets)
-    store = CatalogInputs(inputs, catalog)
+    editions.check_rows(inputs, datasets)
+    store = CatalogInputs(inputs, catalog, editions)
     with beside("the drawing of the outlines", _draw, inputs, staging) as drawn:
         drawing = progress.add_task("Drawing the outlines", total=None)
         for name in progress.track(used, task_id=reading):
@@ -111,8 +162,32 @@ def _fill(staging: Path, inputs: Path, calculate: Run, progress: Any) -> str:
         places = build_places(store, used, tract_vintages(inputs))
         count = _write_figures(staging, store, places, calculate, progress)
         drawn()
+        _check_outlines(staging, datasets, editions)
         progress.update(drawing, total=1, completed=1)
     return write_sidecar(staging, datasets, hashes, count)
+
+
+def _losses(out: Path, staging: Path) -> list[str]:
+    """Measures that lose places against the snapshot that is current until now."""
+    from data.former import losses
+
+    try:
+        before = (out / CURRENT).read_text(encoding="utf-8").strip()
+    except (OSError, ValueError):
+        return []
+    return losses(out / before, staging)
+
+
+def _check_outlines(staging: Path, datasets: Iterable[Dataset], editions: Editions) -> None:
+    from pyarrow.parquet import read_metadata
+
+    counts: Counts = defaultdict(dict)
+    for name, level in SETS.items():
+        period = name.rpartition("_")[2]
+        counts[level][period] = read_metadata(staging / "outlines" / f"{name}.parquet").num_rows
+    for dataset in datasets:
+        if dataset.id.startswith(OUTLINES):
+            editions.check_counts(counts, dataset)
 
 
 def _draw(inputs: Path, staging: Path) -> None:
@@ -121,19 +196,31 @@ def _draw(inputs: Path, staging: Path) -> None:
     write_outlines(inputs, staging)
 
 
-def _write_figures(staging: Path, store: CatalogInputs, places: Places, calculate: Run, progress: Any) -> int:
+def computed_figures(store: CatalogInputs, places: Places, calculate: Run, progress: Any) -> Tables:
+    """Finished figures of every task, not yet read against each other."""
     from data.evaluate import evaluate
+
+    return {
+        task.key: evaluate(task.spec, task.series, task.period, store, places, calculate)
+        for task in progress.track(tasks(), description="Computing the indicators")
+    }
+
+
+def _write_figures(staging: Path, store: CatalogInputs, places: Places, calculate: Run, progress: Any) -> int:
     from data.figure_files import figure_table, write_figures, write_places
 
+    tables = computed_figures(store, places, calculate, progress)
+    report = review(tables, places)
+    (staging / REPORT).write_text(report_text(report), encoding="utf-8")
     by_level: dict[str, list[Any]] = defaultdict(list)
-    for task in progress.track(tasks(), description="Computing the indicators"):
-        figures = evaluate(task.spec, task.series, task.period, store, places, calculate)
+    for task in tasks():
+        figures = tables[task.key]
         by_level[task.series.level].append(figure_table(figures, task.spec.key, task.period, task.series.input.dataset))
     (staging / "figures").mkdir()
-    for level, tables in sorted(by_level.items()):
-        write_figures(tables, staging / "figures" / f"{level}.parquet")
+    for level, parts in sorted(by_level.items()):
+        write_figures(parts, staging / "figures" / f"{level}.parquet")
     write_places(places.table, staging / "places.parquet")
-    return sum(table.num_rows for tables in by_level.values() for table in tables)
+    return sum(table.num_rows for parts in by_level.values() for table in parts)
 
 
 @contextmanager
@@ -170,9 +257,10 @@ def _fresh(out: Path) -> Path:
     return folder
 
 
-def _publish(staging: Path, out: Path, identity: str) -> Path:
-    """Flush to disk, rename, point CURRENT at it, then remove what it supersedes."""
+def _publish(staging: Path, out: Path, identity: str, keep: int = KEEP) -> Path:
+    """Flush to disk, rename, point CURRENT at it, then remove what is older than the ``keep`` newest."""
     _flush(staging)
+    before = _current(out)
     final = out / identity
     if _is_whole(final, staging):
         for name in SIDECARS:
@@ -187,7 +275,7 @@ def _publish(staging: Path, out: Path, identity: str) -> Path:
     _flush_one(pointer)
     pointer.replace(out / CURRENT)
     _flush_one(out)
-    _remove_superseded(out, identity)
+    _remove_superseded(out, (identity, before), keep)
     return final
 
 
@@ -200,11 +288,25 @@ def _is_whole(final: Path, staging: Path) -> bool:
     return final.is_dir() and content(final) == content(staging)
 
 
-def _remove_superseded(out: Path, identity: str) -> None:
-    for path in out.iterdir():
-        is_snapshot = path.is_dir() and (path / SNAPSHOT_FILE).is_file() and path.name != identity
-        if is_snapshot:
-            shutil.rmtree(path)
+def _current(out: Path) -> str:
+    """The snapshot that CURRENT names, "" for none."""
+    try:
+        return current_name(out)
+    except SnapshotError:
+        return ""
+
+
+def _remove_superseded(out: Path, first: Sequence[str], keep: int) -> None:
+    """Remove all snapshots but ``keep``: those named ``first``, in this order, then the newest."""
+
+    def rank(path: Path) -> tuple[int, int]:
+        place = first.index(path.name) if path.name in first else len(first)
+        return place, -(path / SNAPSHOT_FILE).stat().st_mtime_ns
+
+    snapshots = [path for path in out.iterdir() if not path.name.startswith(".") and (path / SNAPSHOT_FILE).is_file()]
+    for path in sorted(snapshots, key=rank)[keep:]:
+        aside = path.rename(out / f"{STAGING}-removed-{path.name}")  # a reader sees it whole or not at all
+        shutil.rmtree(aside)
 
 
 def _flush(folder: Path) -> None:

@@ -13,7 +13,7 @@ from indicators.core.provenance import Provenance
 
 CATALOG = Path(__file__).resolve().parent / "catalog"
 
-_OPTIONAL = ("pums",)
+_OPTIONAL = ("pums", "rows", "places")
 
 
 class CatalogError(ValueError):
@@ -26,7 +26,8 @@ class Dataset:
 
     files: relative to the inputs folder. reader: "module:function", a function of the inputs folder that returns the
     tidy frame. columns: variable -> what it is, in words. pums: True where the publisher made the figures from
-    microdata whose areas can be larger than a county, so that several counties repeat one figure.
+    microdata whose areas can be larger than a county, so that several counties repeat one figure. rows: file -> records
+    that the edition has (data/sources/counts.py says what is counted). places: level -> period -> places with a figure.
     """
 
     id: str
@@ -45,6 +46,8 @@ class Dataset:
     caveats: tuple[str, ...]
     columns: Mapping[str, str] = field(default_factory=dict)
     pums: bool = False
+    rows: Mapping[str, int] = field(default_factory=dict)
+    places: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     def provenance(self, sha256: Mapping[str, str] | None = None) -> Provenance:
         """What results and exports say about the dataset. sha256: input file -> hex."""
@@ -84,7 +87,7 @@ def read_dataset(path: Path) -> Dataset:
 
 
 def _check(path: Path, content: Mapping[str, Any]) -> None:
-    kinds = {"files": list, "caveats": list, "columns": dict, "pums": bool}
+    kinds = {"files": list, "caveats": list, "columns": dict, "pums": bool, "rows": dict, "places": dict}
     names = {entry.name for entry in fields(Dataset)}
     for name in sorted(names - set(_OPTIONAL) - set(content)):
         raise CatalogError(f"{path.name}: the field {name} is missing")
@@ -94,5 +97,15 @@ def _check(path: Path, content: Mapping[str, Any]) -> None:
         kind = kinds.get(name, str)
         if not isinstance(value, kind):
             raise CatalogError(f"{path.name}: {name} must be of type {kind.__name__}")
+    _check_counts(path, content)
     if content["id"] != path.stem:
         raise CatalogError(f"{path.name}: id is {content['id']!r}, but the file's name says {path.stem!r}")
+
+
+def _check_counts(path: Path, content: Mapping[str, Any]) -> None:
+    for file in content.get("rows", {}):
+        if file not in content["files"]:
+            raise CatalogError(f"{path.name}: rows names {file}, which is not among its files")
+    tables = [content.get("rows", {}), *content.get("places", {}).values()]
+    if not all(isinstance(table, dict) and all(isinstance(n, int) for n in table.values()) for table in tables):
+        raise CatalogError(f"{path.name}: rows and places hold whole numbers")

@@ -4,19 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-# Retired county code -> what took its place (Census Bureau, "Substantial changes to counties and county equivalents").
+# Retired county code -> what took its place, the code that holds most of it first (Census Bureau, "Substantial changes
+# to counties and county equivalents").
 SUCCESSORS: dict[str, tuple[str, ...]] = {
+    "02201": ("02198", "02130"),  # Prince of Wales-Outer Ketchikan, divided in 2008
+    "02232": ("02105", "02230"),  # Skagway-Hoonah-Angoon, divided in 2007
     "02261": ("02063", "02066"),  # Valdez-Cordova, divided in 2019
     "02270": ("02158",),  # Wade Hampton, renamed Kusilvak in 2015
+    "02280": ("02195", "02275"),  # Wrangell-Petersburg, divided in 2008
     "46113": ("46102",),  # Shannon, renamed Oglala Lakota in 2015
     "51515": ("51019",),  # Bedford city, joined Bedford County in 2013
+    "51560": ("51005",),  # Clifton Forge city, joined Alleghany County in 2001
 }
 RETIRED_NAMES: dict[str, str] = {
+    "02201": "Prince of Wales-Outer Ketchikan Census Area",
+    "02232": "Skagway-Hoonah-Angoon Census Area",
     "02261": "Valdez-Cordova Census Area",
     "02270": "Wade Hampton Census Area",
+    "02280": "Wrangell-Petersburg Census Area",
     "46113": "Shannon County",
     "51515": "Bedford city",
+    "51560": "Clifton Forge city",
 }
+# The last year of a retired code.
+RETIRED_IN: dict[str, str] = {
+    "02201": "2008",
+    "02232": "2007",
+    "02261": "2019",
+    "02270": "2015",
+    "02280": "2008",
+    "46113": "2015",
+    "51515": "2013",
+    "51560": "2001",
+    **dict.fromkeys(("09001", "09003", "09005", "09007", "09009", "09011", "09013", "09015"), "2022"),
+}
+# Old county of Connecticut -> the planning regions that its towns belong to since 2022, the one with most of its people
+# first (Federal Register 87 FR 34235, 6 June 2022, and the member towns of the nine councils of governments). Towns of
+# one county went to several regions, and regions took towns of several counties: no figure is carried over.
+REGIONS_OF: dict[str, tuple[str, ...]] = {
+    "09001": ("09190", "09120", "09140"),
+    "09003": ("09110", "09140", "09160"),
+    "09005": ("09160", "09140", "09190"),
+    "09007": ("09130",),
+    "09009": ("09170", "09140"),
+    "09011": ("09180", "09130", "09150"),
+    "09013": ("09110", "09150"),
+    "09015": ("09150", "09180"),
+}
+_REPLACED_BY = SUCCESSORS | REGIONS_OF
 # Municipios of Puerto Rico that lie in no metro or micro area, so that no file here names them.
 OTHER_NAMES: dict[str, str] = {
     "72049": "Culebra Municipio",
@@ -87,6 +122,17 @@ CONNECTICUT = "09"
 def state_name(state: str) -> str:
     """Name of a state by its code; empty where there is none."""
     return STATES.get(state, ("", ""))[1]
+
+
+def replaced_by(county: str) -> tuple[str, ...]:
+    """Codes that took the place of a retired county code, the one that holds most of it first; () for all others."""
+    return _REPLACED_BY.get(county, ())
+
+
+def took_place_of(county: str) -> tuple[str, ...]:
+    """Retired codes whose area, or a part of it, a county code of today has taken, its main one first."""
+    of = [(later.index(county), old) for old, later in _REPLACED_BY.items() if county in later]
+    return tuple(old for _, old in sorted(of))
 
 
 def reason_of_change(county: str, present: Collection[str]) -> str:

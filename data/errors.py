@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import os
 from pathlib import Path
 
 
@@ -11,20 +10,25 @@ class UserError(Exception):
     """One clear line that says what is wrong and what to do; the command ends with exit code 2."""
 
 
-BUILD_HINT = "Run: python -m data build --inputs DIR --out data/snapshots"
+BUILD_HINT = "Run: python -m data build --inputs DIR --out DIR"
 
 
 class SnapshotError(Exception):
-    """There is no snapshot, or it is broken: one line that says what to run."""
+    """There is no snapshot, or it is broken: one line that every visitor may read, so it never holds a path.
+
+    what: without what to run. where: what was looked at, for the command line and the log.
+    """
+
+    def __init__(self, what: str, where: Path | None = None) -> None:
+        super().__init__(f"{what}. {BUILD_HINT}")
+        self.what, self.where = what, where
 
 
-@contextmanager
-def reading(path: Path) -> Iterator[None]:
-    """Read a file of a snapshot. Raises SnapshotError where it is damaged or gone (pyarrow's errors are of these)."""
-    try:
-        yield
-    except (OSError, ValueError) as error:
-        raise SnapshotError(f"{path.name} of the snapshot can't be read ({one_line(error)}). {BUILD_HINT}") from error
+def without_path(error: Exception) -> str:
+    """What an error of the system says, without the path that it names; its kind for every other error."""
+    if isinstance(error, OSError) and error.errno is not None:
+        return os.strerror(error.errno).lower()
+    return "its content is not as expected"
 
 
 def one_line(error: Exception) -> str:

@@ -9,10 +9,12 @@ import pandas as pd
 from data.areas import incomplete_metros, with_place
 from data.changes import reason_of_change
 from data.engines import Run, to_pandas
+from data.figure_frames import numeric
 from data.finish import FIGURE, finish, missing_rows, significant
 from data.inputs import CatalogInputs
 from data.places import Places
 from data.reasons import with_reasons
+from data.sources.codes import CODE_HINT, IS_CODE, are_codes_as_figures
 from data.sources.errors import InputError
 from indicators.core.estimate import Status
 from indicators.core.geography import LEVEL_WORDS
@@ -22,6 +24,9 @@ BASE = "base"
 PEOPLE = Input("census_population_counties", "county", {BASE: "population"})
 PEOPLE_PERIOD = "2023"
 
+# What a reader or a formula may give of a figure, before it is finished.
+FIGURE_NUMBERS = ("value", "moe", "se", "lower95", "upper95", "lower", "upper")
+
 
 def evaluate(
     spec: IndicatorSpec, series: Series, period: str, inputs: CatalogInputs, places: Places, run: Run
@@ -30,13 +35,14 @@ def evaluate(
 
     Raises InputError where the input has no such data or a figure lies beyond the indicator's bounds.
     """
-    table = inputs.table(series.input, period)
+    table = _joined(series, period, inputs)
     file = inputs.dataset(series.input.dataset).files[0]
     if series.input.level == "tract":
         given, reasons = _over_tracts(spec, series, table, places, run)
     else:
         given, reasons = _row_by_row(spec, table), {}
     _one_row_each(given, spec, file)
+    _no_codes(given, spec, file)
     given = _with_base(given, table, spec, series, inputs)
     repeated = _repeated(table, series) if inputs.dataset(series.input.dataset).pums else []
     figures = finish(given, spec, repeated)
@@ -44,6 +50,14 @@ def evaluate(
     present = set((table if series.input.level == series.level else given)["geoid"].to_numpy(dtype=object))
     roster = places.roster(series.level, series.vintage, present, file)
     return _one_row_per_place(figures, roster, reasons, series, present)
+
+
+def _joined(series: Series, period: str, inputs: CatalogInputs) -> pd.DataFrame:
+    """The rows of the main input, with the columns of the others: blank where those do not have the place."""
+    table = inputs.table(series.input, period)
+    for wanted in series.joined:
+        table = table.merge(inputs.table(wanted, period), on="geoid", how="left", validate="one_to_one")
+    return table
 
 
 def _over_tracts(
@@ -115,6 +129,15 @@ def _one_row_each(given: pd.DataFrame, spec: IndicatorSpec, file: str) -> None:
     twice = given["geoid"][given["geoid"].duplicated()]
     if not twice.empty:
         raise InputError(file, None, None, f"{spec.key} has two figures for {twice.iloc[0]}")
+
+
+def _no_codes(given: pd.DataFrame, spec: IndicatorSpec, file: str) -> None:
+    """No publisher's code is a figure, a margin or a limit, whatever way it came."""
+    for name in FIGURE_NUMBERS:
+        coded = are_codes_as_figures(numeric(given, name))
+        if coded.any():
+            row = given[coded].iloc[0]
+            raise InputError(file, None, name, f"{spec.key} of {row['geoid']}: {row[name]:.12g} {IS_CODE}", CODE_HINT)
 
 
 def _within_bounds(figures: pd.DataFrame, spec: IndicatorSpec, file: str) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from data.command_words import did_you_mean, level_of
-from data.errors import SnapshotError, UserError
+from data.errors import BUILD_HINT, SnapshotError, UserError
 from data.output import add_options, write, write_rows
 from data.store import SnapshotStore, open_store
 from indicators.core.geography import LEVEL_WORDS, Level
@@ -39,10 +39,10 @@ def run(options: argparse.Namespace) -> int:
     """Write the figures. Raises UserError for an unknown indicator, level, period or place."""
     try:
         store = open_store(options.snapshot)
+        result = _result(store, options.indicator, level_of(options.level), options.period)
+        rows = _rows(store, result, _chosen(store, result, options.place))
     except SnapshotError as error:
-        raise UserError(str(error)) from error
-    result = _result(store, options.indicator, level_of(options.level), options.period)
-    rows = _rows(store, result, _chosen(store, result, options.place))
+        raise UserError(f"{error.what}: {error.where}. {BUILD_HINT}") from error
     if options.format != "parquet":
         write_rows(rows, COLUMNS, options)
     elif options.out is None and sys.stdout is not None and sys.stdout.isatty():

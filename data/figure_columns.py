@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from sys import intern
 from typing import Any
 
@@ -12,7 +11,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from data.arrow_numbers import coded, floats
-from data.errors import reading
+from data.snapshot_files import SnapshotFile, expect
 from indicators.core.estimate import Estimate, Flag, Interval, Quality, Status
 
 Floats = NDArray[np.float64]
@@ -20,6 +19,7 @@ Codes = NDArray[np.int32]
 # Codes of the places, and where each stands.
 Roster = tuple[tuple[str, ...], dict[str, int]]
 
+KEYS = ("geoid", "indicator", "period", "dataset")
 NUMBERS = ("value", "moe", "lower", "upper")
 WORDS = ("interval", "status", "quality", "note", "flags")
 NO_FLAGS: frozenset[Flag] = frozenset()
@@ -87,15 +87,22 @@ def _number(value: Any) -> float | None:
 class FigureFile:
     """One level's Parquet file: one row group for each indicator and period. Safe to share between threads."""
 
-    def __init__(self, path: Path) -> None:
-        self._path, self._metadata = path, pq.read_metadata(path)
+    def __init__(self, file: SnapshotFile) -> None:
+        self._file = file
+        with file.reading() as path:
+            self._metadata = pq.read_metadata(path)
+            expect(self._metadata, (*KEYS, *WORDS), NUMBERS)
+            self._groups = self._found_groups()
+
+    def _found_groups(self) -> dict[tuple[str, str], int]:
         names = self._metadata.schema.names
         columns = names.index("indicator"), names.index("period")
-        self._groups: dict[tuple[str, str], int] = {}
+        groups: dict[tuple[str, str], int] = {}
         for number in range(self._metadata.num_row_groups):
             group = self._metadata.row_group(number)
             indicator, period = (str(group.column(column).statistics.min) for column in columns)
-            self._groups[indicator, period] = number
+            groups[indicator, period] = number
+        return groups
 
     def periods(self, key: str) -> list[str]:
         """Periods of an indicator that the file has."""
@@ -110,7 +117,7 @@ class FigureFile:
 
         shared: gives the one roster for these codes, so that results with the same places share it.
         """
-        with reading(self._path), pq.ParquetFile(self._path, metadata=self._metadata) as file:
+        with self._file.reading() as path, pq.ParquetFile(path, metadata=self._metadata) as file:
             table = file.read_row_group(self._groups[key, period], use_threads=False)
         numbers = {name: _read_only(floats(table[name])) for name in NUMBERS}
         texts = {name: coded(table[name]) for name in WORDS}

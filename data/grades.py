@@ -62,14 +62,24 @@ def graded(
 
 
 def half_widths(figures: pd.DataFrame) -> Floats:
-    """90 % half-width of each row; NaN where nothing is sampled. A side that was cut at a bound counts as the other."""
+    """90 % half-width of each row, the mean of both sides; NaN where nothing is sampled."""
+    below, above = sides(figures)
+    return (below + above) / 2
+
+
+def sides(figures: pd.DataFrame) -> tuple[Floats, Floats]:
+    """90 % half-widths below and above each figure; NaN where nothing is sampled.
+
+    A side that was cut at a bound counts as the other.
+    """
     value, names = figures["value"].to_numpy(float), figures["flags"].to_numpy(dtype=object)
     below, above = value - figures["lower"].to_numpy(float), figures["upper"].to_numpy(float) - value
     low_cut, high_cut = (
         np.array([flag in text.split() for text in names]) for flag in (Flag.LOWER_CUT, Flag.UPPER_CUT)
     )
-    half = (np.where(low_cut, above, below) + np.where(high_cut, below, above)) / 2
-    return np.where(figures["interval"] == Interval.SAMPLING.value, half, np.nan)
+    sampled = figures["interval"] == Interval.SAMPLING.value
+    down, up = np.where(low_cut, above, below), np.where(high_cut, below, above)
+    return np.where(sampled, down, np.nan), np.where(sampled, up, np.nan)
 
 
 def _own(figures: pd.DataFrame, spec: IndicatorSpec, half: Floats) -> NDArray[np.int_]:

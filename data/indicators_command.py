@@ -41,6 +41,7 @@ def _row(spec: IndicatorSpec) -> dict[str, Any]:
         "direction": spec.direction,
         "levels": list(spec.levels),
         "periods": {level: list(spec.periods(level)) for level in spec.levels},
+        "withheld": {level: reason for level in spec.levels if (reason := spec.withheld(level))},
         "source": _sources(spec),
     }
 
@@ -49,15 +50,17 @@ def _sources(spec: IndicatorSpec) -> list[str]:
     """Producer, title and table of each dataset, in the order of the series."""
     lines: dict[str, None] = {}
     for series in spec.series:
-        name = series.input.dataset
-        if name not in read_catalog():
-            raise CatalogError(f"{name}.toml: {spec.key} needs this dataset, but the catalog has none")
-        receipt = of_variables(read_catalog()[name].provenance(), series.input.columns.values())
-        lines[receipt.source_line] = None
+        for name in series.datasets:
+            if name not in read_catalog():
+                raise CatalogError(f"{name}.toml: {spec.key} needs this dataset, but the catalog has none")
+            receipt = of_variables(read_catalog()[name].provenance(), series.input.columns.values())
+            lines[receipt.source_line] = None
     return list(lines)
 
 
 def _flat(row: dict[str, Any]) -> dict[str, Any]:
-    """Lists as text: levels "county;cbsa", periods "county: 2010, 2020; cbsa: 2020"."""
-    periods = "; ".join(f"{level}: {', '.join(found)}" for level, found in row["periods"].items())
-    return row | {"levels": ";".join(row["levels"]), "periods": periods, "source": "; ".join(row["source"])}
+    """Lists as text: levels "county;cbsa", periods "county: 2010, 2020; cbsa: 2020 (withheld)"."""
+    hidden = dict.fromkeys(row["withheld"], " (withheld)")
+    periods = "; ".join(f"{at}: {', '.join(found)}{hidden.get(at, '')}" for at, found in row["periods"].items())
+    texts = {"levels": ";".join(row["levels"]), "periods": periods, "source": "; ".join(row["source"])}
+    return {name: row[name] for name in COLUMNS} | texts

@@ -9,6 +9,9 @@ from pathlib import Path
 import pandas as pd
 
 from data.catalog_reader import Dataset
+from data.editions import Editions, named
+from data.errors import UserError, one_line
+from data.sources.codes import CODE_HINT, IS_CODE, are_codes
 from data.sources.errors import InputError
 from indicators.core.geography import GEOID_WIDTHS
 from indicators.core.spec import Input
@@ -19,9 +22,10 @@ COMPANIONS = ("status", "note")
 class CatalogInputs:
     """The InputStore of the builder. Frames are kept, read-only by agreement, as long as the store."""
 
-    def __init__(self, folder: Path, catalog: Mapping[str, Dataset]) -> None:
+    def __init__(self, folder: Path, catalog: Mapping[str, Dataset], editions: Editions | None = None) -> None:
         self.folder = folder
         self.catalog = catalog
+        self.editions = editions or Editions()
         self._frames: dict[str, pd.DataFrame] = {}
         self._slices: dict[tuple[str, str, str], pd.DataFrame] = {}
 
@@ -68,10 +72,35 @@ class CatalogInputs:
         return self._slices[key]
 
     def _read(self, dataset: Dataset) -> pd.DataFrame:
-        module, function = dataset.reader.split(":")
-        frame: pd.DataFrame = getattr(import_module(module), function)(self.folder)
+        frame = read(self.folder, dataset)
         check_key(frame, dataset)
+        check_codes(frame, dataset)
+        self.editions.check_places(frame, dataset)
         return frame
+
+
+def read(folder: Path, dataset: Dataset) -> pd.DataFrame:
+    """What the dataset's reader returns. Raises InputError, also where the reader itself stumbles."""
+    module, function = dataset.reader.split(":")
+    try:
+        frame: pd.DataFrame = getattr(import_module(module), function)(folder)
+    except (InputError, UserError, MemoryError):
+        raise
+    except Exception as error:
+        what = f"the reader {dataset.reader} stopped ({type(error).__name__}: {one_line(error)})"
+        hint = "The file is not as the reader expects it, or the reader has a fault"
+        raise InputError(named(dataset), None, None, what, hint) from error
+    return frame
+
+
+def check_codes(frame: pd.DataFrame, dataset: Dataset) -> None:
+    """Raise InputError where a number of a tidy frame is a publisher's code: its reader should have given a status."""
+    for column in map(str, frame.select_dtypes("number")):
+        coded = are_codes(frame[column])
+        if coded.any():
+            row = frame[coded].iloc[0]
+            what = f"{row[column]:.12g} of {row['level']} {row['geoid']}, period {row['period']}, {IS_CODE}"
+            raise InputError(dataset.files[0], None, column, what, CODE_HINT)
 
 
 def check_key(frame: pd.DataFrame, dataset: Dataset) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from pathlib import Path
 from sys import intern
 from threading import RLock
 
@@ -13,7 +12,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from data.arrow_numbers import coded, floats
-from data.errors import reading
+from data.snapshot_files import SnapshotFile
 
 
 class LevelTable:
@@ -22,8 +21,8 @@ class LevelTable:
     Columns are read when they are first asked for, and then kept. Safe to share between threads.
     """
 
-    def __init__(self, path: Path, metadata: pq.FileMetaData, group: int) -> None:
-        self._path, self._metadata, self._group = path, metadata, group
+    def __init__(self, file: SnapshotFile, metadata: pq.FileMetaData, group: int) -> None:
+        self._file, self._metadata, self._group = file, metadata, group
         self._lock = RLock()
         self._arrow: dict[str, pa.ChunkedArray] = {}
         self._words: dict[str, list[str]] = {}
@@ -66,7 +65,7 @@ class LevelTable:
     def _column(self, name: str) -> pa.ChunkedArray:
         with self._lock:
             if name not in self._arrow:
-                with reading(self._path), pq.ParquetFile(self._path, metadata=self._metadata) as file:
+                with self._file.reading() as path, pq.ParquetFile(path, metadata=self._metadata) as file:
                     table = file.read_row_group(self._group, columns=[name], use_threads=False)
                 self._arrow[name] = table[name]
             return self._arrow[name]

@@ -6,7 +6,6 @@ import gzip
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, cast
 
@@ -48,7 +47,7 @@ class MapFiles:
 
     def __init__(self, store: SnapshotStore) -> None:
         self.store = store
-        self._folder = MapFolder(store.folder / "maps")
+        self._folder = MapFolder(store.files)
         self._areas = MapAreas(store, self._folder)
         self._files: BoundedCache[MapFile] = BoundedCache(KEPT_BYTES, lambda file: len(file.body))
         self._figures: BoundedCache[MapFigures] = BoundedCache(KEPT_PLACES, lambda shown: len(shown.figures))
@@ -157,14 +156,6 @@ class MapFiles:
         return lambda geoid: compact({"type": "Point", "coordinates": self.store.point(area.level, geoid)})
 
 
-@cache
-def shared_maps() -> MapFiles:
-    """The map files that every visitor of this process shares. Raises SnapshotError where there is no snapshot."""
-    from data.store import open_store
-
-    return MapFiles(open_store())
-
-
 def _properties(
     shown: MapFigures, figure: MapFigure, drawn: Drawn, breaks: dict[Classing, tuple[float, ...]]
 ) -> dict[str, object]:
@@ -195,9 +186,9 @@ def _margin_words(shown: MapFigures, figure: MapFigure) -> str:
     words = [f"90% margin {margin}" if (margin := margin_words(shown.spec, estimate)) else ""]
     if not words[0] and estimate.value is not None and estimate.interval is Interval.NONE:
         words = ["no margin: a count" if shown.spec.basis == "full_count" else "no margin published"]
-    if estimate.status is Status.UNRELIABLE:
+    if estimate.status is Status.UNRELIABLE and figure.value is not None:
         words.append("unreliable")
-    elif estimate.quality is Quality.POOR:
+    elif estimate.quality is Quality.POOR and figure.value is not None:
         words.append("quality 3: do not act on it")
     return "; ".join([word for word in words if word] or [estimate.note])
 

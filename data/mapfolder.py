@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from threading import RLock
 from typing import Any
 
 import pyarrow.parquet as pq
 
-from data.errors import reading
 from data.mapsets import COLUMNS, OVERLAYS_FILE, SETS, tract_set
+from data.snapshot_files import SnapshotFile, SnapshotFiles
 from indicators.present.maps_view import Bounds
 
+FOLDER = "maps"
 # The 48 states and DC: what the map of the nation opens on. Alaska, Hawaii and Puerto Rico are there to pan to.
 CONTIGUOUS: Bounds = (-124.8, 24.4, -66.9, 49.4)
 
@@ -51,8 +52,8 @@ class OutlineSet:
 class MapFolder:
     """maps/ of one snapshot; each file is read on first use and kept."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, files: SnapshotFiles) -> None:
+        self._files = files
         self._lock = RLock()
         self._sets: dict[str, OutlineSet] = {}
 
@@ -77,8 +78,8 @@ class MapFolder:
 
     @cached_property
     def _overlays(self) -> dict[str, str]:
-        table = _table(self._folder / OVERLAYS_FILE)
-        return dict(zip(table["name"].to_pylist(), table["body"].to_pylist(), strict=True))
+        table = _table(self._files[f"{FOLDER}/{OVERLAYS_FILE}"], ("name", "body"))
+        return dict(zip(table["name"], table["body"], strict=True))
 
     def _alone(self, name: str) -> str | None:
         """One outline alone: the overlay ``outline-<county>``, or ``focus-<outline set>-<code>``."""
@@ -90,8 +91,7 @@ class MapFolder:
         return line_feature(outlines.geometries[outlines.rows[code]])
 
     def _read(self, name: str) -> OutlineSet:
-        table = _table(self._folder / f"{name}.parquet", list(COLUMNS))
-        columns = {column: table[column].to_pylist() for column in COLUMNS}
+        columns = _table(self._files[f"{FOLDER}/{name}.parquet"], COLUMNS)
         sides = (columns[side] for side in ("west", "south", "east", "north"))
         return OutlineSet(
             geoids=tuple(columns["geoid"]),
@@ -121,7 +121,8 @@ def compact(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
-def _table(path: Path, columns: list[str] | None = None) -> Any:
-    """A whole file. Not by pq.read_table, which imports pandas first."""
-    with reading(path), pq.ParquetFile(path) as file:
-        return file.read(columns, use_threads=False)
+def _table(file: SnapshotFile, names: Iterable[str]) -> dict[str, list[Any]]:
+    """Columns of a whole file. Not by pq.read_table, which imports pandas first."""
+    with file.reading() as path, pq.ParquetFile(path) as opened:
+        table = opened.read(list(names), use_threads=False)
+        return {name: table[name].to_pylist() for name in names}

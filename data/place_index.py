@@ -1,51 +1,25 @@
-"""Names, parents and search over the places of a snapshot."""
+"""Names and parents of the places of a snapshot, and the way to the search over them."""
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from math import isnan
-from pathlib import Path
 from threading import RLock
 
 import pyarrow.parquet as pq
 
+from data.changes import took_place_of
+from data.coextensive import coextensive_counties
 from data.level_table import LevelTable
+from data.place_entries import Entry, entry
+from data.place_search import PlaceSearch
+from data.snapshot_files import SnapshotFile, expect
 from indicators.core.geography import COMMUNITY_LEVELS, Geography, Level
 
 PARENTS = ("state", "county", "cbsa", "principal_county", "cz")
-_KINDS = re.compile(
-    r" (county|parish|borough|census area|city and borough|municipality|municipio|planning region|city)$"
-)
-_WORDS = re.compile(r"[^0-9a-z]+")
-_SHORT = {"saint": "st", "fort": "ft", "mount": "mt"}
-
-# How well a text matches, best first; places of one class are ordered by population.
-EXACT, BEGINS, WORDS_BEGIN, CONTAINS = range(4)
-
-
-def folded(text: str) -> str:
-    """Lower case, no accents, no punctuation, single spaces; Saint, Fort and Mount in their short form."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    words = _WORDS.sub(" ", letters.replace("'", "").replace(".", "")).split()
-    return " ".join(_SHORT.get(word, word) for word in words)
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """One place in the search, names in folded form. cities: those that a county speaks for."""
-
-    place: Geography
-    code: str
-    full: str
-    names: frozenset[str]
-    cities: frozenset[str]
-    population: float
+TEXTS, POINT = ("level", "geoid", "name", "vintage", *PARENTS), ("lon", "lat")
 
 
 def _grouped(keys: list[str], codes: list[str]) -> dict[str, tuple[str, ...]]:
@@ -58,22 +32,24 @@ def _grouped(keys: list[str], codes: list[str]) -> dict[str, tuple[str, ...]]:
 class PlaceIndex:
     """Places of one snapshot. population: level -> code -> people, for the order of search results."""
 
-    def __init__(self, path: Path, population: Callable[[Level], Mapping[str, float]]) -> None:
-        self._path, self._population = path, population
+    def __init__(self, file: SnapshotFile, population: Callable[[Level], Mapping[str, float]]) -> None:
+        self._file, self._population = file, population
         self._lock = RLock()
         self._tables: dict[str, LevelTable] = {}
         self._places: dict[str, tuple[Geography, ...]] = {}
-        self._metadata = pq.read_metadata(path)
-        column = self._metadata.schema.names.index("level")
-        self._groups = {
-            str(self._metadata.row_group(number).column(column).statistics.min): number
-            for number in range(self._metadata.num_row_groups)
-        }
+        with file.reading() as path:
+            self._metadata = pq.read_metadata(path)
+            expect(self._metadata, TEXTS, POINT)
+            column = self._metadata.schema.names.index("level")
+            self._groups = {
+                str(self._metadata.row_group(number).column(column).statistics.min): number
+                for number in range(self._metadata.num_row_groups)
+            }
 
     def _table(self, level: Level) -> LevelTable | None:
         with self._lock:
             if level not in self._tables and level in self._groups:
-                self._tables[level] = LevelTable(self._path, self._metadata, self._groups[level])
+                self._tables[level] = LevelTable(self._file, self._metadata, self._groups[level])
             return self._tables.get(level)
 
     def place(self, level: Level, geoid: str) -> Geography | None:
@@ -107,7 +83,7 @@ class PlaceIndex:
         row = table.rows.get(geoid) if table else None
         if table is None or row is None:
             return None
-        lon, lat = (float(table.numbers(name)[row]) for name in ("lon", "lat"))
+        lon, lat = (float(table.numbers(name)[row]) for name in POINT)
         return None if isnan(lon) else (lon, lat)
 
     def children(self, level: Level, county: str) -> tuple[str, ...]:
@@ -129,61 +105,38 @@ class PlaceIndex:
         table = self._table("county")
         return _grouped(table.words("cbsa"), table.words("geoid")) if table else {}
 
-    # Search
-
-    def search(self, text: str, limit: int) -> tuple[Geography, ...]:
-        """Best matches first; () for no text or no match."""
-        wanted = folded(text)
-        if not wanted:
-            return ()
-        matches = [(rank, entry) for entry in self._entries if (rank := _rank(entry, wanted)) is not None]
-        matches.sort(key=lambda match: (match[0], -match[1].population, match[1].code))
-        return tuple(entry.place for _, entry in matches[:limit])
+    @cached_property
+    def coextensive(self) -> Mapping[str, str]:
+        """City -> the county that is the same area; only such cities."""
+        cities = self._table("place")
+        if cities is None:
+            return {}
+        principal = dict(zip(cities.words("geoid"), cities.words("principal_county"), strict=True))
+        return coextensive_counties(principal, self._population("place"), self._population("county"))
 
     @cached_property
-    def _entries(self) -> tuple[_Entry, ...]:
+    def search(self) -> PlaceSearch:
+        """The search over counties, metro areas and cities; made on first use."""
         with self._lock:
-            return tuple(entry for level in COMMUNITY_LEVELS for entry in self._entries_of(level))
+            return PlaceSearch([entry for level in COMMUNITY_LEVELS for entry in self._entries(level)])
 
-    def _entries_of(self, level: Level) -> Iterator[_Entry]:
+    def _entries(self, level: Level) -> Iterator[Entry]:
         people = self._population(level)
-        cities = self._cities_of_counties if level == "county" else {}
+        cities = self._cities_of_counties() if level == "county" else {}
         for place in self.places(level):
-            if not self.parent(level, place.geoid)["principal_county"]:
-                continue  # a metro area of a newer delineation: it has wages alone
-            names, size = _short_names(place), people.get(place.geoid, 0.0)
-            spoken_for = cities.get(place.geoid, frozenset())
-            yield _Entry(place, place.geoid, folded(place.name), names, spoken_for, size)
+            if self.parent(level, place.geoid)["principal_county"]:  # without: a newer metro area, it has wages alone
+                yield entry(place, people.get(place.geoid, 0.0), cities.get(place.geoid, ()), self._former(place))
 
-    @cached_property
-    def _cities_of_counties(self) -> dict[str, frozenset[str]]:
-        """County -> the folded names of the cities that it speaks for: "austin" finds Travis County."""
-        found: dict[str, set[str]] = defaultdict(set)
+    def _former(self, place: Geography) -> tuple[Geography, ...]:
+        """Retired counties that a county took the place of."""
+        codes = took_place_of(place.geoid) if place.level == "county" else ()
+        return tuple(old for code in codes if (old := self.place("county", code)))
+
+    def _cities_of_counties(self) -> dict[str, list[tuple[Geography, float]]]:
+        """County -> the cities that it speaks for, with their people: "austin" finds Travis County."""
+        cities: dict[str, list[tuple[Geography, float]]] = defaultdict(list)
+        people = self._population("place")
         for city in self.places("place"):
             county = self.parent("place", city.geoid).get("principal_county", "")
-            found[county] |= _short_names(city)
-        return {county: frozenset(names) for county, names in found.items()}
-
-
-def _short_names(place: Geography) -> frozenset[str]:
-    """What people call a place: without its state, without "County", each town of a metro area."""
-    name = folded(place.name.rsplit(",", 1)[0])
-    names = {name, _KINDS.sub("", name), folded(place.name)}
-    if place.level in ("cbsa", "place"):
-        title = place.name.rsplit(",", 1)[0]
-        names |= {folded(part) for part in re.split(r"[-/]", title)}
-    return frozenset(names)
-
-
-def _rank(entry: _Entry, wanted: str) -> int | None:
-    if wanted == entry.code or wanted in entry.names or wanted in entry.cities:
-        return EXACT
-    if entry.code.startswith(wanted) and wanted.isdigit():
-        return BEGINS
-    if entry.full.startswith(wanted) or any(name.startswith(wanted) for name in entry.names):
-        return BEGINS
-    words = entry.full.split()
-    if all(any(word.startswith(part) for word in words) for part in wanted.split()):
-        return WORDS_BEGIN
-    within = wanted in entry.full or any(city.startswith(wanted) for city in entry.cities)
-    return CONTAINS if within else None
+            cities[county].append((city, people.get(city.geoid, 0.0)))
+        return cities

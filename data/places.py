@@ -19,7 +19,7 @@ from indicators.core.geography import US_GEOID, Level
 
 PRINCIPAL_COUNTIES = Path(__file__).resolve().parent / "principal_counties.csv"
 CENSUS_2010 = ("census/tract_population_by_race_2010.parquet", "population")
-CENSUS_2020 = ("census/tract_adults_by_race_2020.parquet", "adults")
+CENSUS_2020 = crosswalks.ADULTS_2020
 # What the names and parents of places come from, beside the datasets of the indicators.
 DATASETS = ("county_to_cbsa_2020", "county_to_commuting_zone_1990")
 
@@ -102,7 +102,7 @@ def build_places(inputs: CatalogInputs, used: Iterable[str], tracts: Mapping[str
     rows += _zone_rows(zones, people)
     rows += _tract_rows(tracts, names, cbsa_of)
     listed = pd.DataFrame(rows, columns=list(COLUMNS[:-2])).assign(lon=float("nan"), lat=float("nan"))
-    found = named_by_data([inputs.frame(name) for name in sorted(set(used))], cbsa_of)
+    found = with_retired_names(named_by_data([inputs.frame(name) for name in sorted(set(used))], cbsa_of))
     table = pd.concat([listed, _not_in(found, listed)], ignore_index=True)
     table = table.sort_values(["level", "geoid", "vintage"], kind="stable", ignore_index=True)
     table = table.assign(cz=table["geoid"].map(_zone_of(zones)).where(table["level"] == "county", "").fillna(""))
@@ -111,6 +111,12 @@ def build_places(inputs: CatalogInputs, used: Iterable[str], tracts: Mapping[str
     known = {str(level): frozenset(codes) for level, codes in table.groupby("level")["geoid"]}
     members = {str(code): frozenset(codes) for code, codes in metro.groupby("cbsa")["geoid"]}
     return Places(table, rosters, members, known)
+
+
+def with_retired_names(found: pd.DataFrame) -> pd.DataFrame:
+    """The places of datasets, retired counties by the Census Bureau's names, which publishers shorten."""
+    names = found["geoid"].map({code: county_name(code, RETIRED_NAMES) for code in RETIRED_NAMES})
+    return found.assign(name=names.where(found["level"] == "county").fillna(found["name"]))
 
 
 def _not_in(found: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:

@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from data.catalog_reader import Dataset
+from data.snapshot_meta import FORMAT, LICENCE_FILE, SNAPSHOT_FILE, snapshot_id
 from data.sources.errors import InputError
 
 ROOT = Path(__file__).resolve().parents[1]
-SNAPSHOT_FILE, LICENCE_FILE = "snapshot.json", "LICENSES.md"
-FORMAT = 2
 
 
 def sha256_of(path: Path) -> str:
@@ -33,12 +32,6 @@ def code_version(root: Path = ROOT) -> str:
     return digest.hexdigest()
 
 
-def snapshot_id(hashes: Mapping[str, str]) -> str:
-    """First 12 hex digits of the sha256 over all output files. hashes: path within the snapshot -> hex."""
-    lines = "".join(f"{name} {hashes[name]}\n" for name in sorted(hashes))
-    return hashlib.sha256(lines.encode()).hexdigest()[:12]
-
-
 def output_hashes(folder: Path) -> dict[str, str]:
     """Path within the snapshot -> sha256, for every file that is there."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
@@ -51,15 +44,18 @@ def input_hashes(inputs: Path, datasets: Iterable[Dataset]) -> dict[str, dict[st
     for dataset in datasets:
         for file in dataset.files:
             if file not in known:
-                known |= {file: sha256_of(_existing(inputs, file, dataset.id))}
+                known |= {file: _sha256_of_input(inputs, file, dataset.id)}
     return {dataset.id: {file: known[file] for file in dataset.files} for dataset in datasets}
 
 
-def _existing(inputs: Path, file: str, dataset: str) -> Path:
+def _sha256_of_input(inputs: Path, file: str, dataset: str) -> str:
     path = inputs / file
     if not path.is_file():
         raise InputError(file, None, None, f"the file of {dataset} is not there", "Is --inputs the right folder?")
-    return path
+    try:
+        return sha256_of(path)
+    except OSError as error:
+        raise InputError(file, None, None, f"the file can't be opened ({error.strerror})") from error
 
 
 def write_sidecar(

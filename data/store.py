@@ -6,41 +6,48 @@ read-only.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from enum import StrEnum
 from functools import cached_property
+from os.path import exists
 from pathlib import Path
 from threading import RLock
 from typing import Any, cast
 
-from data.errors import BUILD_HINT, SnapshotError, one_line
+from data.errors import SnapshotError
 from data.figure_columns import FigureFile, Figures, Roster
 from data.lru import BoundedCache
 from data.place_index import PlaceIndex
+from data.snapshot_files import SnapshotFiles
+from data.snapshot_meta import PLACES_FILE, SNAPSHOT_FILE, current_name, read_meta
 from data.table_ids import of_variables
-from indicators.core.geography import Geography, Level
+from indicators.core.estimate import Flag, Interval, Quality, Status
+from indicators.core.geography import COMMUNITY_LEVELS, Geography, Level
 from indicators.core.provenance import Provenance
 from indicators.core.result import Result
 from indicators.core.spec import IndicatorSpec, period_end
 from indicators.registry import specs
 
+FIGURES = "figures"
 SNAPSHOTS = Path(__file__).resolve().parent / "snapshots"
-CURRENT = "CURRENT"
 # Figures kept in memory, in rows: about 80 tables of counties.
 KEPT_ROWS = 250_000
-FORMAT = 2
 BASE = "base"
 
 
 class SnapshotStore:
-    """The FigureStore of one snapshot folder. Safe to share between threads."""
+    """The FigureStore of one snapshot folder. Safe to share between threads.
+
+    Every method can raise SnapshotError: a file may vanish, or be damaged, while a server runs.
+    """
 
     def __init__(self, folder: Path, meta: Mapping[str, Any]) -> None:
         self.folder, self.meta = folder, meta
+        self.files = SnapshotFiles(folder, meta["outputs"])
         self._lock = RLock()
         self._results: BoundedCache[Result] = BoundedCache(KEPT_ROWS, lambda result: len(result.estimates))
         self._rosters: dict[tuple[str, ...], Roster] = {}
-        self._files = {path.stem: FigureFile(path) for path in sorted((folder / "figures").glob("*.parquet"))}
+        self._levels: dict[Level, FigureFile] = {}
 
     @property
     def snapshot(self) -> str:
@@ -52,7 +59,7 @@ class SnapshotStore:
 
     def periods(self, key: str, level: Level) -> tuple[str, ...]:
         """Periods of an indicator at a level, oldest first; empty where it has none."""
-        file = self._files.get(level)
+        file = self._figures_of(level)
         return tuple(sorted(file.periods(key), key=period_end)) if file is not None else ()
 
     def result(self, key: str, level: Level, period: str | None = None) -> Result:
@@ -71,12 +78,25 @@ class SnapshotStore:
         return period if period is not None else periods[-1]
 
     def _read(self, spec: IndicatorSpec, level: Level, period: str) -> Result:
-        figures, datasets = self._files[level].read(spec.key, period, self._shared)
+        file = cast(FigureFile, self._figures_of(level))
+        figures, datasets = file.read(spec.key, period, self._shared)
+        if not (set(datasets) <= set(self.meta["datasets"]) and _has_known_words(figures)):
+            raise SnapshotError(f"the snapshot's figures of {spec.key} are of another kind", self.folder)
         series = spec.find(level, period)
         named = series.input.columns.items() if series is not None else ()
         variables = [variable for name, variable in named if name != BASE]  # it grades the figure, and is not cited
-        receipts = tuple(of_variables(self.provenance(name), variables) for name in datasets)
-        return Result(spec, level, period, figures, receipts)
+        joined = [wanted.dataset for wanted in series.joined] if series is not None else []
+        receipts = [of_variables(self.provenance(name), variables) for name in datasets]
+        receipts += [self.provenance(name) for name in joined if name not in datasets]
+        return Result(spec, level, period, figures, tuple(receipts))
+
+    def _figures_of(self, level: Level) -> FigureFile | None:
+        """The file of a level, opened on first use; None where the snapshot has none."""
+        name = f"{FIGURES}/{level}.parquet"
+        with self._lock:
+            if level not in self._levels and name in self.files:
+                self._levels[level] = FigureFile(self.files[name])
+            return self._levels.get(level)
 
     def _shared(self, geoids: tuple[str, ...]) -> Roster:
         """One tuple and one index for all results with the same places."""
@@ -102,7 +122,7 @@ class SnapshotStore:
     @cached_property
     def index(self) -> PlaceIndex:
         """Names, parents and the search; read on first use."""
-        return PlaceIndex(self.folder / "places.parquet", self._population)
+        return PlaceIndex(self.files[PLACES_FILE], self._population)
 
     def place(self, level: Level, geoid: str) -> Geography | None:
         """A place by code (its newest vintage), None where there is none."""
@@ -112,9 +132,13 @@ class SnapshotStore:
         """Every place of a level, by code."""
         return self.index.places(level)
 
-    def search(self, text: str, limit: int = 12) -> tuple[Geography, ...]:
-        """Counties, metro areas and cities by name or code, best match first, larger places before smaller ones."""
-        return self.index.search(text, limit)
+    def search(self, text: str, limit: int = 12, levels: Collection[Level] = COMMUNITY_LEVELS) -> tuple[Geography, ...]:
+        """Counties, metro areas and cities by what people type, best match first, larger places before smaller ones."""
+        return self.index.search.search(text, limit, levels)
+
+    def nearest(self, text: str, limit: int = 3, levels: Collection[Level] = COMMUNITY_LEVELS) -> tuple[Geography, ...]:
+        """The places whose names are most like a text that the search finds nothing for."""
+        return self.index.search.nearest(text, limit, levels)
 
     def parent(self, level: Level, geoid: str) -> dict[str, str]:
         """state, county, cbsa, principal_county and, of a county, cz (empty text for none); {} for no such place."""
@@ -123,6 +147,13 @@ class SnapshotStore:
     def principal_county(self, level: Level, geoid: str) -> str | None:
         """The county that speaks for a place: itself, that of a city, the most populous one of a metro area."""
         return self.index.parent(level, geoid).get("principal_county") or None
+
+    def coextensive(self, level: Level, geoid: str) -> str | None:
+        """The county that is the same area as a city, or the city that is the same as a county; None for all others."""
+        if level == "place":
+            return self.index.coextensive.get(geoid)
+        same = (city for city, county in self.index.coextensive.items() if county == geoid)
+        return next(same, None) if level == "county" else None
 
     def children(self, level: Level, county: str) -> tuple[str, ...]:
         """Codes of a level (district, campus, high_school, zip, tract, place) that lie in a county."""
@@ -151,35 +182,20 @@ class SnapshotStore:
 def open_store(folder: Path | None = None) -> SnapshotStore:
     """The store of a snapshot: of ``folder``, or of the current one among those beside the code.
 
-    folder: one snapshot, or a folder of snapshots with its CURRENT. Raises SnapshotError with one clear line.
+    folder: one snapshot, or a folder of snapshots with its CURRENT. Raises SnapshotError with one clear line. Contents
+    are checked file by file when they are first read, so a later call can raise it too.
     """
-    chosen = _snapshot_folder(Path(folder) if folder is not None else SNAPSHOTS)
-    try:
-        meta = json.loads((chosen / "snapshot.json").read_text(encoding="utf-8"))
-        if meta.get("format") != FORMAT:
-            raise SnapshotError(f"the snapshot in {chosen} is of another format. {BUILD_HINT}")
-        store = SnapshotStore(chosen, meta)
-        _check_complete(store)
-        return store
-    except (OSError, ValueError, KeyError) as error:  # pyarrow's errors are ValueErrors and OSErrors
-        raise SnapshotError(f"the snapshot in {chosen} is broken ({one_line(error)}). {BUILD_HINT}") from error
+    chosen = _snapshot_folder(folder if folder is not None else SNAPSHOTS)
+    store = SnapshotStore(chosen, read_meta(chosen))
+    store.files.all_there()
+    return store
 
 
 def _snapshot_folder(folder: Path) -> Path:
-    if (folder / "snapshot.json").is_file():
-        return folder
-    pointer = folder / CURRENT
-    if not pointer.is_file():
-        raise SnapshotError(f"there is no snapshot in {folder}. {BUILD_HINT}")
-    name = pointer.read_text(encoding="utf-8").strip()
-    if not name.isalnum() or not (folder / name).is_dir():
-        raise SnapshotError(f"{pointer} names a snapshot that is not there. {BUILD_HINT}")
-    return folder / name
+    return folder if exists(folder / SNAPSHOT_FILE) else folder / current_name(folder)
 
 
-def _check_complete(store: SnapshotStore) -> None:
-    """Every file that the sidecar lists is there with its size above 0."""
-    for name in store.meta["outputs"]:
-        path = store.folder / name
-        if not path.is_file() or path.stat().st_size == 0:
-            raise SnapshotError(f"the snapshot in {store.folder} is broken ({name} is missing). {BUILD_HINT}")
+def _has_known_words(figures: Figures) -> bool:
+    kinds: tuple[tuple[str, type[StrEnum]], ...] = (("interval", Interval), ("status", Status), ("quality", Quality))
+    flags = {flag for names in figures.words["flags"] for flag in names.split()}
+    return flags <= set(Flag) and all(set(figures.words[name]) <= set(kind) for name, kind in kinds)

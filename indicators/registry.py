@@ -20,7 +20,6 @@ HEADLINES: dict[Factor, str] = {
 PLACE_HEADLINES: dict[Factor, str] = {
     "income_inequality": "income_percentile_ratio_80_20",
     "school_quality": "high_school_degree",
-    "social_capital": "economic_connectedness_share",
 }
 
 

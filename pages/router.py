@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from data.errors import SnapshotError
-from pages.components import blocks, selection, sidebar, site
-from pages.components.runtime import store
+from pages.components import blocks, no_figures, selection, sidebar, site
+from pages.components.runtime import showing
 from pages.components.turns import turn
 
 # Drawn here: Streamlit fetches emoji and symbol icons of a page from another host.
@@ -17,13 +16,13 @@ ICON = (
 
 with turn():
     page = st.navigation(site.menu(), expanded=True)
-    try:
-        store()
-        view = selection.open_view(page.url_path or site.HOME)
-        st.set_page_config(page_title=f"{page.title} – {view.name} – Common Measure", page_icon=ICON, layout="wide")
-        blocks.style(view, page.title)
-        sidebar.show(view)
-        page.run()
-    except (SnapshotError, OSError) as error:  # OSError: a file of the snapshot vanished under a running server
+    path = page.url_path or site.HOME
+    if no_figures.shown():
         st.set_page_config(page_title="Common Measure", page_icon=ICON, layout="wide")
-        blocks.no_snapshot(error)
+    else:
+        with no_figures.instead(), showing(selection.snapshot_asked(path)):
+            view = selection.open_view(path)
+            st.set_page_config(page_title=f"{page.title} – {view.name} – Common Measure", page_icon=ICON, layout="wide")
+            blocks.style(view, page.title)
+            sidebar.show(view)
+            page.run()

@@ -30,6 +30,11 @@ Margins are at 90 %. A figure is graded 1 (use it), 2 (use it with care), 3 (do 
 Differences are tested at 90 %, adjusted after Holm over the peers; ranks are ranges. Figures of different universes or
 methods are never joined into one line. The factors go together with mobility across places: no figure here is the
 effect of one thing on another.
+
+Figures are read against each other before they are shown. Figures of cities are withheld where their source contradicts
+itself: where city and county are one area and have different figures. A share that falls by 40 points or more to 10% or
+less and comes back is withheld too. A change from one period to the next that is larger, beyond its margins, than 99.9%
+of the measure's changes makes the odd figure unreliable, grade 3.
 """
 
 
@@ -103,20 +108,23 @@ def _table(same: tuple[IndicatorSpec, ...]) -> tuple[str, ...]:
     for series in (series for spec in same for series in spec.series):
         words = LEVEL_WORDS[series.level][1]
         levels.setdefault((", ".join(series.periods), _who(series), _where(series)), []).append(words)
-        if series.note:
-            notes.setdefault(series.note, []).append(f"{words} {series.periods[-1]}")
+        withheld = f"Withheld: {series.withheld}." if series.withheld else ""
+        for note in filter(None, (series.note, withheld)):
+            notes.setdefault(note, []).append(f"{words} {series.periods[-1]}")
     rows = (f"| {', '.join(dict.fromkeys(found))} | {' | '.join(key)} |" for key, found in levels.items())
     below = (f"- *{', '.join(dict.fromkeys(found))}:* {note}" for note, found in notes.items())
     return ("| Level | Periods | Who is counted | Source |", "|---|---|---|---|", *rows, "", *below)
 
 
 def _who(series: Series) -> str:
-    return _cell(series.universe + ("" if series.joins_trend else "; not joined into a trend"))
+    apart = "" if series.joins_trend else "; not joined into a trend"
+    return _cell(series.universe + ("; withheld" if series.withheld else apart))
 
 
 def _where(series: Series) -> str:
-    dataset = read_catalog()[series.input.dataset]
-    return _cell(f"{dataset.producer}, {dataset.title}{f' ({dataset.table})' if dataset.table else ''}")
+    read = [read_catalog()[name] for name in series.datasets]
+    sources = (f"{one.producer}, {one.title}{f' ({one.table})' if one.table else ''}" for one in read)
+    return _cell("; ".join(sources))
 
 
 def _caveats(same: tuple[IndicatorSpec, ...]) -> tuple[str, ...]:
@@ -129,7 +137,7 @@ def _references(same: tuple[IndicatorSpec, ...]) -> tuple[str, ...]:
 
 
 def _sources() -> str:
-    used = {series.input.dataset for spec in specs().values() for series in spec.series}
+    used = {name for spec in specs().values() for series in spec.series for name in series.datasets}
     listed = (dataset for dataset in read_catalog().values() if dataset.id in used)
     return "\n".join(["## Sources", "", *(_source(dataset) for dataset in listed)])
 

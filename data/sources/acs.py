@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from data.sources import tidy
+from data.sources.codes import CENSUS
 from data.sources.metros import metro_sums, read_members
 from indicators.core.geography import US_GEOID
 
@@ -50,6 +51,7 @@ AUSTIN_COLUMNS = {
     "MedianHouseholdIncome": "B19013_001",
 }
 GINI_PERIODS = {"2020": "2016-2020", "2023": "2019-2023"}  # the file's year is the last of five
+GINI_UNUSED = ("2010", "2018")
 
 
 def county_tables(inputs: Path) -> pd.DataFrame:
@@ -60,7 +62,7 @@ def county_tables(inputs: Path) -> pd.DataFrame:
     """
     variables = _both([*INCOMES, *COUNTS])
     raw = tidy.read_table(inputs, COUNTY_FILE, ["GEOID", *variables], others=f"statecode|countycode|NAME|{ACS_NAME}")
-    frame = tidy.numbers(raw, variables, COUNTY_FILE)
+    frame = tidy.numbers(raw, variables, COUNTY_FILE, census_codes=True)
     codes = tidy.pad(frame.pop("GEOID"), 5)
     frame.insert(0, "geoid", codes)
     rule = _rule(r"\d{5}", INCOMES, COUNTS)
@@ -77,7 +79,8 @@ def county_gini(inputs: Path) -> pd.DataFrame:
     The file's years 2010 (vintage uncertain) and 2018 (rounded to two digits) are left out. Raises InputError.
     """
     raw = tidy.read_table(inputs, GINI_FILE, ["fips", "gini_b19083", "file_year"])
-    kept = tidy.numbers(raw[raw["file_year"].isin(list(GINI_PERIODS))], ["gini_b19083"], GINI_FILE)
+    tidy.check_words(raw["file_year"], (*GINI_PERIODS, *GINI_UNUSED), GINI_FILE)
+    kept = tidy.numbers(raw[raw["file_year"].isin(list(GINI_PERIODS))], ["gini_b19083"], GINI_FILE, census_codes=True)
     frame = pd.DataFrame(
         {
             "geoid": tidy.pad(kept["fips"], 5),
@@ -117,7 +120,8 @@ def austin_tracts(inputs: Path) -> pd.DataFrame:
 def _tracts(inputs: Path, file: str, columns: Mapping[str, str], others: str) -> pd.DataFrame:
     """columns: the file's name of a variable (without E and M) -> the name that the table gives it."""
     named = {f"{old}{end}": f"{new}{end}" for old, new in columns.items() for end in "EM"}
-    raw = tidy.numbers(tidy.read_table(inputs, file, ["GEOID", *named], others=others), list(named), file)
+    cells = tidy.read_table(inputs, file, ["GEOID", *named], others=others)
+    raw = tidy.numbers(cells, list(named), file, census_codes=True)
     frame = raw.rename(columns=named).assign(geoid=tidy.pad(raw["GEOID"], 11)).drop(columns="GEOID")
     incomes = [name for name in columns.values() if name.startswith("B19")]
     counts = [name for name in columns.values() if name not in incomes]
@@ -150,9 +154,8 @@ def _rule(pattern: str, incomes: Sequence[str], counts: Sequence[str]) -> object
 
 def _without_codes(frame: pd.DataFrame, names: Sequence[str], *, margins: bool = True) -> pd.DataFrame:
     """The frame with the Census Bureau's annotation values blanked, so that any other odd number is an error."""
-    known = [*tidy.ACS_ESTIMATE_CODES, *tidy.ACS_MARGIN_CODES, tidy.ACS_CONTROLLED]
     columns = _both(names) if margins else [f"{name}E" for name in names]
-    return frame.assign(**{column: frame[column].mask(frame[column].isin(known)) for column in columns})
+    return frame.assign(**{column: frame[column].mask(frame[column].isin(list(CENSUS))) for column in columns})
 
 
 def _clean(frame: pd.DataFrame, incomes: Sequence[str], counts: Sequence[str]) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import pandas as pd
 from data.sources import tidy
 from data.sources.errors import InputError
 from data.sources.metros import metro_sums, read_members
+from data.sources.shapes import read_shapes
 from indicators.core.estimate import Status
 from indicators.core.geography import US_GEOID
 
@@ -47,9 +48,9 @@ def tract_race_2020(inputs: Path) -> pd.DataFrame:
 
 
 def _race(inputs: Path, file: str, total: str, period: str, rename: Mapping[str, str]) -> pd.DataFrame:
-    raw = _read_parquet(inputs, file).rename(columns=dict(rename))
-    tidy.check_header(list(raw.columns), ["geoid", total, *GROUPS], "", file)
-    frame = raw.astype(dict.fromkeys((total, *GROUPS), "float64"))
+    called = {group: old for old, group in rename.items()}
+    counts = [total, *(called.get(group, group) for group in GROUPS)]
+    frame = tidy.read_parquet(inputs, file, ["geoid"], counts).rename(columns=dict(rename))
     rule = tidy.schema(
         codes={"geoid": r"\d{11}"},
         numbers=dict.fromkeys((total, *GROUPS), (0.0, None)),
@@ -59,12 +60,6 @@ def _race(inputs: Path, file: str, total: str, period: str, rename: Mapping[str,
     tidy.check(frame, rule, file, first_row=PARQUET_FIRST_ROW)
     _check_total(frame, total, file)
     return tidy.tidy(frame.assign(level="tract", period=period))
-
-
-def _read_parquet(inputs: Path, file: str) -> pd.DataFrame:
-    if not (inputs / file).is_file():
-        raise InputError(file, None, None, "the file is not there", "Is --inputs the right folder?")
-    return pd.read_parquet(inputs / file)
 
 
 def _check_total(frame: pd.DataFrame, total: str, file: str) -> None:
@@ -142,13 +137,10 @@ def _latest(years: pd.DataFrame, sums: pd.DataFrame, metros: pd.DataFrame, input
 
 def read_land(inputs: Path) -> pd.Series:
     """Land area of metro and micro areas in square miles, by code (cartographic boundaries of 2019)."""
-    from pyogrio import read_dataframe
-
-    if not (inputs / LAND).is_file():
-        raise InputError(LAND, None, None, "the file is not there", "Is --inputs the right folder?")
-    table = read_dataframe((inputs / LAND).with_suffix(".shp"), columns=["GEOID", "ALAND"], read_geometry=False)
-    tidy.check_header(list(table.columns), ["GEOID", "ALAND"], "", LAND)
-    land: pd.Series = table.set_index("GEOID")["ALAND"] / SQUARE_METRES_PER_SQUARE_MILE
+    table = read_shapes(inputs, LAND, ["GEOID", "ALAND"], geometry=False)
+    areas = pd.DataFrame({"GEOID": table["GEOID"].astype("str"), "ALAND": tidy.floats(table["ALAND"], LAND)})
+    rule = tidy.schema(codes={"GEOID": r"\d{5}"}, numbers={"ALAND": (0.0, None)}, key=["GEOID"])
+    land: pd.Series = tidy.check(areas, rule, LAND).set_index("GEOID")["ALAND"] / SQUARE_METRES_PER_SQUARE_MILE
     return land
 
 

@@ -24,6 +24,8 @@ import numpy as np
 import pandas as pd
 
 from data.sources import tidy
+from data.sources.agencies import BELOW, MOVES, outside, range_words
+from data.sources.crosswalks import county_adults
 from data.sources.errors import InputError
 from indicators.core.estimate import Status
 
@@ -43,9 +45,6 @@ TOO_FEW = "suppressed: a cohort of 5 students or fewer"
 WHOLE_STATE = "listed among the districts, but its cohort is that of all others together: the state's own total"
 NO_COHORT = "no district with its headquarters here reported a graduating cohort"
 NO_STATE = "not reported: the state's rates are missing from the 2021-22 file"
-# A district that moves its county's rate by at least this much, and lies at least this far below the rest, wherever in
-# their published ranges the rates stand, is named in the note.
-MOVES, BELOW = 0.01, 0.15
 # An agency whose cohort is within this share of all others of its state together is the state's own total.
 STATE_TOTAL = 0.02
 
@@ -72,16 +71,17 @@ def rates(inputs: Path) -> pd.DataFrame:
 
     Variables: ``cohort`` (students who count), ``graduates_lower`` and ``graduates_upper`` (fewest and most of them who
     can have graduated on time, given the published range), ``districts`` (how many a county sums), ``moved`` (1 where
-    one far lower district moves a county by a point or more). Places: ``name``, ``county``.
+    a far lower district, or one that serves far beyond the county, moves its rate by a point or more; 2 where the
+    latter moves it by five) and ``beyond`` (1 where it is the latter). Places: ``name``, ``county``.
     Source: US Department of Education, EDFacts, data groups 695 and 696; NCES Common Core of Data for the counties.
     """
     listed = _read_rates(inputs)
     crosswalk = _read_crosswalk(inputs)
     located = listed.merge(crosswalk[["geoid", "county"]], on="geoid", how="left", validate="one_to_one")
-    counties = county_sums(located, crosswalk)
+    counties = county_sums(located, crosswalk, county_adults(inputs))
     shown = ["geoid", "name", "county", "cohort", "graduates_lower", "graduates_upper"]
     notes = [f"graduates_lower__{companion}" for companion in ("status", "note")]
-    districts = located[shown + notes].assign(level="district", period=PERIOD, districts=1.0, moved=0.0)
+    districts = located[shown + notes].assign(level="district", period=PERIOD, districts=1.0, moved=0.0, beyond=0.0)
     return tidy.tidy(pd.concat([districts, counties], ignore_index=True))
 
 
@@ -146,18 +146,18 @@ def _read_crosswalk(inputs: Path) -> pd.DataFrame:
     """Every district of 2021-22: geoid, county, state. Lines under the table hold notes, without codes."""
     frame = tidy.read_table(
         inputs, CROSSWALK, (AGENCY_STATE, COUNTY, AGENCY), others=r"Agency Name.*", skip=PREAMBLE
-    ).dropna(subset=[AGENCY])
+    ).dropna(how="all")
     made = pd.DataFrame({"geoid": frame[AGENCY], "county": frame[COUNTY], "state": frame[AGENCY_STATE].str.upper()})
     schema = tidy.schema(codes={"geoid": r"\d{7}", "county": r"\d{5}", "state": ".+"}, numbers={}, key=["geoid"])
     return tidy.check(made, schema, CROSSWALK, first_row=tidy.FIRST_ROW + PREAMBLE)
 
 
-def county_sums(districts: pd.DataFrame, crosswalk: pd.DataFrame) -> pd.DataFrame:
+def county_sums(districts: pd.DataFrame, crosswalk: pd.DataFrame, adults: pd.Series) -> pd.DataFrame:
     """One row for each county that has a district: sums of its districts, with what a reader must know.
 
     A suppressed district widens the bounds by its whole cohort (none or all of it may have graduated); where all are
     suppressed, so is the county. An agency that is a state's own total, or a listing of another's students, is left
-    out.
+    out. adults: county -> people aged 18 and over.
     """
     counted = districts[~districts["state_total"] & ~_listed_twice(districts) & districts["county"].notna()]
     counted = counted.assign(
@@ -167,7 +167,14 @@ def county_sums(districts: pd.DataFrame, crosswalk: pd.DataFrame) -> pd.DataFram
     )
     by_county = counted.groupby("county")
     sums = by_county[["cohort", "graduates_lower", "graduates_upper", "suppressed"]].sum()
-    sums = sums.assign(districts=by_county.size().astype("float64")).join(_movers(counted, sums))
+    far = outside(counted, adults)
+    lower = _movers(counted, sums).rename(columns={"moved": "lower"})
+    sums = sums.assign(districts=by_county.size().astype("float64")).join(lower).join(far)
+    sums = sums.assign(
+        beyond=sums["far"].notna().astype("float64"),
+        moved=(sums["far"] + 1.0).fillna(sums["lower"]).fillna(0.0),
+        mover=sums["outside"].where(sums["far"].notna(), sums["mover"]),
+    ).drop(columns=["far", "lower", "outside"])
     states = crosswalk.groupby("county")["state"].first()
     return _county_rows(sums.reindex(states.index), states, set(districts["state"]))
 
@@ -205,8 +212,7 @@ def _movers(counted: pd.DataFrame, sums: pd.DataFrame) -> pd.DataFrame:
 
 def _mover_words(row: tuple[object, ...]) -> str:
     name, published, low, high = row
-    lowest, highest = f"{low:.0%}", f"{high:.0%}"
-    rest = f"about {lowest}" if lowest == highest else f"{lowest[:-1]} to {highest}"
+    rest = range_words(float(str(low)), float(str(high)))
     return f"{name} ({published}) is counted here, where it has its headquarters; without it the rate would be {rest}"
 
 
@@ -219,7 +225,10 @@ def _county_rows(sums: pd.DataFrame, states: pd.Series, reporting: set[str]) -> 
     unknown = np.where(sums["suppressed"] == sums["cohort"], Status.SUPPRESSED.value, Status.OK.value)
     statuses = pd.Series(np.where(none, Status.MISSING.value, unknown), index=made.index, dtype="str")
     return made.drop(columns=["mover", "suppressed"]).assign(
-        moved=made["moved"].fillna(0.0), graduates_lower__status=statuses, graduates_lower__note=notes
+        moved=made["moved"].fillna(0.0),
+        beyond=made["beyond"].fillna(0.0),
+        graduates_lower__status=statuses,
+        graduates_lower__note=notes,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from data.sources import tidy
+from data.sources import tidy, workbook
 from data.sources.errors import InputError
 from indicators.core.estimate import Status
 from indicators.core.geography import Level
@@ -181,8 +181,10 @@ def _rows(inputs: Path, sheet: _Sheet, file: str) -> pd.DataFrame:
         raise InputError(file, None, sheet.code, "no line begins with this header", tidy.HEADER_HINT)
     header = [str(cell).strip() for cell in cells[header_line]]
     places = [_column(header, name, file) for name in (sheet.code, *sheet.place, *sheet.figures)]
-    numbered = [(line, row) for line, row in enumerate(cells) if line > header_line and isinstance(row[0], float)]
-    data = [(line, row) for line, row in numbered if row[0] >= 100]  # one sheet numbers its columns -1, -2, -3
+    below = list(enumerate(cells))[header_line + 2 :]  # the line under the header numbers the columns: (1), (2), (3)
+    data = [(line, row) for line, row in below if any(cell != "" for cell in row)]
+    if not data:
+        raise InputError(file, None, None, "the sheet has a header, but no rows", tidy.WHOLE_HINT)
     names = ["code", "place", "state", *(variable for variable, _, _ in sheet.figures.values())]
     made = pd.DataFrame(
         [[None if row[at] == "" else str(row[at]) for at in places] for _, row in data],
@@ -194,16 +196,10 @@ def _rows(inputs: Path, sheet: _Sheet, file: str) -> pd.DataFrame:
 
 
 def _sheet(inputs: Path, name: str, file: str) -> Sequence[Sequence[Any]]:
-    from python_calamine import CalamineWorkbook
-
-    path = inputs / STUDY_FILE
-    if not path.is_file():
-        raise InputError(STUDY_FILE, None, None, "the file is not there", "Is --inputs the right folder?")
-    workbook = CalamineWorkbook.from_path(path)
-    if name not in workbook.sheet_names:
+    sheets = workbook.sheets(inputs, STUDY_FILE)
+    if name not in sheets:
         raise InputError(file, None, None, "the workbook has no such sheet")
-    cells: Sequence[Sequence[Any]] = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    return cells
+    return sheets[name]
 
 
 def _column(header: Sequence[str], name: str, file: str) -> int:

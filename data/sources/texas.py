@@ -181,7 +181,7 @@ def _district_year(inputs: Path, year: str) -> pd.DataFrame:
 
 def _check_repeats(year: pd.DataFrame, before: pd.DataFrame) -> None:
     """Raise InputError where a letter of the 2020 file is not that of 2019."""
-    old = year["geoid"].map(before.set_index("geoid")["letter"])
+    old = year["geoid"].map(before.drop_duplicates("geoid").set_index("geoid")["letter"])
     new = year["letter"].isin(GRADE_POINTS) & (old != year["letter"])
     if new.any():
         first = int(year.index[new][0])

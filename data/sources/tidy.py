@@ -6,102 +6,30 @@ name the row of the file by it.
 
 from __future__ import annotations
 
-import gzip
-import io
-import re
 import warnings
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from data.sources.codes import CENSUS, CODE_HINT, CONTROLLED, IS_CODE, are_codes_as_figures
 from data.sources.errors import InputError
+from data.sources.tables import FIRST_ROW as FIRST_ROW
+from data.sources.tables import HEADER_HINT as HEADER_HINT
+from data.sources.tables import WHOLE_HINT as WHOLE_HINT
+from data.sources.tables import check_header as check_header
+from data.sources.tables import read_parquet as read_parquet
+from data.sources.tables import read_table as read_table
 from indicators.core.estimate import Status
 
-FIRST_ROW = 2  # the header is row 1
 KEY = ("geoid", "level", "period")
-HEADER_HINT = "Has the publisher changed the layout? Compare the header with the catalog"
 
-# Annotation values of the American Community Survey (Census Bureau, "Notes on ACS estimate and annotation values").
-ACS_ESTIMATE_CODES: dict[int, tuple[Status, str]] = {
-    -666666666: (Status.SUPPRESSED, "too few sample cases to compute an estimate"),
-    -999999999: (Status.SUPPRESSED, "too few sample cases: the estimate is withheld"),
-    -888888888: (Status.NOT_APPLICABLE, "the estimate is not applicable here or not available"),
-}
-ACS_MARGIN_CODES: dict[int, str] = {
-    -333333333: "no margin: the median lies in the lowest or highest class of an open-ended distribution",
-    -222222222: "no margin: too few sample cases",
-    -888888888: "no margin: not applicable here",
-    -999999999: "no margin: withheld",
-    -666666666: "no margin: too few sample cases",
-}
-ACS_CONTROLLED = -555555555  # the estimate is controlled to a count: its margin is 0
+LONGEST_CELL = 60
 
 # How the ACS writes medians and quintile limits of income that lie beyond its open classes, dollars.
 INCOME_TOP_CODE, INCOME_BOTTOM_CODE = 250_001, 2_499
-
-
-def read_table(
-    inputs: Path,
-    file: str,
-    columns: Sequence[str],
-    *,
-    others: str = "",
-    encoding: str = "utf-8-sig",
-    skip: int = 0,
-    blanks: Iterable[str] = ("", "NA"),
-) -> pd.DataFrame:
-    """The named columns of a CSV file (also the one CSV inside a .zip, or .csv.gz), all as text; blank cells are NaN.
-
-    others: pattern that every further column of the header must match, ``.*`` for any; empty: no further column
-    may be there. skip: lines before the header. Raises InputError where the file, or a column, is absent or unknown.
-    """
-    path = inputs / file
-    if not path.is_file():
-        raise InputError(file, None, None, "the file is not there", "Is --inputs the right folder?")
-    with _open(path, file) as stream:
-        frame = _read_text(stream, file, encoding, skip, blanks)
-    check_header(list(frame.columns), columns, others, file)
-    return frame[list(columns)]
-
-
-def _open(path: Path, file: str) -> IO[bytes]:
-    if path.suffix != ".zip":
-        return path.open("rb")
-    with zipfile.ZipFile(path) as archive:
-        members = [name for name in archive.namelist() if name.endswith(".csv")]
-        if len(members) != 1:
-            raise InputError(file, None, None, f"the archive holds {len(members)} CSV files, not one")
-        return io.BytesIO(archive.read(members[0]))
-
-
-def _read_text(stream: IO[bytes], file: str, encoding: str, skip: int, blanks: Iterable[str]) -> pd.DataFrame:
-    try:
-        text = gzip.decompress(stream.read()) if file.endswith(".gz") else stream.read()
-        return pd.read_csv(
-            io.StringIO(text.decode(encoding)),
-            dtype=str,
-            skiprows=skip,
-            keep_default_na=False,
-            na_values=list(blanks),
-        )
-    except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError, gzip.BadGzipFile) as error:
-        raise InputError(file, None, None, f"the file can't be read as CSV ({error})") from error
-
-
-def check_header(header: Sequence[str], wanted: Sequence[str], others: str, file: str) -> None:
-    """Raise InputError where a wanted column is missing, or another is there that ``others`` does not match."""
-    for column in wanted:
-        if column not in header:
-            raise InputError(file, 1, column, "the column is missing", HEADER_HINT)
-    known = set(wanted)
-    for column in header:
-        if column not in known and not re.fullmatch(others, column):
-            raise InputError(file, 1, column, "the column is unknown", HEADER_HINT)
 
 
 def pad(codes: pd.Series, width: int) -> pd.Series:
@@ -109,15 +37,47 @@ def pad(codes: pd.Series, width: int) -> pd.Series:
     return codes.astype("str").str.strip().str.zfill(width)
 
 
-def numbers(frame: pd.DataFrame, columns: Sequence[str], file: str, *, first_row: int = FIRST_ROW) -> pd.DataFrame:
-    """A copy with these text columns as float64 (blank: NaN). Raises InputError at the first cell that is no number."""
+def numbers(
+    frame: pd.DataFrame, columns: Sequence[str], file: str, *, first_row: int = FIRST_ROW, census_codes: bool = False
+) -> pd.DataFrame:
+    """A copy with these text columns as float64 (blank: NaN). Raises InputError at the first cell that is no number.
+
+    A publisher's code for "no figure" is no number. census_codes: True where the reader gives those of the Census
+    Bureau a status itself.
+    """
     made = {column: pd.to_numeric(frame[column], errors="coerce").astype("float64") for column in columns}
     for column, values in made.items():
-        wrong = values.isna() & frame[column].notna() | np.isinf(values)
+        coded = pd.Series(are_codes_as_figures(values), index=frame.index)
+        coded = coded & ~values.isin(list(CENSUS)) if census_codes else coded
+        wrong = values.isna() & frame[column].notna() | np.isinf(values) | coded
         if wrong.any():
-            index = int(frame.index[wrong][0])
-            raise InputError(file, index + first_row, column, f"{frame.at[index, column]!r} is not a number")
+            at = int(np.flatnonzero(wrong)[0])
+            index = int(frame.index[at])
+            what, hint = (IS_CODE, CODE_HINT) if coded.iloc[at] else ("is not a number", "")
+            raise InputError(file, index + first_row, column, f"{_cell(frame.at[index, column])} {what}", hint)
     return frame.assign(**made)
+
+
+def floats(values: pd.Series, file: str) -> pd.Series:
+    """Numbers of a file that stores numbers, as float64. Raises InputError where it stores something else."""
+    if not pd.api.types.is_numeric_dtype(values):
+        raise InputError(file, None, str(values.name), "the column holds no numbers", HEADER_HINT)
+    return values.astype("float64")
+
+
+def check_words(cells: pd.Series, known: Iterable[str], file: str) -> None:
+    """Raise InputError at the first cell that holds none of the known words: a row is left out only by its word."""
+    words = list(known)
+    odd = cells.index[~cells.isin(words)]
+    if len(odd):
+        what = f"{_cell(cells[odd[0]])} is not one of {', '.join(words)}"
+        raise InputError(file, int(odd[0]) + FIRST_ROW, str(cells.name), what)
+
+
+def _cell(text: object) -> str:
+    """A cell in a message: as it is typed, and not too much of it."""
+    typed = repr(text)
+    return typed if len(typed) <= LONGEST_CELL else f"{typed[:LONGEST_CELL]}…"
 
 
 def mark(frame: pd.DataFrame, variable: str, where: pd.Series, status: Status, note: str) -> pd.DataFrame:
@@ -144,10 +104,10 @@ def blank_is_missing(
 def acs_estimates(frame: pd.DataFrame, variables: Iterable[str]) -> pd.DataFrame:
     """A copy where the ACS annotation values of estimates became NaN with status and note."""
     for variable in variables:
-        for code, (status, note) in ACS_ESTIMATE_CODES.items():
+        for code, meaning in CENSUS.items():
             hit = frame[variable] == code
             if hit.any():
-                frame = mark(frame, variable, hit, status, note)
+                frame = mark(frame, variable, hit, meaning.status, meaning.estimate)
                 frame = frame.assign(**{variable: frame[variable].mask(hit)})
     return frame
 
@@ -155,12 +115,12 @@ def acs_estimates(frame: pd.DataFrame, variables: Iterable[str]) -> pd.DataFrame
 def acs_margins(frame: pd.DataFrame, variables: Iterable[str]) -> pd.DataFrame:
     """A copy where the ACS annotation values of margins became 0 (controlled) or NaN with a note."""
     for variable in variables:
-        values = frame[variable].mask(frame[variable] == ACS_CONTROLLED, 0.0)
+        values = frame[variable].mask(frame[variable] == CONTROLLED, 0.0)
         frame = frame.assign(**{variable: values})
-        for code, note in ACS_MARGIN_CODES.items():
+        for code, meaning in CENSUS.items():
             hit = frame[variable] == code
             if hit.any():
-                frame = mark(frame, variable, hit, Status.MISSING, note)
+                frame = mark(frame, variable, hit, Status.MISSING, meaning.margin)
                 frame = frame.assign(**{variable: frame[variable].mask(hit)})
     return frame
 
@@ -248,7 +208,7 @@ def _input_error(frame: pd.DataFrame, case: pd.Series, schema: Any, file: str, f
     column = str(case["column"])
     if rule == "not_nullable":
         return InputError(file, index + first_row, column, "the cell is blank, but the figure is needed")
-    text = repr(value) if isinstance(value, str) else f"{value:.12g}"
+    text = _cell(value) if isinstance(value, str) else f"{value:.12g}"
     return InputError(file, index + first_row, column, f"impossible value {text}", f"Expected: {rule}")
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+from indicators.compare.alternative import Alternative
 from indicators.compare.benchmarks import Benchmark
 from indicators.compare.verdicts import Contrast, Verdict, contrast, decide, limits, verdict
 from indicators.core.estimate import Estimate, Interval, Status
@@ -17,6 +18,7 @@ from indicators.core.spec import IndicatorSpec, Series
 __all__ = ["Comparison", "Row", "Verdict", "compare"]
 
 
+FEWEST_PEERS = 3  # a median of one or two peers is no median
 # Levels of communities whose codes begin with the code of the state.
 IN_ONE_STATE: tuple[Level, ...] = ("county", "place")
 
@@ -50,8 +52,9 @@ class Comparison:
 
     median: of the peers (focus excluded) that may be ranked. Where any of them is a range, the median is the range
     of all medians that are possible: from the median of the lower to the median of the upper limits; a
-    midpoint is never made up. None where no peer has a figure. ranked: how many places are ranked.
+    midpoint is never made up. None of fewer than three such peers. ranked: how many places are ranked.
     tested: whether any verdict rests on a test. rule: how differences were judged, in plain words.
+    alternative: the focus counted in another way, where its figure misleads. caution: what to mind of the focus.
     """
 
     spec: IndicatorSpec
@@ -65,6 +68,8 @@ class Comparison:
     rule: str
     benchmarks: tuple[Benchmark, ...] = ()
     provenance: tuple[Provenance, ...] = ()
+    alternative: Alternative | None = None
+    caution: str = ""
 
     @property
     def peers(self) -> tuple[Row, ...]:
@@ -105,6 +110,8 @@ def compare(
     peers: Sequence[str],
     name_of: Callable[[str], str],
     benchmarks: Sequence[Benchmark] = (),
+    alternative: Alternative | None = None,
+    caution: str = "",
 ) -> Comparison:
     """Put a community beside its peers.
 
@@ -130,12 +137,14 @@ def compare(
         period=result.period,
         rows=tuple(ordered),
         focus=rows[0],
-        median=median_of([row.estimate for row in rows[1:] if row.estimate.is_ranked]),
+        median=peers_median(row.estimate for row in rows[1:]),
         ranked=sum(found is not None for found in ranges),
         tested=any(row.verdict not in (None, Verdict.CANNOT_TEST) for row in rows),
         rule=_rule(result.spec, figures, len(codes) - 1),
         benchmarks=tuple(benchmarks),
         provenance=result.provenance,
+        alternative=alternative,
+        caution=caution,
     )
 
 
@@ -207,6 +216,12 @@ def _order(spec: IndicatorSpec, row: Row) -> tuple[int, float, bool, str]:
     middle = (low + high) / 2
     best_first = middle if spec.direction == "lower_is_better" else -middle
     return (0 if row.estimate.is_ranked else 1, best_first, not row.is_focus, row.name)
+
+
+def peers_median(figures: Iterable[Estimate | None]) -> Estimate | None:
+    """Median of the peers' figures that may be ranked; None of fewer than FEWEST_PEERS."""
+    ranked = [figure for figure in figures if figure is not None and figure.is_ranked]
+    return median_of(ranked) if len(ranked) >= FEWEST_PEERS else None
 
 
 def median_of(figures: Sequence[Estimate]) -> Estimate | None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from indicators.compare.comparison import median_of
-from indicators.compare.trend import FEWEST_PEERS
+from indicators.compare.comparison import peers_median
 from indicators.core.estimate import Estimate, Status
 from indicators.core.geography import Level
 from indicators.core.spec import IndicatorSpec
@@ -43,8 +42,7 @@ def by_group(
             continue
         result = store.result(spec.key, level, period)
         absent = Estimate(None, status=Status.MISSING, note=f"not among the places of this source in {period}")
-        figures = [figure for peer in peers if (figure := result.get(peer)) is not None and figure.is_ranked]
-        median = median_of(figures) if len(figures) >= FEWEST_PEERS else None
+        median = peers_median(result.get(peer) for peer in peers)
         found.append(GroupFigure(label_of(spec), spec, result.get(geoid) or absent, median))
     return tuple(found)
 

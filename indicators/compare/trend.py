@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from indicators.compare.comparison import median_of
+from indicators.compare.comparison import peers_median
 from indicators.compare.verdicts import Verdict, contrast, verdict
 from indicators.core.estimate import Estimate, Status
 from indicators.core.geography import Level
-from indicators.core.result import Result
 from indicators.core.spec import IndicatorSpec, period_end
 from indicators.core.stores import FigureStore
-
-FEWEST_PEERS = 3  # a median of one or two peers is no median
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +65,8 @@ def trend(store: FigureStore, spec: IndicatorSpec, level: Level, geoid: str, pee
     breaks = tuple((one, two) for one, two in pairwise(periods) if not joins(spec, level, one, two))
     results = [store.result(spec.key, level, period) for period in periods]
     own = [found.get(geoid) or Estimate(None, status=Status.MISSING) for found in results]
-    medians = [_peers_median(found, peers) or Estimate(None, status=Status.MISSING) for found in results]
+    absent = Estimate(None, status=Status.MISSING)
+    medians = [peers_median(found.get(peer) for peer in peers) or absent for found in results]
     shared = tuple(pair for pair in pairwise(periods) if pair not in breaks and overlap(*pair))
     gaps = tuple(pair for pair in _gaps(periods) if pair not in breaks)
     apart = {*breaks, *shared, *gaps}
@@ -91,11 +89,6 @@ def _points(
             segment += 1
         points.append(TrendPoint(period, figure, segment))
     return tuple(points)
-
-
-def _peers_median(result: Result, peers: Collection[str]) -> Estimate | None:
-    found = [figure for peer in peers if (figure := result.get(peer)) is not None and figure.is_ranked]
-    return median_of(found) if len(found) >= FEWEST_PEERS else None
 
 
 def joins(spec: IndicatorSpec, level: Level, early: str, late: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import erfc, isfinite, sqrt
 
-from indicators.core.estimate import Z90, Estimate, Interval
+from indicators.core.estimate import Z90, Estimate, Flag, Interval
 from indicators.core.spec import Direction, IndicatorSpec
 from indicators.stats.ranks import ALPHA, holm
 
@@ -121,6 +121,8 @@ def limits(figure: Estimate) -> tuple[float | None, float | None]:
 
 def _why_not_ranked(figure: Estimate) -> str:
     """Why a figure is in no test, in plain words."""
+    if Flag.INSTITUTIONS in figure.flags:
+        return "one figure counts many people in prisons, dormitories or barracks (quality 3)"
     if figure.is_plain:
         return "one figure is too uncertain to act on (quality 3)"
     return f"one figure is {figure.status.value.replace('_', ' ')}"

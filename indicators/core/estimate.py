@@ -54,7 +54,8 @@ class Flag(StrEnum):
     UNKNOWN_MARGIN = "unknown_margin"  # a sample's figure whose margin is given as exactly 0
     INSTITUTIONS = "institutions"  # over a quarter of a group is counted in prisons, dormitories or barracks
     BEYOND_COUNTY = "beyond_county"  # an agency that serves far beyond the county moves the figure
-    IMPLAUSIBLE = "implausible"  # a jump beyond what the measure's places do
+    IMPLAUSIBLE = "implausible"  # a jump beyond what the measure's places do, or another figure of the same area
+    WITHHELD = "withheld"  # published, but the source contradicts itself at this level: not shown
 
 
 @dataclass(frozen=True, slots=True)

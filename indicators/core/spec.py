@@ -73,6 +73,9 @@ class Series:
     redrawn: True where the source's areas are others than those of the periods before, which breaks the line as well.
     is_census: True for a count of everybody. ages: who of them, where a page must say so.
     absence: why a place may have no figure, where the publisher's places are not quite ours.
+    withheld: why these figures are published but not shown, as words after "Withheld: "; empty for all others. A test
+    holds it against the builder's own check of places that are one area.
+    joined: further inputs of the same level, whose columns are joined by code.
     """
 
     level: Level
@@ -86,11 +89,18 @@ class Series:
     is_census: bool = False
     ages: Ages = ""
     absence: str = ""
+    withheld: str = ""
+    joined: tuple[Input, ...] = ()
 
     @property
     def counts_adults(self) -> bool:
         """True where children are not counted."""
         return self.ages == "adults"
+
+    @property
+    def datasets(self) -> tuple[str, ...]:
+        """Catalog ids of everything that the figures are made from, the main one first."""
+        return tuple(dict.fromkeys(wanted.dataset for wanted in (self.input, *self.joined)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +127,7 @@ class IndicatorSpec:
     across_states: what to know before places of different states are compared, a sentence.
     sentence: the headline in plain words with {place} and {value} or {per100} (the value in 100), without period
     and full stop; empty where "place: title value" will do.
+    without_institutions: key of the same measure without institutional tracts, which stands beside it; empty for none.
     """
 
     key: str
@@ -146,6 +157,7 @@ class IndicatorSpec:
     across_states: str = ""
     shown_unit: str = ""
     role: Role = "measure"
+    without_institutions: str = ""
 
     @property
     def is_whole(self) -> bool:
@@ -166,6 +178,21 @@ class IndicatorSpec:
     def periods(self, level: Level) -> tuple[str, ...]:
         """Periods of a level, oldest first."""
         return tuple(sorted({period for series in self.series if series.level == level for period in series.periods}))
+
+    def shown(self, level: Level) -> tuple[str, ...]:
+        """Periods of a level that are not withheld, oldest first."""
+        return tuple(period for period in self.periods(level) if not self.withheld(level, period))
+
+    def withheld(self, level: Level, period: str = "") -> str:
+        """Why the figures of a level and period are withheld, "" where they are not.
+
+        period "": of a level whose periods are all withheld.
+        """
+        if period:
+            series = self.find(level, period)
+            return series.withheld if series else ""
+        reasons = [series.withheld for series in self.series if series.level == level]
+        return reasons[0] if reasons and all(reasons) else ""
 
     def latest(self, level: Level) -> str | None:
         """The newest period of a level, None where the level has none."""

@@ -73,7 +73,7 @@ SPEC = IndicatorSpec(
     plain=(
         "Of all children under 18 who live in a household, the share whose household is headed by a woman or a man "
         "with no spouse and no partner living there. Lower is taken to be better here, since areas with fewer such "
-        "families tend to have more upward mobility; it is no judgement on any family. Children whose parents live "
+        "families tend to have more upward mobility; it is no judgment on any family. Children whose parents live "
         "together without being married are not counted."
     ),
     formula=(

@@ -32,7 +32,7 @@ SPEC = IndicatorSpec(
     plain=(
         "Of all children under 18, the share who live in one home with two parents who are married; step- and adoptive "
         "parents count as parents. Higher is taken to be better here, since areas with more two-parent families "
-        "tend to have more upward mobility; it is no judgement on any family. The Urban Institute counts them in the "
+        "tend to have more upward mobility; it is no judgment on any family. The Urban Institute counts them in the "
         "individual answers to the American Community Survey."
     ),
     formula=(

@@ -23,7 +23,7 @@ SPEC = IndicatorSpec(
     plain=(
         "Of all households with children of their own, the share headed by a woman without a husband, or a man without "
         "a wife, in the home. Lower is taken to be better here, since areas with fewer such households tend to "
-        "have more upward mobility; it is no judgement on any family."
+        "have more upward mobility; it is no judgment on any family."
     ),
     formula="Published: singleparent_share1990, singleparent_share2000, singleparent_share2010.",
     references=(ATLAS, CHETTY_2014),

@@ -10,8 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from textwrap import wrap
 from typing import Any
 
-from indicators.compare.comparison import Comparison
-from indicators.compare.trend import FEWEST_PEERS
 from indicators.compare.verdicts import limits
 from indicators.core.estimate import Estimate, Interval
 from indicators.core.provenance import Provenance
@@ -178,11 +176,20 @@ def _lookup(spec: IndicatorSpec) -> str:
 
 
 def label_lines(text: str, width: int = LABEL_NARROW, most: int = 2) -> list[str]:
-    """A name in at most two lines for a phone, broken before a bracket; what does not fit ends in an ellipsis."""
-    before, bracket, after = text.partition(" (")
-    if bracket and max(len(before), len(after) + 1) <= width < len(text):
-        return [before, f"({after}"]
-    return wrap(text, width, max_lines=most, placeholder=" …") or [""]
+    """A name in at most two lines, broken before a bracket; what does not fit is cut before the state, which stays."""
+    name, comma, state = text.rpartition(", ")
+    before, bracket, after = name.partition(" (") if comma else text.partition(" (")
+    first = f"{before}{comma}{state}" if comma else before
+    if bracket and max(len(first), len(after) + 1) <= width < len(text):
+        return [first, f"({after}"]
+    lines = wrap(text, width, max_lines=most, placeholder=" …") or [""]
+    if not comma or not lines[-1].endswith("…"):
+        return lines
+    lines = wrap(name, width, max_lines=most, placeholder="…")
+    if len(lines) < most:
+        return [*lines, state]
+    end = f"…, {state}"
+    return [*lines[:-1], f"{lines[-1].rstrip('…')[: width - len(end)].rstrip()}{end}"]
 
 
 def layer(mark: str, values: list[Chart], encoding: Chart, **properties: Any) -> list[Chart]:
@@ -205,12 +212,6 @@ def quantitative(field: str, domain: Sequence[float], axis_: Chart | None) -> Ch
 def tooltip(*fields: tuple[str, str]) -> list[Chart]:
     """Words shown on hover: pairs of field and title."""
     return [{"field": field, "type": "nominal", "title": title} for field, title in fields]
-
-
-def drawn_median(comparison: Comparison) -> Estimate | None:
-    """The peers' median where at least ``FEWEST_PEERS`` have a figure that one may act on."""
-    usable = [row for row in comparison.peers if row.estimate.is_ranked]
-    return comparison.median if len(usable) >= FEWEST_PEERS else None
 
 
 def is_range(figure: Estimate) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from indicators.compare.comparison import Comparison
 from indicators.core.estimate import Estimate
-from indicators.present.charts_base import Chart, drawn_median, is_range, layer
+from indicators.present.charts_base import Chart, is_range, layer
 from indicators.present.numbers import format_estimate, format_value
 
 # One dash for each line to read against.
@@ -14,7 +14,7 @@ DASHES = ([8, 3], [2, 3], [8, 3, 2, 3])
 def reference_lines(comparison: Comparison) -> list[Chart]:
     """Name and figure of each line: the peers' median, where there is one, the state's and the nation's."""
     known: list[tuple[str, Estimate]] = [(line.label, line.estimate) for line in comparison.benchmarks if line.is_drawn]
-    median = drawn_median(comparison)
+    median = comparison.median
     if median is not None:
         known.insert(0, ("Peers’ median", median))
     return [_line_data(comparison, i, label, figure) for i, (label, figure) in enumerate(known[: len(DASHES)])]

@@ -10,7 +10,6 @@ from indicators.present.charts_base import (
     Chart,
     axis,
     axis_words,
-    drawn_median,
     extent,
     frame,
     is_range,
@@ -45,7 +44,7 @@ def strip(comparison: Comparison) -> Chart:
     """
     spec = comparison.spec
     rows = [row for row in comparison.rows if row.is_shown and row.estimate.is_plain]
-    known = drawn_median(comparison)
+    known = comparison.median
     shown = [*(row.estimate for row in rows), known]
     # Margins are not drawn here, so that they don't widen the axis; ranges are.
     domain = extent([Estimate(one.value) if one and one.value is not None else one for one in shown], spec)

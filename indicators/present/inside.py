@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from indicators.core.estimate import Estimate, Status
+from indicators.core.estimate import Estimate, Flag, Status
 from indicators.core.geography import LEVEL_WORDS
 from indicators.core.result import Result
 from indicators.core.spec import IndicatorSpec
@@ -40,6 +40,8 @@ def _absent(figures: Sequence[Estimate]) -> str:
 
 
 def _reason(figure: Estimate) -> str:
+    if Flag.INSTITUTIONS in figure.flags:
+        return figure.note
     if figure.status is Status.OK:
         return "published as a range" if figure.value is None else "too uncertain to act on (quality 3)"
     return figure.note or STATUS_WORDS[figure.status]

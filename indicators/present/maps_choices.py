@@ -25,6 +25,17 @@ TRACT_KEYS: dict[str, tuple[str, ...]] = {
     "isolation_hispanic": ("share_hispanic",),
     "isolation_asian": ("share_asian",),
     "mean_income_rank_p25": ("mean_individual_income_rank_p25",),
+    "dissimilarity_black_white_in_households": (
+        "share_black",
+        "part_of_dissimilarity_black_white_in_households",
+    ),
+    "dissimilarity_hispanic_white_in_households": ("share_hispanic",),
+    "dissimilarity_asian_white_in_households": ("share_asian",),
+    "entropy_index_in_households": ("diversity", "part_of_entropy_index_in_households"),
+    "isolation_white_in_households": ("share_white",),
+    "isolation_black_in_households": ("share_black",),
+    "isolation_hispanic_in_households": ("share_hispanic",),
+    "isolation_asian_in_households": ("share_asian",),
 }
 LABELS: dict[Kind, str] = {
     "tracts": "Census tracts",

@@ -28,7 +28,7 @@ _DIRECTION: dict[Direction, str] = {
     "neutral": "Neither end is better in itself.",
 }
 POOR_WORDS, SPANNING_WORDS = "of quality 3, too uncertain to act on", "published as a range that spans classes"
-_OTHER: dict[Drawn, str] = {"unreliable": "hatched grey: unreliable", "no data": "no data"}
+_OTHER: dict[Drawn, str] = {"unreliable": "hatched gray: unreliable", "no data": "no data"}
 _CODED = (Status.TOP_CODED, Status.BOTTOM_CODED)
 
 

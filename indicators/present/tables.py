@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 LINE = "a line to read against"
 # Stands before the community's own name, as in the charts.
 OWN = "◆"
+NO_ROW = -1
 MARGIN = "Margin (90%)"
 _PLACE_AND_NUMBERS = ("geoid", "name", "level", "indicator", "period", "value", "moe", "lower", "upper")
 FIGURE_COLUMNS = (*_PLACE_AND_NUMBERS, "interval", "status", "quality", "source")
@@ -36,7 +37,10 @@ FIGURE_COLUMNS = (*_PLACE_AND_NUMBERS, "interval", "status", "quality", "source"
 
 def _lines(comparison: Comparison) -> list[Row]:
     median = [] if comparison.median is None else [Row("", "Peers’ median", comparison.median)]
-    return [*median, *(Row("", line.label, line.estimate) for line in comparison.benchmarks)]
+    lines = [*median, *(Row("", line.label, line.estimate) for line in comparison.benchmarks)]
+    if comparison.alternative is not None:
+        lines.append(Row("", f"{comparison.focus.name}, without institutions", comparison.alternative.estimate))
+    return lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +50,13 @@ class Readable:
     A column of dollars has the format ``$``, one of large counts ``,``. Numbers are as exact as they are stored or one
     digit finer than written elsewhere, shares in per cent; a column that would be empty in every row is left out.
     lines: how many of the last rows are no places but lines to read against, which stay last when the table is sorted.
+    own: the row of the community, or of the place that was picked.
     """
 
     frame: pd.DataFrame
     formats: dict[str, str]
     lines: int = 0
+    own: int = NO_ROW
 
     def written(self, head: str, value: object) -> str:
         """A cell of a column in words, "–" for a number that is not there."""
@@ -87,17 +93,23 @@ def readable_comparison(comparison: Comparison) -> Readable:
         columns[f"Rank (of {comparison.ranked})"] = [*ranks, *("" for _ in lines)]
     if any(row.estimate.quality is not Quality.NOT_GRADED for row in rows):
         columns["Quality"] = [_quality(row) for row in (*rows, *lines)]
-    return Readable(pd.DataFrame(columns), formats, len(lines))
+    own = next((i for i, row in enumerate(rows) if row.is_focus), NO_ROW)
+    return Readable(pd.DataFrame(columns), formats, len(lines), own)
 
 
-def readable_figures(spec: IndicatorSpec, figures: Sequence[tuple[str, Estimate]]) -> Readable:
+def readable_figures(spec: IndicatorSpec, figures: Sequence[tuple[str, Estimate]], picked: int = NO_ROW) -> Readable:
     """Names and figures to read and to sort: the highest first, those without a value last.
 
-    Where each place has notes of its own (a school's number of students, say) they are the last column.
+    picked: the one of ``figures`` that is marked and stands before all others, NO_ROW for none. Where each place has
+    notes of its own (a school's number of students, say) they are the last column.
     """
     import pandas as pd
 
     ordered = sorted(figures, key=highest_first)
+    if picked != NO_ROW:
+        name, figure = figures[picked]
+        ordered.remove(figures[picked])
+        ordered.insert(0, (f"{OWN} {name}", figure))
     every = [figure for _, figure in ordered]
     columns: dict[str, list[object]] = {"Place": [*(name for name, _ in ordered)]}
     numbers, formats = _numbers(spec, every)
@@ -111,7 +123,7 @@ def readable_figures(spec: IndicatorSpec, figures: Sequence[tuple[str, Estimate]
         columns["Quality"] = [quality_words(figure.quality) for figure in every]
     if any(_said(figure, figure.note) for figure in every):
         columns["Note"] = [_said(figure, figure.note) for figure in every]
-    return Readable(pd.DataFrame(columns), formats)
+    return Readable(pd.DataFrame(columns), formats, own=NO_ROW if picked == NO_ROW else 0)
 
 
 def notes(comparison: Comparison) -> list[tuple[tuple[str, ...], str]]:

@@ -56,7 +56,7 @@ def parameters() -> list[dict[str, Any]]:
 def ink(name: str) -> dict[str, str]:
     """A reference to a named colour, for any colour property of a mark."""
     if name not in NAMED and name != PAPER:
-        raise KeyError(f"no colour is named {name!r}")
+        raise KeyError(f"no color is named {name!r}")
     return {"expr": name}
 
 

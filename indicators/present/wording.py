@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from calendar import month_name
 
+from indicators.compare.alternative import Alternative
 from indicators.compare.comparison import Comparison, Row, Verdict
-from indicators.compare.trend import FEWEST_PEERS, Trend, change
-from indicators.core.estimate import Estimate, Interval, Quality, Status
+from indicators.compare.trend import Trend, change
+from indicators.core.estimate import Estimate, Flag, Interval, Quality, Status
 from indicators.core.spec import IndicatorSpec, Series
+from indicators.present.institutions import institutions_sentence
 from indicators.present.numbers import (
     DASH,
     STATUS_WORDS,
@@ -107,13 +109,38 @@ def rank_range(row: Row) -> str:
 def headline(spec: IndicatorSpec, comparison: Comparison, place_name: str) -> str:
     """One sentence with number, margin and period; says why where there is no number."""
     when = period_source(comparison)
-    return sentence(spec, comparison.focus.estimate, place_name, when, comparison.counts_adults)
+    words = sentence(
+        spec, comparison.focus.estimate, place_name, when, comparison.counts_adults, comparison.alternative
+    )
+    return f"{words} {comparison.caution}".rstrip()
 
 
-def sentence(spec: IndicatorSpec, estimate: Estimate, place_name: str, when: str, counts_adults: bool = False) -> str:
-    """The headline of one figure. when: period in words, from period_source. counts_adults: no children."""
+def sentence(
+    spec: IndicatorSpec,
+    estimate: Estimate,
+    place_name: str,
+    when: str,
+    counts_adults: bool = False,
+    beside: Alternative | None = None,
+) -> str:
+    """The headline of one figure. when: period in words, from period_source. counts_adults: no children.
+
+    beside: the figure without institutional tracts, where this one is flagged for them.
+    """
     if estimate.value is None and estimate.interval is not Interval.BOUNDS:
         return f"{place_name}: no figure for {_lower_first(spec.title)}, {when} ({why_no_figure(estimate)})."
+    if Flag.INSTITUTIONS in estimate.flags:
+        return institutions_sentence(spec, estimate, place_name, when, beside)
+    figure = _figure_sentence(spec, estimate, place_name, when, counts_adults)
+    return " ".join([figure, *_what_changes_it(estimate)])
+
+
+def _what_changes_it(estimate: Estimate) -> list[str]:
+    """The note where it changes the reading of the figure itself: who is counted in it, and what it is without them."""
+    return [f"{sentence_case(estimate.note).rstrip('.')}."] if Flag.BEYOND_COUNTY in estimate.flags else []
+
+
+def _figure_sentence(spec: IndicatorSpec, estimate: Estimate, place_name: str, when: str, counts_adults: bool) -> str:
     figure = in_sentence(spec, estimate)
     if is_doubtful(estimate):
         return (
@@ -170,8 +197,8 @@ def change_words(found: Trend) -> str:
 
 def median_words(comparison: Comparison) -> str:
     """``Peers’ median 0.523``, as exact as the community's own figure; for ranges the limits of the median."""
-    usable = sum(row.estimate.is_ranked for row in comparison.peers)
-    if comparison.median is None or usable < FEWEST_PEERS:
+    if comparison.median is None:
+        usable = sum(row.estimate.is_ranked for row in comparison.peers)
         peers = "no peer has" if not usable else "only one peer has" if usable == 1 else "only two peers have"
         return f"No peers’ median: {peers} a figure that one may act on"
     moe, value = comparison.focus.estimate.moe, comparison.median.value
@@ -188,9 +215,12 @@ def line_words(comparison: Comparison, figure: Estimate) -> str:
 
 
 def _doubt_sentence(figure: Estimate) -> str:
-    """In place of a rank: the community's own figure is not fit for one."""
+    """In place of a rank: the community's own figure is not fit for one. Of institutions the headline has told."""
+    if Flag.INSTITUTIONS in figure.flags:
+        return f"It is not ranked ({quality_words(figure.quality)})."
     why = "unreliable" if figure.status is Status.UNRELIABLE else "quality 3: do not act on it"
-    because = f" {sentence_case(figure.note).rstrip('.')}." if figure.note else ""
+    is_new = figure.note and not _what_changes_it(figure)  # else the headline has it
+    because = f" {sentence_case(figure.note).rstrip('.')}." if is_new else ""
     return f"This figure is too uncertain to rank ({why}).{because}"
 
 

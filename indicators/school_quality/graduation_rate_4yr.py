@@ -6,11 +6,18 @@ from typing import Any
 
 import narwhals as nw
 
+from indicators.core.estimate import Flag
 from indicators.core.spec import IndicatorSpec, Input, Reference, Series
 from indicators.stats.frames import NativeT
 
 DATASET = "edfacts_acgr_2021_22"
-COLUMNS = {"fewest": "graduates_lower", "most": "graduates_upper", "cohort": "cohort", "moved": "moved"}
+COLUMNS = {
+    "fewest": "graduates_lower",
+    "most": "graduates_upper",
+    "cohort": "cohort",
+    "moved": "moved",
+    "beyond": "beyond",
+}
 UNIVERSE = (
     "Public-school students who first entered 9th grade in 2018-19, with those who moved in and without those who "
     "moved away, left the country or died"
@@ -22,8 +29,9 @@ ACROSS_STATES = "States differ in what they ask for a diploma: compare places of
 def compute(frame: NativeT) -> NativeT:
     """Bounds of the rate from ``fewest`` and ``most`` students who can have graduated on time, and the ``cohort``.
 
-    Returns geoid, lower, upper, interval, quality (2 where ``moved`` is 1: one far lower district moves the county by
-    a point or more) and the note of the input.
+    Returns geoid, lower, upper, interval, quality (``moved`` + 1: 2 where a far lower district, or one that serves far
+    beyond the county, moves it by a point or more, 3 where the latter moves it by five points), flags (where
+    ``beyond`` is 1) and the note of the input.
     """
     places: Any = nw.from_native(frame)
     rated: NativeT = places.select(
@@ -31,7 +39,8 @@ def compute(frame: NativeT) -> NativeT:
         lower=nw.col("fewest") / nw.col("cohort"),
         upper=nw.col("most") / nw.col("cohort"),
         interval=nw.lit("bounds"),
-        quality=nw.when(nw.col("moved") == 1.0).then(nw.lit(2.0)),
+        quality=nw.when(nw.col("moved") > 0).then(nw.col("moved") + 1.0),
+        flags=nw.when(nw.col("beyond") == 1.0).then(nw.lit(Flag.BEYOND_COUNTY.value)).otherwise(nw.lit("")),
         note=nw.col("fewest__note"),
     ).to_native()
     return rated
@@ -75,7 +84,7 @@ SPEC = IndicatorSpec(
     formula=(
         "District: graduates in four years / adjusted cohort. County: lower = Σ cohort × lower bound / Σ cohort, "
         "upper = Σ cohort × upper bound / Σ cohort, over the districts with headquarters in the county. A rate that is "
-        "published as one whole per cent is a value: both bounds are equal."
+        "published as one whole percent is a value: both bounds are equal."
     ),
     references=(
         Reference(
@@ -97,14 +106,16 @@ SPEC = IndicatorSpec(
     caveats=(
         ACROSS_STATES,
         "How rates are blurred: cohorts of up to 5 students are suppressed; 6 to 15 are given as under or over 50%; "
-        "16 to 30 in steps of 20 points; 31 to 60 of 10 points; 61 to 200 of 5 points; larger ones as a whole per "
-        "cent.",
-        "Published rates are rounded to a whole per cent, so a figure without a range can still be off by half a "
-        "point.",
+        "16 to 30 in steps of 20 points; 31 to 60 of 10 points; 61 to 200 of 5 points; larger ones as a whole "
+        "percent.",
+        "Published rates are rounded to a whole percent, so a figure without a range can still be off by half a point.",
         "A suppressed district widens its county’s range by all of its (at most 5) students.",
-        "Statewide charter, online and adult districts are counted at their headquarters, wherever their students "
-        "live. Where one with a far lower rate moves a county by a point or more, the figure is grade 2, and the "
-        "note names it and says what the rate would be without it.",
+        "A district is counted at its headquarters, wherever its students live. Where online schools, statewide "
+        "charters, prisons or the schools of another county move a county’s rate by five points or more, the figure is "
+        "grade 3 and not ranked; by one point or more, grade 2. Where any other smaller district with a far lower rate "
+        "(15 points) moves it by one point, it is grade 2 too. The note names them and says what the rate would be "
+        "without them. They are known by their names, by a list, or because the county has more students for each "
+        "adult than 99 of 100 counties.",
         "Maine, New Mexico and Oklahoma are missing from the 2021-22 file. Hawaii is one district, counted in "
         "Honolulu.",
         "The Utah State Board of Education is listed as if it were a district, with the whole state’s students: it is "

@@ -6,6 +6,8 @@ from indicators.core.geography import Level
 from indicators.core.spec import IndicatorSpec, Input, Reference, Series
 
 GROUPS = {"black": "Black", "hispanic": "Hispanic", "white": "White"}
+# St. Louis, a city and a county in one, 2021: as a city, as a county.
+ST_LOUIS = {"black": ("79.2%", "94.4%"), "hispanic": ("41.5%", "88.1%"), "white": ("7.5%", "50.0%")}
 
 
 def _series(group: str) -> tuple[Series, ...]:
@@ -16,9 +18,20 @@ def _series(group: str) -> tuple[Series, ...]:
     def of(level: Level, first: int, last: int, vintage: str = "") -> Series:
         years = tuple(str(year) for year in range(first, last + 1))
         note = "The year is the one in which the school year began: 2021 stands for 2021-22."
-        return Series(level, years, Input("urban_high_poverty_schools", level, columns), universe, vintage, note)
+        table = Input("urban_high_poverty_schools", level, columns)
+        return Series(
+            level, years, table, universe, vintage, note, withheld=_withheld(group) if level == "place" else ""
+        )
 
     return (of("county", 2014, 2019, "2010"), of("county", 2020, 2021, "2020"), of("place", 2014, 2021))
+
+
+def _withheld(group: str) -> str:
+    city, county = ST_LOUIS[group]
+    return (
+        "the publisher took the schools with the city’s name in their postal address, which are not those in the city: "
+        f"St. Louis, one area, has {city} of {GROUPS[group]} students as a city and {county} as a county (2021)"
+    )
 
 
 def _spec(group: str) -> IndicatorSpec:
@@ -65,10 +78,14 @@ def _spec(group: str) -> IndicatorSpec:
         ),
         caveats=(
             "Exposure, not quality: a school with many poor students can teach well.",
-            "Poverty means a family income at or below the federal poverty level. It is modelled for each school, "
+            "Poverty means a family income at or below the federal poverty level. It is modeled for each school, "
             "because counts of free and reduced-price lunches no longer tell: many schools now serve them to "
             "everyone.",
-            "A school without an estimate counts as not high-poverty. No margin is published: places can’t be tested.",
+            "Figures of cities are withheld: the publisher matched schools to cities by their postal address, and "
+            "where city and county are one area the two disagree.",
+            "A school without an estimate counts as not high-poverty, so a figure falls where estimates are missing. "
+            "One that falls by 40 points or more to 10% or less and comes back is not shown. No margin is published: "
+            "places can’t be tested.",
             "A threshold makes jumps: a large school that moves from 19% to 21% moves the whole figure.",
             "Quality, by the publisher: 1 for 30 or more students of the group, 2 for 15 to 29, 3 for fewer.",
         ),

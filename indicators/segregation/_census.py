@@ -10,6 +10,7 @@ import narwhals as nw
 from indicators.core.geography import Level
 from indicators.core.spec import Ages, Input, Series
 from indicators.stats.frames import NativeT
+from indicators.stats.institutions import INSTITUTIONAL
 
 # The six groups that add up to everyone: five non-Hispanic races, and Hispanics of any race.
 GROUPS = ("white", "black", "asian", "native", "multiple", "hispanic")
@@ -27,6 +28,8 @@ VARIABLES: Mapping[str, Mapping[str, str]] = {
     "2010": {name: name for name in GROUPS} | {"everyone": "population"},
     "2020": {name: name for name in GROUPS} | {"everyone": "adults"},
 }
+# Which tracts are institutional: the survey of households knows the tracts of this census alone.
+JUDGED_PERIOD = "2020"
 
 UNIVERSE: Mapping[str, str] = {
     "2010": "Everyone, of all ages, counted in the 2010 Census",
@@ -86,9 +89,14 @@ def census_input(period: str, columns: Mapping[str, str]) -> Input:
     return Input(f"census_{period}_tract_race", "tract", variables)
 
 
-def census_series(columns: Mapping[str, str], levels: tuple[Level, ...] = INDEX_LEVELS) -> tuple[Series, ...]:
-    """One series per level and census, each alone: the two censuses count different people."""
-    return tuple(_series(level, period, columns) for period in VARIABLES for level in levels)
+def census_series(
+    columns: Mapping[str, str], levels: tuple[Level, ...] = INDEX_LEVELS, judged_by: str = INSTITUTIONAL
+) -> tuple[Series, ...]:
+    """One series per level and census, each alone: the two censuses count different people.
+
+    judged_by: variable that tells institutional tracts.
+    """
+    return tuple(_series(level, period, columns, judged_by) for period in VARIABLES for level in levels)
 
 
 def with_census_grade(frame: NativeT) -> NativeT:
@@ -98,7 +106,7 @@ def with_census_grade(frame: NativeT) -> NativeT:
     return graded
 
 
-def _series(level: Level, period: str, columns: Mapping[str, str]) -> Series:
+def _series(level: Level, period: str, columns: Mapping[str, str], judged_by: str) -> Series:
     notes = (COUNT_NOTES[period], LEVEL_NOTES.get(level, ""))
     return Series(
         level=level,
@@ -110,4 +118,7 @@ def _series(level: Level, period: str, columns: Mapping[str, str]) -> Series:
         joins_trend=False,
         is_census=True,
         ages=AGES[period],
+        joined=(Input("census_2020_tract_institutions", "tract", {INSTITUTIONAL: judged_by}),)
+        if period == JUDGED_PERIOD
+        else (),
     )

@@ -11,6 +11,7 @@ import numpy as np
 from indicators.core.spec import Input, Series
 from indicators.segregation._census import CENSUS_GRADE, GROUPS, census_series
 from indicators.stats.frames import KEY, NativeT
+from indicators.stats.institutions import INSTITUTIONAL
 from indicators.stats.simulate import Floats, Starts, Statistic, simulated_margins
 
 if TYPE_CHECKING:
@@ -54,14 +55,18 @@ SIMULATION_WORDS = (
 
 
 def tract_series(
-    census: Mapping[str, str], survey: Mapping[str, str], *, of_people: bool = False
+    census: Mapping[str, str],
+    survey: Mapping[str, str],
+    *,
+    of_people: bool = False,
+    judged_by: str = INSTITUTIONAL,
 ) -> tuple[Series, ...]:
     """The two censuses and the survey; both mappings: name in the formula -> count.
 
-    of_people: True where the people of the tract are what the figure is a share of.
+    of_people: True where the people of the tract are what the figure is a share of. judged_by: see census_series.
     """
     base = {"base": "everyone"} if of_people else {}
-    return (*census_series({**census, **base}, ("tract",)), _survey_series(survey, base))
+    return (*census_series({**census, **base}, ("tract",), judged_by), _survey_series(survey, base))
 
 
 def six_groups(frame: NativeT) -> NativeT:

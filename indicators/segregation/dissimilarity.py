@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from indicators.core.spec import IndicatorSpec
 from indicators.segregation._census import (
     BETWEEN_CAVEAT,
@@ -15,16 +17,20 @@ from indicators.segregation._census import (
     census_series,
     with_census_grade,
 )
-from indicators.segregation._references import CENSUSES, DUNCAN, MASSEY_DENTON
+from indicators.segregation._institutions import CAVEAT, SUFFIX, twin, with_check, without
+from indicators.segregation._references import ACS_TABLE_B11002, CENSUSES, DUNCAN, MASSEY_DENTON
 from indicators.stats.frames import NativeT
 from indicators.stats.unevenness import dissimilarity
 
 FAMILY = "dissimilarity"
 
 
-def compute(frame: NativeT) -> NativeT:
-    """D of each place from tract counts ``a`` and ``b``: place, value, units, smallest_group, quality."""
-    return with_census_grade(dissimilarity(frame, "a", "b"))
+def compute(frame: NativeT, group: str = "black") -> NativeT:
+    """D of each place from tract counts ``a`` (the group) and ``b`` (White).
+
+    Returns place, value, units, smallest_group, quality and, where the tracts are judged, flags and note.
+    """
+    return with_check(with_census_grade(dissimilarity(frame, "a", "b")), frame, {"a": group, "b": "white"})
 
 
 def _spec(group: str) -> IndicatorSpec:
@@ -41,12 +47,13 @@ def _spec(group: str) -> IndicatorSpec:
         format="index",
         bounds=(0.0, 1.0),
         series=census_series({"a": group, "b": "white"}),
-        compute=compute,
+        compute=partial(compute, group=group),
         basis="full_count",
         minimum_difference=MINIMUM_DIFFERENCE,
         groups=(group, "white"),
         family=FAMILY,
         group=group,
+        without_institutions=f"dissimilarity_{group}_white{SUFFIX}",
         plain=(
             f"The share of {word} residents, or of White residents, who would have to move to another census tract for "
             "the two groups to be spread over the tracts in the same way. 0 means that every tract has the same mix of "
@@ -61,12 +68,13 @@ def _spec(group: str) -> IndicatorSpec:
             "D = 1/2 × Σj |aj/A − bj/B|, over census tracts j; "
             f"a = {word} residents, b = White residents, A and B their totals in the place."
         ),
-        references=(DUNCAN, MASSEY_DENTON, *CENSUSES),
+        references=(DUNCAN, MASSEY_DENTON, *CENSUSES, ACS_TABLE_B11002),
         caveats=(
             "The index is about two groups, not about one group against everyone else.",
             GROUPS_CAVEAT,
             PERIODS_CAVEAT,
             QUALITY_CAVEAT,
+            CAVEAT,
             DIFFERENCE_CAVEAT,
             SIZE_CAVEAT,
             BETWEEN_CAVEAT,
@@ -74,4 +82,13 @@ def _spec(group: str) -> IndicatorSpec:
     )
 
 
-SPECS = tuple(_spec(group) for group in ("black", "hispanic", "asian"))
+def _twin(spec: IndicatorSpec) -> IndicatorSpec:
+    sentence = (
+        f"{{per100}} of every 100 {GROUP_WORDS[spec.group]} {{people}} in {{place}} would have to move to another "
+        "census tract to be spread over the tracts like White {people}"
+    )
+    return twin(spec, without(partial(compute, group=spec.group), ("a", "b")), sentence)
+
+
+_PLAIN = tuple(_spec(group) for group in ("black", "hispanic", "asian"))
+SPECS = (*_PLAIN, *map(_twin, _PLAIN))

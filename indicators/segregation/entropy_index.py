@@ -14,7 +14,15 @@ from indicators.segregation._census import (
     census_series,
     with_census_grade,
 )
-from indicators.segregation._references import CENSUSES, REARDON_FIREBAUGH, THEIL_FINIZZA
+from indicators.segregation._institutions import (
+    CAVEAT,
+    FEWEST_OF_MANY,
+    SUFFIX,
+    twin,
+    with_check,
+    without,
+)
+from indicators.segregation._references import ACS_TABLE_B11002, CENSUSES, REARDON_FIREBAUGH, THEIL_FINIZZA
 from indicators.stats.frames import NativeT
 from indicators.stats.unevenness import entropy_index
 
@@ -22,9 +30,10 @@ from indicators.stats.unevenness import entropy_index
 def compute(frame: NativeT) -> NativeT:
     """H of each place from tract counts of the six groups: place, value, units, smallest_group, quality.
 
-    smallest_group is everyone outside the largest group.
+    smallest_group is everyone outside the largest group. Where the tracts are judged: flags and note too.
     """
-    return with_census_grade(entropy_index(frame, GROUPS))
+    names = {group: group for group in GROUPS}
+    return with_check(with_census_grade(entropy_index(frame, GROUPS)), frame, names, FEWEST_OF_MANY)
 
 
 SPEC = IndicatorSpec(
@@ -42,6 +51,7 @@ SPEC = IndicatorSpec(
     basis="full_count",
     minimum_difference=MINIMUM_DIFFERENCE,
     groups=GROUPS,
+    without_institutions=f"entropy_index{SUFFIX}",
     plain=(
         "One figure for all six groups at once: White, Black, Asian, Native American, two or more races, and Hispanic. "
         "It compares how mixed the average census tract is with how mixed the whole place is. 0 means that every tract "
@@ -52,7 +62,7 @@ SPEC = IndicatorSpec(
         "H = Σj tj × (E − Ej) / (T × E), over census tracts j; tj people in a tract, T in the place; "
         "E = −Σk Pk ln Pk over the six groups in the place, Ej alike in the tract. The base of the logarithm cancels."
     ),
-    references=(THEIL_FINIZZA, REARDON_FIREBAUGH, *CENSUSES),
+    references=(THEIL_FINIZZA, REARDON_FIREBAUGH, *CENSUSES, ACS_TABLE_B11002),
     caveats=(
         "H measures segregation, not diversity: a place can be very diverse with segregated tracts, or hardly diverse "
         "with even ones.",
@@ -62,7 +72,10 @@ SPEC = IndicatorSpec(
         GROUPS_CAVEAT,
         PERIODS_CAVEAT,
         QUALITY_CAVEAT,
+        CAVEAT,
+        f"Groups with fewer than {FEWEST_OF_MANY} adults here are not looked at for this.",
         DIFFERENCE_CAVEAT,
         BETWEEN_CAVEAT,
     ),
 )
+SPECS = (twin(SPEC, without(compute, GROUPS)),)

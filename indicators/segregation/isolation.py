@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import narwhals as nw
@@ -19,20 +20,21 @@ from indicators.segregation._census import (
     census_series,
     with_census_grade,
 )
-from indicators.segregation._references import CENSUSES, LIEBERSON, MASSEY_DENTON
+from indicators.segregation._institutions import CAVEAT, SUFFIX, twin, with_check, without
+from indicators.segregation._references import ACS_TABLE_B11002, CENSUSES, LIEBERSON, MASSEY_DENTON
 from indicators.stats.exposure import isolation
 from indicators.stats.frames import NativeT
 
 
-def compute(frame: NativeT) -> NativeT:
+def compute(frame: NativeT, group: str = "black") -> NativeT:
     """xPx of each place from tract counts ``group`` and ``everyone``.
 
     Returns place, value, units, smallest_group, note (the group's share of everyone, without which isolation can't be
-    read), quality.
+    read), quality and, where the tracts are judged, flags.
     """
     places: Any = nw.from_native(isolation(frame, "group", "everyone"))
     noted: NativeT = places.with_columns(note=_share_note(nw.col("share"))).drop("share").to_native()
-    return with_census_grade(noted)
+    return with_check(with_census_grade(noted), frame, {"group": group})
 
 
 def _share_note(share: nw.Expr) -> nw.Expr:
@@ -54,12 +56,13 @@ def _spec(group: str) -> IndicatorSpec:
         format="percent",
         bounds=(0.0, 1.0),
         series=census_series({"group": group, "everyone": "everyone"}),
-        compute=compute,
+        compute=partial(compute, group=group),
         basis="full_count",
         minimum_difference=MINIMUM_DIFFERENCE,
         groups=(group,),
         family="isolation",
         group=group,
+        without_institutions=f"isolation_{group}{SUFFIX}",
         plain=(
             f"Take every {word} resident, look at the census tract where that person lives, and ask what share of its "
             f"people are {word}. The average of these shares is the isolation index. It can’t be lower than the "
@@ -71,13 +74,14 @@ def _spec(group: str) -> IndicatorSpec:
             f"In the census tract of the average {word} {{person}} of {{place}}, {{value}} of the {{people}} are {word}"
         ),
         formula=f"xPx = Σj (xj/X) × (xj/tj), over census tracts j; x = {word} residents, X their total, t = everyone.",
-        references=(LIEBERSON, MASSEY_DENTON, *CENSUSES),
+        references=(LIEBERSON, MASSEY_DENTON, *CENSUSES, ACS_TABLE_B11002),
         caveats=(
             "Isolation depends on the size of the group: two places with the same pattern and different shares of the "
             "group have different figures.",
             GROUPS_CAVEAT,
             PERIODS_CAVEAT,
             QUALITY_CAVEAT,
+            CAVEAT,
             DIFFERENCE_CAVEAT,
             SIZE_CAVEAT,
             BETWEEN_CAVEAT,
@@ -85,4 +89,13 @@ def _spec(group: str) -> IndicatorSpec:
     )
 
 
-SPECS = tuple(_spec(group) for group in ("white", "black", "hispanic", "asian"))
+def _twin(spec: IndicatorSpec) -> IndicatorSpec:
+    word = GROUP_WORDS[spec.group]
+    sentence = (
+        f"{{value}} of the {{people}} are {word} in the census tract of the average {word} {{person}} of {{place}}"
+    )
+    return twin(spec, without(partial(compute, group=spec.group), ("group", "everyone")), sentence)
+
+
+_PLAIN = tuple(_spec(group) for group in ("white", "black", "hispanic", "asian"))
+SPECS = (*_PLAIN, *map(_twin, _PLAIN))

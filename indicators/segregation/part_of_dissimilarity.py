@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from indicators.core.spec import IndicatorSpec
 from indicators.segregation._census import GROUPS_CAVEAT, PERIODS_CAVEAT, QUALITY_CAVEAT, TRACT_CAVEAT
-from indicators.segregation._references import ACS_TABLE_B03002, CENSUSES, DUNCAN, MASSEY_DENTON
+from indicators.segregation._institutions import CAVEAT, SUFFIX, twin, with_check_of_county, without_tracts
+from indicators.segregation._references import ACS_TABLE_B03002, ACS_TABLE_B11002, CENSUSES, DUNCAN, MASSEY_DENTON
 from indicators.segregation._tracts import (
     MARGIN_CAVEAT,
     SIMULATION_WORDS,
@@ -27,9 +28,13 @@ COUNTS = {"a": "black", "b": "white"}
 
 
 def compute(frame: NativeT) -> NativeT:
-    """Share of the county's D from ``a`` and ``b`` (``place``: the county): geoid, value, status, note, quality."""
+    """Share of the county's D from ``a`` and ``b`` (``place``: the county): geoid, value, status, note, quality.
+
+    Where the tracts are judged: flags too.
+    """
     absent = "Its county has no index: one of the two groups has nobody there, or all tracts are alike."
-    return figures(part_of_dissimilarity(frame, "a", "b"), frame, absent)
+    parts = figures(part_of_dissimilarity(frame, "a", "b"), frame, absent)
+    return with_check_of_county(parts, frame, COUNTS)
 
 
 def margins(frame: pd.DataFrame) -> pd.DataFrame:
@@ -57,6 +62,7 @@ SPEC = IndicatorSpec(
     basis="full_count",
     minimum_difference=0.0,
     groups=("black", "white"),
+    without_institutions=f"part_of_dissimilarity_black_white{SUFFIX}",
     plain=(
         "How much of the county’s Black-White dissimilarity index comes from this census tract. A tract adds nothing "
         "where its share of the county’s Black residents equals its share of the county’s White residents, and much "
@@ -67,7 +73,7 @@ SPEC = IndicatorSpec(
         "|aj/A − bj/B| / Σi |ai/A − bi/B|, over the census tracts of the county; a = Black residents, b = White "
         f"residents. {SIMULATION_WORDS}"
     ),
-    references=(DUNCAN, MASSEY_DENTON, *CENSUSES, ACS_TABLE_B03002),
+    references=(DUNCAN, MASSEY_DENTON, *CENSUSES, ACS_TABLE_B11002, ACS_TABLE_B03002),
     caveats=(
         "A part of an index says where, not why: the pattern belongs to all tracts together. In a county with few "
         "tracts every part is large.",
@@ -76,7 +82,9 @@ SPEC = IndicatorSpec(
         SURVEY_CAVEAT,
         MARGIN_CAVEAT,
         QUALITY_CAVEAT,
+        CAVEAT,
         "Parts of different counties are not compared: each is a share of its own county’s index.",
         TRACT_CAVEAT,
     ),
 )
+SPECS = (twin(SPEC, without_tracts(compute, ("a", "b"))),)

@@ -6,7 +6,21 @@ from typing import TYPE_CHECKING
 
 from indicators.core.spec import IndicatorSpec
 from indicators.segregation._census import GROUPS, GROUPS_CAVEAT, PERIODS_CAVEAT, QUALITY_CAVEAT, TRACT_CAVEAT
-from indicators.segregation._references import ACS_TABLE_B03002, CENSUSES, REARDON_FIREBAUGH, THEIL_FINIZZA
+from indicators.segregation._institutions import (
+    CAVEAT,
+    FEWEST_OF_MANY,
+    SUFFIX,
+    twin,
+    with_check_of_county,
+    without_tracts,
+)
+from indicators.segregation._references import (
+    ACS_TABLE_B03002,
+    ACS_TABLE_B11002,
+    CENSUSES,
+    REARDON_FIREBAUGH,
+    THEIL_FINIZZA,
+)
 from indicators.segregation._tracts import (
     CENSUS_GROUPS,
     MARGIN_CAVEAT,
@@ -27,9 +41,13 @@ if TYPE_CHECKING:
 
 
 def compute(frame: NativeT) -> NativeT:
-    """Share of the county's H from the six groups (``place``: the county): geoid, value, status, note, quality."""
+    """Share of the county's H from the six groups (``place``: the county): geoid, value, status, note, quality.
+
+    Where the tracts are judged: flags too.
+    """
     absent = "Its county has no index: only one group lives there, or all tracts are alike."
-    return figures(part_of_entropy_index(six_groups(frame), GROUPS), frame, absent)
+    parts = figures(part_of_entropy_index(six_groups(frame), GROUPS), frame, absent)
+    return with_check_of_county(parts, frame, CENSUS_GROUPS, FEWEST_OF_MANY)
 
 
 def margins(frame: pd.DataFrame) -> pd.DataFrame:
@@ -54,6 +72,7 @@ SPEC = IndicatorSpec(
     basis="full_count",
     minimum_difference=0.0,
     groups=GROUPS,
+    without_institutions=f"part_of_entropy_index{SUFFIX}",
     plain=(
         "How much of the county’s entropy index H, over six groups, comes from this census tract. A tract that is less "
         "mixed than its county adds to the index; a tract that is more mixed takes away from it and has a figure below "
@@ -64,7 +83,7 @@ SPEC = IndicatorSpec(
         "tj × (E − Ej) / Σi ti × (E − Ei), over the census tracts of the county; E and Ej the entropy of the six "
         f"groups in the county and in the tract. {SIMULATION_WORDS}"
     ),
-    references=(THEIL_FINIZZA, REARDON_FIREBAUGH, *CENSUSES, ACS_TABLE_B03002),
+    references=(THEIL_FINIZZA, REARDON_FIREBAUGH, *CENSUSES, ACS_TABLE_B11002, ACS_TABLE_B03002),
     caveats=(
         "The part looks at how mixed a tract is, not at which groups live there: a tract with the county’s mix turned "
         "around has a part of 0.",
@@ -74,7 +93,9 @@ SPEC = IndicatorSpec(
         SURVEY_CAVEAT,
         MARGIN_CAVEAT,
         QUALITY_CAVEAT,
+        CAVEAT,
         "Parts of different counties are not compared: each is a share of its own county’s index.",
         TRACT_CAVEAT,
     ),
 )
+SPECS = (twin(SPEC, without_tracts(compute, GROUPS)),)

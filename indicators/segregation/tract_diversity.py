@@ -14,7 +14,14 @@ from indicators.segregation._census import (
     QUALITY_CAVEAT,
     TRACT_CAVEAT,
 )
-from indicators.segregation._references import ACS_TABLE_B03002, CENSUSES, REARDON_FIREBAUGH, THEIL_FINIZZA
+from indicators.segregation._institutions import CHECK_OF_TRACT_CAVEAT, with_check_of_tract
+from indicators.segregation._references import (
+    ACS_TABLE_B03002,
+    ACS_TABLE_B11002,
+    CENSUSES,
+    REARDON_FIREBAUGH,
+    THEIL_FINIZZA,
+)
 from indicators.segregation._tracts import (
     CENSUS_GROUPS,
     MARGIN_CAVEAT,
@@ -27,6 +34,7 @@ from indicators.segregation._tracts import (
     tract_series,
 )
 from indicators.stats.frames import NativeT
+from indicators.stats.institutions import BY_EVERYONE
 from indicators.stats.simulate import diversity_draws
 from indicators.stats.unevenness import diversity
 
@@ -35,8 +43,9 @@ if TYPE_CHECKING:
 
 
 def compute(frame: NativeT) -> NativeT:
-    """E_j / ln 6 of each tract: geoid, value, status, note, quality."""
-    return figures(diversity(six_groups(frame), GROUPS), frame, "Nobody was counted in this tract.")
+    """E_j / ln 6 of each tract: geoid, value, status, note, quality and, of a judged tract, flags."""
+    tracts = figures(diversity(six_groups(frame), GROUPS), frame, "Nobody was counted in this tract.")
+    return with_check_of_tract(tracts, frame)
 
 
 def margins(frame: pd.DataFrame) -> pd.DataFrame:
@@ -54,7 +63,7 @@ SPEC = IndicatorSpec(
     direction="neutral",
     format="index",
     bounds=(0.0, 1.0),
-    series=tract_series(CENSUS_GROUPS, SURVEY_GROUPS, of_people=True),
+    series=tract_series(CENSUS_GROUPS, SURVEY_GROUPS, of_people=True, judged_by=BY_EVERYONE),
     compute=compute,
     margins=margins,
     basis="full_count",
@@ -68,7 +77,7 @@ SPEC = IndicatorSpec(
         "people who live in the region."
     ),
     formula=f"Ej / ln 6, with Ej = −Σk pjk ln pjk over the six groups of tract j. {SIMULATION_WORDS}",
-    references=(THEIL_FINIZZA, REARDON_FIREBAUGH, *CENSUSES, ACS_TABLE_B03002),
+    references=(THEIL_FINIZZA, REARDON_FIREBAUGH, *CENSUSES, ACS_TABLE_B11002, ACS_TABLE_B03002),
     caveats=(
         "Diversity is about one tract; segregation is about how tracts differ. A diverse region can be segregated.",
         GROUPS_CAVEAT,
@@ -78,6 +87,7 @@ SPEC = IndicatorSpec(
         "the figure is grade 2 at best and says how much.",
         MARGIN_CAVEAT,
         QUALITY_CAVEAT,
+        CHECK_OF_TRACT_CAVEAT,
         DIFFERENCE_CAVEAT,
         TRACT_CAVEAT,
     ),

@@ -17,7 +17,8 @@ from indicators.segregation._census import (
     QUALITY_CAVEAT,
     TRACT_CAVEAT,
 )
-from indicators.segregation._references import ACS_HANDBOOK, ACS_TABLE_B03002, CENSUSES
+from indicators.segregation._institutions import CHECK_OF_TRACT_CAVEAT, with_check_of_tract
+from indicators.segregation._references import ACS_HANDBOOK, ACS_TABLE_B03002, ACS_TABLE_B11002, CENSUSES
 from indicators.segregation._tracts import (
     JOINED,
     MARGIN_CAVEAT,
@@ -30,6 +31,7 @@ from indicators.segregation._tracts import (
 )
 from indicators.stats.exposure import share
 from indicators.stats.frames import KEY, NativeT
+from indicators.stats.institutions import BY_EVERYONE
 from indicators.stats.margins import proportion_moe, sum_moe
 
 if TYPE_CHECKING:
@@ -43,12 +45,16 @@ JOINED_MARGIN = (
 
 
 def compute(frame: NativeT) -> NativeT:
-    """Share of ``group`` (with ``more`` where it is given) among ``everyone``: geoid, value, status, note, quality."""
+    """Share of ``group`` (with ``more`` where it is given) among ``everyone``: geoid, value, status, note, quality.
+
+    Where the tracts are judged: flags too.
+    """
     rows: Any = nw.from_native(frame)
     if "more" in column_names(frame):
         rows = rows.with_columns(group=nw.col("group") + nw.col("more"))
     joined: NativeT = rows.to_native()
-    return figures(share(joined, "group", "everyone"), frame, "Nobody was counted in this tract.")
+    tracts = figures(share(joined, "group", "everyone"), frame, "Nobody was counted in this tract.")
+    return with_check_of_tract(tracts, frame)
 
 
 def margins(frame: pd.DataFrame) -> pd.DataFrame:
@@ -77,7 +83,7 @@ def _spec(group: str) -> IndicatorSpec:
         direction="neutral",
         format="percent",
         bounds=(0.0, 1.0),
-        series=tract_series({"group": group, "everyone": "everyone"}, survey, of_people=True),
+        series=tract_series({"group": group, "everyone": "everyone"}, survey, of_people=True, judged_by=BY_EVERYONE),
         compute=compute,
         margins=margins,
         basis="full_count",
@@ -93,13 +99,14 @@ def _spec(group: str) -> IndicatorSpec:
             f"pj = xj / tj; x = {word} residents, t = everyone in the tract. Margin 2019-2023: √(MOEx² − p² MOEt²) / "
             f"t, with plus where the root would be negative.{JOINED_MARGIN if group in JOINED else ''}"
         ),
-        references=(*CENSUSES, ACS_TABLE_B03002, ACS_HANDBOOK),
+        references=(*CENSUSES, ACS_TABLE_B11002, ACS_TABLE_B03002, ACS_HANDBOOK),
         caveats=(
             GROUPS_CAVEAT,
             PERIODS_CAVEAT,
             SURVEY_CAVEAT,
             MARGIN_CAVEAT,
             QUALITY_CAVEAT,
+            CHECK_OF_TRACT_CAVEAT,
             DIFFERENCE_CAVEAT,
             TRACT_CAVEAT,
         ),

@@ -18,6 +18,11 @@ VALUE = "share_economic_connectedness"
 CITY = {"value": VALUE, "quality": f"{VALUE}_quality"}
 COUNTY = CITY | {"lower95": f"{VALUE}_lb", "upper95": f"{VALUE}_ub"}
 
+WITHHELD = (
+    "city figures are means of ZIP codes weighted by area, not by the people whose friends are counted, and contradict "
+    "the county’s: San Francisco, one area, has 71% as a city and 66% as a county"
+)
+
 SPEC = IndicatorSpec(
     key="economic_connectedness_share",
     factor="social_capital",
@@ -46,6 +51,7 @@ SPEC = IndicatorSpec(
             USERS,
             note="A mean of the ZIP codes that touch the city, weighted by the part of each in the city; no limits.",
             joins_trend=False,
+            withheld=WITHHELD,
         ),
     ),
     plain=(
@@ -64,10 +70,8 @@ SPEC = IndicatorSpec(
     caveats=(
         "The Social Capital Atlas divides this share by one half: 40.7% here is 0.814 there. The two scales never "
         "share an axis.",
-        "City figures are built from ZIP codes, weighted by area and not by people, and have no limits. The "
-        "publisher’s quality says how many of the ZIP codes lie wholly in the city: 1 half or more, 2 15 to 50%, 3 "
-        "fewer. So cities and counties are never drawn on one axis.",
-        "The county is not the city: Travis County stands at 40.7%, the City of Austin at 49.1%.",
+        "Figures of cities are withheld. The publisher weights the ZIP codes that touch a city by their area, and "
+        "where city and county are one area, 19 of 22 such figures lie outside the county’s margin.",
         INCOME_WORDS,
         FACEBOOK_CAVEAT,
         SNAPSHOT_CAVEAT,

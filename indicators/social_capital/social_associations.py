@@ -14,6 +14,11 @@ BEFORE_2017 = (
     "establishments in an area, so figures from 2017 on are lower. The line is broken there."
 )
 
+WITHHELD = (
+    "the publisher joined ZIP codes to cities by two tables at once, so that most associations of a city are counted "
+    "twice: San Francisco, one area, has 18.0 as a city and 9.0 as a county (2016)"
+)
+
 
 def _series(level: Level, first: int, last: int, vintage: str = "") -> Series:
     years = tuple(str(year) for year in range(first, last + 1))
@@ -26,6 +31,7 @@ def _series(level: Level, first: int, last: int, vintage: str = "") -> Series:
         vintage=vintage,
         note=BEFORE_2017 if is_early else "",
         joins_trend=not is_early,
+        withheld=WITHHELD if level == "place" else "",
     )
 
 
@@ -72,8 +78,8 @@ SPEC = IndicatorSpec(
         ),
     ),
     caveats=(
-        "County and city figures are built differently and never share an axis: city figures are assembled from ZIP "
-        "codes that reach into the city, and come out higher (2022: City of Austin 17.4, Travis County 8.8).",
+        "Figures of cities are withheld. Where city and county are one area, the publisher’s city figure is up to "
+        "twice the county’s: it counts most associations of a city twice.",
         BEFORE_2017,
         "No margin is published: places can’t be tested against each other.",
         "Rural counties have few establishments and few residents: one church with staff moves the figure.",

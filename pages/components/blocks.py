@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable
 from pathlib import Path
 
 import streamlit as st
 
-from data.errors import SnapshotError
-from pages.components.selection import View, address
+from indicators.core.selection import Selection
+from pages.components import places
+from pages.components.selection import View, address, newest_address
 from pages.components.text import css_text, html, md
 
-_LOGGER = logging.getLogger(__name__)
 _CSS = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 
 
@@ -23,11 +22,34 @@ def style(view: View, title: str) -> None:
 
 
 def head(view: View, title: str, said: Iterable[str] = ()) -> None:
-    """The page's title with the place in it, and a sentence per thing that was not understood."""
+    """The page's title with the place in it, whether there are newer figures, and what was not understood."""
     st.title(md(title), anchor=False)
+    if view.newer:
+        st.html(_newer(view))
     lines = [md(sentence) for sentence in (*view.problems, *said)]
     if lines:
         st.warning("\n\n".join(["**Not everything in this link was understood.**", *lines]), icon=":material/link_off:")
+    _other_codes(view)
+
+
+def _other_codes(view: View) -> None:
+    """From a retired county to those that took its place, and back: each has figures of other years."""
+    later, earlier = (of(view.level, view.place) for of in (places.later, places.earlier))
+    if later:
+        name = md(places.full_name(view.level, view.place))
+        st.markdown(f"**{name} is on no map of today.** Newer figures are published for what took its place:")
+    elif earlier:
+        st.markdown("Some older figures are published for what was here before:")
+    for code in later or earlier:
+        label, icon = md(places.full_name("county", code)), ":material/arrow_forward:"
+        query = Selection("county", code, measure=view.selection.measure).to_query()
+        st.page_link(f"{view.path}.py", label=label, icon=icon, query_params=query)
+
+
+def _newer(view: View) -> str:
+    link = f'<a href="{html(newest_address(view))}" target="_self">Show the newer figures</a>'
+    words = f"This link names the figures of snapshot {view.selection.snapshot}, and you see those. There are newer "
+    return f'<p class="cm-newer" role="note">{html(f"{words}ones, of snapshot {view.newer}.")} {link}</p>'
 
 
 def copy_link(view: View, measure: str = "", period: str = "") -> None:
@@ -42,18 +64,3 @@ def headline(sentence: str, more: str = "") -> None:
     """The sentence that says where the place stands, and what follows from it."""
     after = f'<p class="cm-more">{html(more)}</p>' if more else ""
     st.html(f'<p class="cm-headline">{html(sentence)}</p>{after}')
-
-
-def no_snapshot(error: Exception) -> None:
-    """The one page that is shown where there is nothing to show."""
-    st.title("There are no figures to show", anchor=False)
-    if isinstance(error, SnapshotError):
-        st.markdown(md(str(error)))
-    else:
-        _LOGGER.error("a file of the snapshot can't be read", exc_info=error)
-        st.markdown("A file of the snapshot can’t be read. If the snapshot was just built anew, start the app again.")
-    st.markdown(
-        "Common Measure reads its figures from a snapshot in `data/snapshots`. The project carries one; restore it "
-        "with `git checkout -- data/snapshots`, or build it from the publishers’ files:"
-    )
-    st.code("python -m data build --inputs FOLDER --out data/snapshots", language="bash")

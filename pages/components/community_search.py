@@ -1,60 +1,95 @@
 """Find one of some 4,560 counties, metros and cities by name.
 
 The names stay on the server: a list of all of them would weigh more than the rest of the page. What is typed goes to
-the store's search, and the few best matches come back as one row of buttons that the keyboard reaches too.
+the store's search, and the few best matches come back as one row of buttons that the keyboard reaches too. Enter takes
+the first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
 
 import streamlit as st
 
-from indicators.core.geography import LEVEL_WORDS, Geography, Level
+from data.place_query import LONGEST
+from indicators.core.geography import COMMUNITY_LEVELS, LEVEL_WORDS, Geography, Level
+from pages.components.no_figures import instead
 from pages.components.runtime import store
-from pages.components.text import md
+from pages.components.text import html, md
 
 Chosen = Callable[[Level, str], None]
 
 MATCHES = 8
 HINT = "Find by name or ZIP code"
+_ENTER = (Path(__file__).parent / "enter.js").read_text(encoding="utf-8")
+
+
+def enter_takes_the_first() -> None:
+    """What lets Enter press the first match in every box of the page; a constant, in an element of its own."""
+    st.html(f"<script>{_ENTER}</script>", unsafe_allow_javascript=True)
 
 
 @st.fragment
+@instead()
 def community_search(key: str, label: str, chosen: Chosen, only: Level | None = None) -> None:
     """A search box; ``chosen(level, geoid)`` is called when a match is picked. only: search one level."""
-    # live=True: a pause in words, as "300ms", Streamlit would read with pandas, in every rerun.
-    text = st.text_input(label, key=f"{key}_text", type="search", live=True, placeholder=HINT, max_chars=60)
-    if not text or not text.strip():
+    with st.container(key=f"find-{key}"):
+        # live=True: a pause in words, as "300ms", Streamlit would read with pandas, in every rerun.
+        # No max_chars: the box would swallow a longer text without a word.
+        text = st.text_input(label, key=f"{key}_text", type="search", live=True, placeholder=HINT)
+        if text and text.strip():
+            _answer(key, text, chosen, COMMUNITY_LEVELS if only is None else (only,))
+
+
+def _answer(key: str, text: str, chosen: Chosen, levels: Collection[Level]) -> None:
+    places = matches(text, levels)
+    if places and len(text) <= LONGEST:
+        _offer(key, "1 match" if len(places) == 1 else f"{len(places)} best matches", places, chosen)
+        st.html(f'<span class="cm-answers" data-text="{html(text)}"></span>')
         return
-    found = {_code(place): place for place in matches(text, only)}
-    if not found:
-        st.caption(f"Nothing is called “{md(text)}” here. Try the name of a county or a large city, or a ZIP code.")
-        return
+    st.caption(_why_none(text))
+    near = places or store().nearest(text, levels=levels)
+    if near:
+        _offer(key, "The nearest names", near, chosen)
+
+
+def _why_none(text: str) -> str:
+    if len(text) > LONGEST:
+        return f"No name has {len(text):,} letters. Type the name of a county, city or metro, or a ZIP code."
+    return f"Nothing is called “{md(text)}” here. Try the name of a county or a large city, or a ZIP code."
+
+
+def _offer(key: str, label: str, places: Sequence[Geography], chosen: Chosen) -> None:
+    by_code = {_code(place): place for place in places}
     st.pills(
-        "1 match" if len(found) == 1 else f"{len(found)} best matches",
-        list(found),
-        format_func=lambda code: _label(found[code]),
+        label,
+        list(by_code),
+        format_func=lambda code: _label(by_code[code]),
         key=f"{key}_match",
         on_change=_pick,
         args=(key, chosen),
     )
 
 
-def matches(text: str, only: Level | None = None) -> list[Geography]:
-    """The best matches, best first."""
-    wanted = _around_zip(text.strip()) or store().search(text.strip(), limit=MATCHES if only is None else 60)
-    return [place for place in wanted if only in (None, place.level)][:MATCHES]
+def matches(text: str, levels: Collection[Level] = COMMUNITY_LEVELS) -> tuple[Geography, ...]:
+    """The best matches, best first: around a ZIP code, then by name or code."""
+    around = [place for place in _around_zip(text.strip()) if place.level in levels]
+    return tuple(dict.fromkeys((*around, *store().search(text, MATCHES, levels))))[:MATCHES]
 
 
-def _around_zip(code: str) -> tuple[Geography, ...]:
-    """The county and metro that a ZIP code lies in; nothing for other text."""
-    if not (len(code) == 5 and code.isdecimal() and code.isascii()) or store().place("zip", code) is None:
+def _around_zip(text: str) -> tuple[Geography, ...]:
+    """The county and metro that a ZIP code (also one of nine digits) lies in; nothing for other text."""
+    code, mark, more = text.partition("-")
+    is_zip = (
+        len(code) == 5 and len(more) == (4 if mark else 0) and (code + more).isascii() and (code + more).isdecimal()
+    )
+    if not is_zip or store().place("zip", code) is None:
         return ()
     around = store().parent("zip", code)
     levels: tuple[Level, ...] = ("county", "cbsa")
-    found = (store().place(level, around[level]) for level in levels if around.get(level))
-    return tuple(place for place in found if place is not None)
+    places = (store().place(level, around[level]) for level in levels if around.get(level))
+    return tuple(place for place in places if place is not None)
 
 
 def _pick(key: str, chosen: Chosen) -> None:

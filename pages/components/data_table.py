@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from indicators.present.tables import OWN, Readable
+from indicators.present.tables import Readable
 from pages.components.text import css_text, html
 
 _SORT = (Path(__file__).parent / "sort.js").read_text(encoding="utf-8")
@@ -40,7 +40,8 @@ def _script() -> None:
 
 def _sorted_by_heads(table: Readable, name: str) -> str:
     heads = list(table.frame.columns)
-    rows = [_readable_row(table, heads, row) for row in table.frame.itertuples(index=False, name=None)]
+    every = enumerate(table.frame.itertuples(index=False, name=None))
+    rows = [_readable_row(table, heads, row, is_own=i == table.own) for i, row in every]
     places, lines = rows[: len(rows) - table.lines], rows[len(rows) - table.lines :]
     head = "".join(f'<th scope="col"{_side(table, word)}>{_button(word)}</th>' for word in heads)
     body = f"<tbody>{''.join(places)}</tbody><tbody class=cm-lines>{''.join(lines)}</tbody>"
@@ -52,11 +53,11 @@ def _button(word: str) -> str:
     return f'<button type="button">{html(word)}</button>'
 
 
-def _readable_row(table: Readable, heads: Sequence[str], row: Sequence[Any]) -> str:
+def _readable_row(table: Readable, heads: Sequence[str], row: Sequence[Any], is_own: bool) -> str:
     first, *others = (html(table.written(head, value)) for head, value in zip(heads, row, strict=True))
     numbers = (_side(table, head, value) for head, value in zip(heads[1:], row[1:], strict=True))
     cells = "".join(f"<td{number}>{words}</td>" for number, words in zip(numbers, others, strict=True))
-    return f'<tr{_own(row)}><th scope="row">{first}</th>{cells}</tr>'
+    return f'<tr{" class=cm-own" if is_own else ""}><th scope="row">{first}</th>{cells}</tr>'
 
 
 def _side(table: Readable, head: str, value: Any = None) -> str:
@@ -93,10 +94,10 @@ def _column(table: Readable, head: str) -> Any:
 
 
 def on_paper(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """HTML of the table in print alone; the screen does not show it. The community's own row is bold."""
+    """HTML of the table in print alone; the screen does not show it."""
     if len(rows) > MOST_PRINTED:
         return f'<p class="cm-print">The table has {len(rows):,} rows, too many for paper: export it from the page.</p>'
-    body = "".join(f"<tr{_own(row)}>{_cells(row)}</tr>" for row in rows)
+    body = "".join(f"<tr>{_cells(row)}</tr>" for row in rows)
     head = "".join(f"<th>{html(word)}</th>" for word in heads)
     return f'<table class="cm-print cm-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
 
@@ -134,10 +135,6 @@ def _cells(row: Iterable[str | Link]) -> str:
 
 def _cell(cell: str | Link) -> str:
     return html(cell) if isinstance(cell, str) else f'<a href="{html(cell.url)}">{html(cell.text)}</a>'
-
-
-def _own(row: Sequence[str]) -> str:
-    return " class=cm-own" if row[0].startswith(OWN) else ""
 
 
 def foot(link: str, today: date) -> str:

@@ -23,6 +23,7 @@ from pages.components import (
     zones_block,
 )
 from pages.components.figures import Measure, comparison_of, headline_measure
+from pages.components.runtime import showing, store
 from pages.components.selection import View, address, view_of
 from pages.components.site import PAGES
 
@@ -40,7 +41,15 @@ def exhibit_of(page: str, what: str, query: Mapping[str, str], origin: str) -> N
     """
     if page not in PAGES:
         return None
-    view = view_of(page, {name: value for name, value in query.items() if name != SNAPSHOT})
+    asked = query.get(SNAPSHOT, "")
+    with showing(asked):
+        if asked not in ("", store().snapshot):
+            raise NotUnderstoodError(f"The figures of snapshot “{asked[:40]}” are not kept here any more.")
+        return _of_page(page, what, query, origin)
+
+
+def _of_page(page: str, what: str, query: Mapping[str, str], origin: str) -> Named | None:
+    view = view_of(page, query)
     if view.problems:
         raise NotUnderstoodError(_without_default(view.problems))
     if page in FACTORS:

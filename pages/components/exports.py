@@ -5,15 +5,16 @@ The menu is plain HTML: it costs a rerun nothing, works by keyboard, and every f
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from urllib.parse import urlencode
 
 from indicators.core.exhibit import Exhibit
+from indicators.core.folding import folded
 from indicators.export.csv import csv_bytes
 from indicators.export.image import png_bytes, svg_bytes
+from pages.components.runtime import store
 from pages.components.selection import View, base
 from pages.components.text import html
 
@@ -65,7 +66,7 @@ def menu(view: View, what: str, measure: str | None = None, period: str | None =
 
 def links(view: View, what: str, measure: str | None = None, period: str | None = None, picture: bool = True) -> str:
     """HTML of the links alone."""
-    chosen = replace(view.selection, snapshot="")
+    chosen = replace(view.selection, snapshot=store().snapshot)  # the file shows what the page does, whatever is built
     chosen = chosen if measure is None else replace(chosen, measure=measure)
     chosen = chosen if period is None else replace(chosen, period=period)
     query = urlencode(chosen.to_query(), safe=",")
@@ -77,5 +78,5 @@ def links(view: View, what: str, measure: str | None = None, period: str | None 
 
 
 def file_name(words: str) -> str:
-    """A name that every system takes: letters, digits and hyphens."""
-    return re.sub(r"[^A-Za-z0-9]+", "-", words).strip("-").lower()[:100]
+    """A name that every system takes: letters without accents, digits and hyphens."""
+    return folded(words).replace(" ", "-")[:100].strip("-")

@@ -116,7 +116,7 @@ def _not_usable(view: View, factor: Factor) -> str:
         return f"“{asked}” is not a measure that we know. You see the first measure of this page."
     if spec.factor != factor:
         return f"“{spec.title}” belongs to the page {FACTORS[spec.factor]}. You see the first measure of this page."
-    levels = ", ".join(LEVEL_WORDS[level][1] for level in spec.levels)
+    levels = ", ".join(LEVEL_WORDS[level][1] for level in spec.levels if spec.shown(level))
     return f"“{spec.title}” is there for {levels} only. You see the first measure that {view.name} has."
 
 
@@ -133,6 +133,9 @@ def _notes(view: View, factor: Factor, measure: Measure) -> None:
         st.info(md(" ".join([said, _also(view, own)])), icon=":material/swap_horiz:")
         for spec in own if has_figure else ():
             _offer_measure(spec, type="tertiary", icon=":material/arrow_forward:")
+    beside = comparison_of(measure).alternative
+    if beside is not None:
+        _offer_measure(beside.spec, type="tertiary", icon=":material/arrow_forward:")
     if not has_figure:
         _offer(view, factor)
 
@@ -196,7 +199,7 @@ def _other_measures(view: View, factor: Factor) -> tuple[IndicatorSpec, ...]:
 
 def _others(view: View, factor: Factor) -> tuple[tuple[Level, str], ...]:
     found: list[tuple[Level, str]] = []
-    before_and_after = (*places.regions_of(view.level, view.place), *places.counties_of(view.level, view.place))
+    before_and_after = (*places.later(view.level, view.place), *places.earlier(view.level, view.place))
     of_other_years: list[tuple[Level, str]] = [("county", code) for code in before_and_after]
     for level, geoid in (*of_other_years, *places.related(view.level, view.place)):
         if (level, geoid) == (view.level, view.place):

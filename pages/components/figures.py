@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from indicators.compare.alternative import caution, without_institutions
 from indicators.compare.benchmarks import benchmarks
 from indicators.compare.comparison import Comparison, compare
 from indicators.core.geography import LEVEL_WORDS, Level
@@ -45,8 +46,9 @@ class Measure:
 
 
 def periods_of(spec: IndicatorSpec, level: Level) -> tuple[str, ...]:
-    """Periods with figures, newest first."""
-    return tuple(sorted(store().periods(spec.key, level), key=period_end, reverse=True))
+    """Periods with figures that are not withheld, newest first."""
+    periods = (period for period in store().periods(spec.key, level) if not spec.withheld(level, period))
+    return tuple(sorted(periods, key=period_end, reverse=True))
 
 
 def target_of(view: View, spec: IndicatorSpec) -> Target | None:
@@ -101,7 +103,11 @@ def _comparison(measure: Measure) -> Comparison:
     target = measure.target
     result = store().result(measure.spec.key, target.level, measure.period)
     lines = benchmarks(store(), result, target.geoid)
-    return compare(result, target.geoid, target.peers, lambda code: places.title(target.level, code), lines)
+    beside = without_institutions(store(), result, target.geoid)
+    mind = caution(store(), result, target.geoid)
+    return compare(
+        result, target.geoid, target.peers, lambda code: places.title(target.level, code), lines, beside, mind
+    )
 
 
 def substitute_sentence(view: View, measure: Measure) -> str:
@@ -110,6 +116,10 @@ def substitute_sentence(view: View, measure: Measure) -> str:
         return ""
     levels = LEVEL_WORDS[view.level][1]
     county = places.full_name("county", measure.target.geoid)
-    return (
-        f"There is no figure of this kind for {levels}. What you see is {county}, the principal county of {view.name}."
+    reason = measure.spec.withheld(view.level)
+    absent = (
+        f"Figures for {levels} are withheld: {reason}" if reason else f"There is no figure of this kind for {levels}"
     )
+    if places.is_one_area(view.level, view.place):
+        return f"{absent}. This figure is published for {county}, which is the same area as the city."
+    return f"{absent}. What you see is {county}, the principal county of {view.name}."

@@ -106,7 +106,7 @@ def frame(one: Measure) -> Any:
     level = one.target.level
     result = store().result(one.spec.key, level, one.period)
     codes = store().children(level, one.target.geoid)
-    return figures_table(result, lambda code: places.full_name(level, code), codes)
+    return figures_table(result, lambda code: places.name_with_state(level, code), codes)
 
 
 def _measures(county: str, factor: Factor) -> list[Measure]:

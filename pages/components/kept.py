@@ -1,7 +1,8 @@
 """One bounded store of finished things: chart specs, tables, decks, texts.
 
-A rerun of a view seen before must not build anything. Keys contain the snapshot's id, so nothing here ever expires;
-values are shared between visitors and read-only (st.cache_data would unpickle them on every hit).
+A rerun of a view seen before must not build anything. What is kept belongs to the snapshot that is shown: nothing made
+from one is given to a view of another, and what a closed snapshot left is dropped. Values are shared between visitors
+and read-only (st.cache_data would unpickle them on every hit).
 """
 
 from __future__ import annotations
@@ -11,29 +12,46 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import TypeVar, cast
 
+from pages.components import runtime
+
 Made = TypeVar("Made")
 
 LIMIT = 3000
 
-_kept: OrderedDict[Hashable, object] = OrderedDict()
+# The store that a thing was made from, and its key -> the thing. A store is told from another by its identity.
+_kept: OrderedDict[tuple[Hashable, Hashable], object] = OrderedDict()
+_stores: set[Hashable] = set()
 _lock = Lock()
 
 
 def kept(key: tuple[Hashable, ...], make: Callable[[], Made]) -> Made:
     """The value under ``key``, made on first use. Two visitors may make one at the same time; either is right."""
+    store = runtime.store()
+    place = (store, key)
     with _lock:
-        if key in _kept:
-            _kept.move_to_end(key)
-            return cast("Made", _kept[key])
+        if place in _kept:
+            _kept.move_to_end(place)
+            return cast("Made", _kept[place])
     value = make()
     with _lock:
-        _kept[key] = value
+        if store not in _stores:
+            _drop_closed(store)
+        _kept[place] = value
         while len(_kept) > LIMIT:
             _kept.popitem(last=False)
     return value
 
 
 def clear() -> None:
-    """Forget everything (tests, or another snapshot in the same process)."""
+    """Forget everything (tests)."""
     with _lock:
         _kept.clear()
+        _stores.clear()
+
+
+def _drop_closed(new: Hashable) -> None:
+    closed = {store for store in _stores if not runtime.snapshots.is_open(store)}
+    _stores.difference_update(closed)
+    _stores.add(new)
+    for place in [place for place in _kept if place[0] in closed]:
+        del _kept[place]

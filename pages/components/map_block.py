@@ -8,12 +8,12 @@ from typing import Any
 
 import streamlit as st
 
-from indicators.core.geography import LEVEL_WORDS
+from indicators.core.geography import LEVEL_WORDS, Level
 from indicators.present.maps import FIGURES_LAYER, MapOption, MapView, legend, legend_html, summary
 from indicators.present.maps_choices import LAYER_WORDS
 from indicators.present.numbers import format_estimate
 from indicators.stats.classes import CLASSINGS, Classing
-from pages.components import exports, places
+from pages.components import exports, places, typed
 from pages.components.figures import Measure
 from pages.components.kept import kept
 from pages.components.map_shown import Shown, drawn_of, kinds_of, name_of, options_of, shown_of
@@ -174,12 +174,15 @@ def _picker(drawn: MapView, shown: Shown) -> None:
     st.selectbox(
         f"A {LEVEL_WORDS[shown.option.level][0]} on the map",
         list(names),
-        format_func=lambda geoid: names[geoid],
+        format_func=lambda geoid: names.get(geoid, geoid),
         key="map_place",
         index=None,
         placeholder="Click on the map, or type a name",
+        accept_new_options=True,
         on_change=_choose_place,
+        args=(shown.option.level, names),
     )
+    typed.unknown("map_place")
     if picked:
         st.markdown(kept(("picked", *shown.key), lambda: _picked_words(drawn, picked)))
 
@@ -193,8 +196,8 @@ def _names(drawn: MapView, shown: Shown) -> dict[str, str]:
     return {one.geoid: one.name for one in sorted(figures, key=lambda one: one.name)}
 
 
-def _choose_place() -> None:
-    change_options(picked=st.session_state["map_place"] or "")
+def _choose_place(level: Level, names: dict[str, str]) -> None:
+    change_options(picked=typed.chosen("map_place", level, names))
 
 
 def _picked_words(drawn: MapView, geoid: str) -> str:

@@ -50,7 +50,7 @@ def figures_of(drawn: MapView) -> Any:
     shown = drawn.figures
     result = store().result(shown.spec.key, shown.level, shown.period)
     codes = (one.geoid for one in shown.figures)
-    return figures_table(result, lambda code: places.full_name(shown.level, code), codes)
+    return figures_table(result, lambda code: places.name_with_state(shown.level, code), codes)
 
 
 def _outline(drawn: MapView) -> list[dict[str, Any]]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
+from pathlib import PurePosixPath
 
 import streamlit as st
 
+from data.snapshot_files import SnapshotFile
+from data.snapshot_meta import PLACES_FILE
+from data.store import FIGURES
 from indicators.core.geography import LEVEL_WORDS
 from indicators.core.provenance import Provenance
+from indicators.core.selection import SNAPSHOT
 from indicators.core.spec import FACTORS, IndicatorSpec
 from indicators.present.wording import direction_words, period_words, unit_words
 from indicators.registry import specs
@@ -91,12 +95,12 @@ def _measures() -> None:
 
 
 def _measure(spec: IndicatorSpec) -> tuple[str, ...]:
-    where = ", ".join(LEVEL_WORDS[level][1] for level in spec.levels)
+    where = ", ".join(LEVEL_WORDS[level][1] for level in spec.levels if spec.shown(level))
     return (spec.title, unit_words(spec), direction_words(spec), where, _periods(spec), spec.key)
 
 
 def _periods(spec: IndicatorSpec) -> str:
-    found = {period: None for level in spec.levels for period in spec.periods(level)}
+    found = {period: None for level in spec.levels for period in spec.shown(level)}
     return ", ".join(period_words(period) for period in sorted(found))
 
 
@@ -120,7 +124,7 @@ def _pick() -> None:
 
 def _method(spec: IndicatorSpec) -> str:
     universes: dict[str, dict[str, None]] = {}
-    for one in spec.series:
+    for one in (series for series in spec.series if not series.withheld):
         universes.setdefault(one.universe, {})[LEVEL_WORDS[one.level][1]] = None
     counted = "\n".join(f"- {md(who)} ({md(listed(list(where)))})" for who, where in universes.items())
     return "\n\n".join([md(spec.question), *method_block.spec_paragraphs(spec), f"**Who is counted.**\n\n{counted}"])
@@ -158,18 +162,24 @@ def _downloads() -> None:
         "(`arrow::read_parquet`), in Python (`pandas.read_parquet`) and in DuckDB. For one chart, map or table as a "
         "plain CSV file, open “Export” beneath it."
     )
-    st.html(f'<div class="cm-export">{"".join(_link(path) for path in figure_files())}</div>')
+    st.html(f'<div class="cm-export">{"".join(map(_link, figure_files()))}</div>')
 
 
-def _link(path: Path) -> str:
-    what = "names of all places" if path.stem == "places" else LEVEL_WORDS[path.stem][1]
-    label = f"{what} ({_size(path.stat().st_size)})"
-    return f'<a download href="{base()}/figures/{path.name}">{label}</a>'
+def _link(file: SnapshotFile) -> str:
+    name = PurePosixPath(file.name)
+    what = "names of all places" if file.name == PLACES_FILE else LEVEL_WORDS[name.stem][1]
+    label = f"{what} ({_size(file.size())})"
+    return f'<a download href="{base()}/figures/{name.name}?{SNAPSHOT}={store().snapshot}">{label}</a>'
 
 
-def figure_files() -> list[Path]:
+def figure_files() -> list[SnapshotFile]:
     """The files of all figures, one for each kind of place, and the file of the places' names."""
-    return [*sorted((store().folder / "figures").glob("*.parquet")), store().folder / "places.parquet"]
+    return [*store().files.below(FIGURES), store().files[PLACES_FILE]]
+
+
+def figure_file(name: str) -> SnapshotFile | None:
+    """One of the files by its name, None where there is none of this name."""
+    return next((file for file in figure_files() if PurePosixPath(file.name).name == name), None)
 
 
 def _size(count: int) -> str:

@@ -7,7 +7,6 @@ from datetime import date
 import streamlit as st
 
 from indicators.core.geography import LEVEL_WORDS, Level
-from indicators.core.selection import LEVEL, PLACE
 from indicators.core.spec import FACTORS, Factor
 from indicators.present.charts import strip
 from indicators.present.wording import format_value, headline, median_words, period_words, standing
@@ -42,26 +41,10 @@ def _page(view: View, foot: str) -> None:
         st.html(_facts(view) + foot)
         _how_to_read()
     with right:
-        _where(view)
+        st.html(locator.block(view, theme()) or "&nbsp;")
     for factor in SHOWN:
         _row(view, factor)
     _take_away(view)
-
-
-def _where(view: View) -> None:
-    """A picture of where the place lies; an old county of Connecticut, which no map shows, leads to its successors."""
-    regions = places.regions_of(view.level, view.place)
-    if not regions:
-        st.html(locator.block(view, theme()) or "&nbsp;")
-        return
-    st.markdown(
-        f"**{md(places.full_name(view.level, view.place))} is on no map of today.** Its towns now belong to these "
-        "planning regions, which newer figures are published for:"
-    )
-    for code in regions:
-        query = {LEVEL: "county", PLACE: code}
-        label, icon = md(places.full_name("county", code)), ":material/arrow_forward:"
-        st.page_link("overview.py", label=label, icon=icon, query_params=query)
 
 
 def _row(view: View, factor: Factor) -> None:

@@ -102,7 +102,7 @@ def _table(view: View) -> Readable:
     reasons = [given[code] for code in view.peers.geoids]
     if len(set(reasons)) > 1:  # one reason for all stands in the headline
         columns["Why it is here"] = ["", *reasons]
-    return Readable(pd.DataFrame(columns), formats)
+    return Readable(pd.DataFrame(columns), formats, own=0)
 
 
 def _head(spec: IndicatorSpec) -> str:
@@ -140,7 +140,7 @@ def exhibit(view: View, link: str) -> Exhibit:
     results = [one for one in peer_groups.context_results(view.level).values() if one.provenance]
     sources = tuple(dict.fromkeys(source for one in results for source in one.provenance))
     title, table = f"Peers of {view.name}", _context(view).frame
-    names = table["Place"].str.removeprefix(f"{OWN} ")
+    names = [places.title(view.level, code) for code in (view.place, *view.peers.geoids)]
     return Exhibit(
         title=title,
         takeaway=view.peers.rule,

@@ -8,6 +8,7 @@ from indicators.core.geography import LEVEL_WORDS, Level
 from pages.components import places
 from pages.components.community_search import community_search
 from pages.components.kept import kept
+from pages.components.no_figures import instead
 from pages.components.peer_groups import group_of
 from pages.components.runtime import store
 from pages.components.selection import View, change, current
@@ -69,6 +70,7 @@ def _choose() -> None:
     change(peers=kept_codes, pinned=pinned)
 
 
+@instead()
 def _add(level: Level, geoid: str) -> None:
     codes = group_of(current()).geoids
     if geoid != current().place and geoid not in codes and len(codes) < MOST:

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
+from data.changes import REGIONS_OF, RETIRED_IN, STATES, replaced_by, state_name, took_place_of
+from data.coextensive import is_independent_city
+from data.place_names import everyday_name
 from indicators.compare.defaults import CITY_OF_COUNTY
 from indicators.core.geography import LEVEL_WORDS, Level
 from pages.components.kept import kept
 from pages.components.runtime import store
+from pages.components.text import listed
 
-# Connecticut's planning regions have county codes from 09110 on.
-CONNECTICUT, FIRST_REGION = "09", "09100"
-# The planning regions that the towns of each old county belong to, the one with most of its people first (Federal
-# Register 87 FR 34235, 6 June 2022, and the member towns of the nine councils of governments).
-REGIONS_OF: dict[str, tuple[str, ...]] = {
-    "09001": ("09190", "09120", "09140"),
-    "09003": ("09110", "09140", "09160"),
-    "09005": ("09160", "09140", "09190"),
-    "09007": ("09130",),
-    "09009": ("09170", "09140"),
-    "09011": ("09180", "09130", "09150"),
-    "09013": ("09110", "09150"),
-    "09015": ("09150", "09180"),
-}
+_WITHOUT_STATE: tuple[Level, ...] = ("zip", "district", "campus", "high_school")
 KIND: dict[Level, str] = {"county": "County", "cbsa": "Metro", "place": "City"}
 
 
@@ -35,15 +26,24 @@ def full_name(level: Level, geoid: str) -> str:
     return place.name if place else geoid
 
 
+def name_with_state(level: Level, geoid: str) -> str:
+    """The full name; of a school, a district or a ZIP code, whose names have none, with the state that it lies in."""
+    name, state = full_name(level, geoid), store().parent(level, geoid).get("state", "")
+    return f"{name}, {state_name(state)}" if state and level in _WITHOUT_STATE else name
+
+
 def title(level: Level, geoid: str) -> str:
-    """The name that people recognise: a county with a well-known city is "Austin (Travis County)"."""
+    """The name that people know, with its state: a county with a well-known city is "Austin (Travis County), TX"."""
     return kept(("title", store().snapshot, level, geoid), lambda: _title(level, geoid))
 
 
 def _title(level: Level, geoid: str) -> str:
     name = full_name(level, geoid)
     city = city_name(geoid) if level == "county" else ""
-    return f"{city} ({name.split(', ')[0]})" if city else name
+    if not city or is_independent_city(geoid):
+        return name
+    county, _, state = name.partition(", ")
+    return f"{city} ({county}), {STATES[geoid[:2]][0]}" if state else f"{city} ({county})"
 
 
 def level_of(level: Level, geoid: str) -> Level:
@@ -53,11 +53,17 @@ def level_of(level: Level, geoid: str) -> Level:
 
 
 def city_name(county: str) -> str:
-    """The largest city whose principal county this is, "" where none of the cities that we know is."""
+    """The largest city whose principal county this is, "" where none of the cities that we know is.
+
+    A city with more than twice the people of its principal county lies for the most part elsewhere: New York is not
+    what Brooklyn's county is known by.
+    """
     if county in CITY_OF_COUNTY:
         return CITY_OF_COUNTY[county]
-    cities = _cities().get(county, ())
-    return full_name("place", cities[0]).split(", ")[0].removesuffix(" city") if cities else ""
+    city = next(iter(_cities().get(county, ())), "")
+    if not city or _people("place", city) > 2 * _people("county", county) > 0:
+        return ""
+    return everyday_name(full_name("place", city), full_name("county", county))
 
 
 def related(level: Level, geoid: str) -> tuple[tuple[Level, str], ...]:
@@ -81,6 +87,8 @@ def principal_county(level: Level, geoid: str) -> str | None:
 def kind_sentence(level: Level, geoid: str) -> str:
     """Says which of county, city and metro the reader looks at, and which they do not."""
     name = full_name(level, geoid)
+    if is_one_area(level, geoid):
+        return f"This is {name}: city and county are one area."
     if level == "county":
         words = _county_words(geoid)
         return f"This is {name}: {words}" if words else f"This is {name}."
@@ -88,33 +96,38 @@ def kind_sentence(level: Level, geoid: str) -> str:
     return f"This is {name}: the {word}, not the county."
 
 
-def regions_of(level: Level, geoid: str) -> tuple[str, ...]:
-    """Planning regions that took the place of an old county of Connecticut; none for every other place."""
-    return tuple(code for code in REGIONS_OF.get(geoid, ()) if level == "county" and known("county", code))
+def is_one_area(level: Level, geoid: str) -> bool:
+    """Whether the place is city and county at once."""
+    is_independent = level == "county" and is_independent_city(geoid) and not later(level, geoid)
+    return is_independent or store().coextensive(level, geoid) is not None
 
 
-def counties_of(level: Level, geoid: str) -> tuple[str, ...]:
-    """Old counties of Connecticut that a planning region has towns of, its main one first; none for another place."""
-    if level != "county":
-        return ()
-    found = [(regions.index(geoid), old) for old, regions in REGIONS_OF.items() if geoid in regions]
-    return tuple(old for _, old in sorted(found) if known("county", old))
+def later(level: Level, geoid: str) -> tuple[str, ...]:
+    """Counties that took the place of a retired one, its main one first; none for every other place."""
+    return tuple(code for code in replaced_by(geoid) if level == "county" and known("county", code))
+
+
+def earlier(level: Level, geoid: str) -> tuple[str, ...]:
+    """Retired counties that a county, or a part of it, was before, its main one first; none for every other place."""
+    return tuple(code for code in took_place_of(geoid) if level == "county" and known("county", code))
 
 
 def _county_words(geoid: str) -> str:
-    """What a county is and is not; Connecticut has two sets of them."""
-    if geoid.startswith(CONNECTICUT) and geoid >= FIRST_REGION:
-        return (
-            "a planning region. In 2022 these took the place of Connecticut’s eight counties; figures of places as "
-            "they were before 2022 are found under the old counties."
-        )
+    """What a county is and is not; some there were only until, or are only since, a certain year."""
     city = city_name(geoid)
     place = f", not the city of {city}" if city else ""
-    if geoid.startswith(CONNECTICUT):
+    after, before = later("county", geoid), earlier("county", geoid)
+    if after:
+        names = listed([full_name("county", code).partition(", ")[0] for code in after])
         return (
-            f"the county as it was until 2022{place}. Connecticut’s planning regions took the place of its counties; "
-            "newer figures are found under those."
+            f"the county as it was until {RETIRED_IN[geoid]}{place}. {names} took its place; newer figures are found "
+            "there."
         )
+    if len(before) > 1 or any(len(later("county", code)) > 1 for code in before):
+        what = "a planning region" if before[0] in REGIONS_OF else "a county"
+        year = max(RETIRED_IN[code] for code in before)
+        names = listed([full_name("county", code).partition(", ")[0] for code in before])
+        return f"{what} drawn in {year}{place}. Figures of places as they were before are found under {names}."
     return f"the county{place}." if place else ""
 
 
@@ -128,12 +141,10 @@ def _cities_by_county() -> dict[str, tuple[str, ...]]:
         county = store().principal_county("place", place.geoid)
         if county:
             found.setdefault(county, []).append(place.geoid)
-    people = _populations()
-    return {county: tuple(sorted(codes, key=lambda code: -people.get(code, 0.0))) for county, codes in found.items()}
+    return {county: tuple(sorted(codes, key=lambda code: -_people("place", code))) for county, codes in found.items()}
 
 
-def _populations() -> dict[str, float]:
-    if not store().periods("population", "place"):
-        return {}
-    figures = store().result("population", "place").estimates
-    return {code: figure.value for code, figure in figures.items() if figure.value is not None}
+def _people(level: Level, geoid: str) -> float:
+    """How many people live there, 0 where it is not known."""
+    figure = store().result("population", level).get(geoid) if store().periods("population", level) else None
+    return (figure.value if figure else None) or 0.0

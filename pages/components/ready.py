@@ -21,6 +21,7 @@ from urllib.parse import parse_qsl
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from indicators.core.selection import SNAPSHOT
 from pages.components.site import HOME, PAGES
 from pages.components.turns import turn
 
@@ -96,20 +97,25 @@ def opened(page: str, query: Mapping[str, str]) -> str | None:
 
 def open_figures(page: str, query: Mapping[str, str]) -> str | None:
     """Make what the page of an address keeps: figures, comparison, map. Returns the address of the map's figures."""
-    from pages.components import locator, overview_rows
-    from pages.components.figures import comparison_of, headline_measure
+    from pages.components import overview_rows
+    from pages.components.runtime import showing
     from pages.components.selection import view_of
 
-    view = view_of(page, query)
-    if page in overview_rows.SHOWN:
-        return _open_factor(view, page)
+    with showing(query.get(SNAPSHOT, "")):
+        view = view_of(page, query)
+        return _open_factor(view, page) if page in overview_rows.SHOWN else _open_other(view, page)
+
+
+def _open_other(view: View, page: str) -> None:
+    from pages.components import locator, overview_rows
+    from pages.components.figures import comparison_of, headline_measure
+
     if page == HOME:
         for factor in overview_rows.SHOWN:
             shown = headline_measure(view, factor)
             if shown is not None:
                 comparison_of(shown)
         locator.block(view, "light")
-    return None
 
 
 def _open_factor(view: View, factor: Factor) -> str | None:
@@ -135,10 +141,22 @@ async def warming(_app: object) -> AsyncIterator[None]:
     yield
 
 
+def _open_search() -> None:
+    """Read the names of places and import what looks for typing errors."""
+    from pages.components.runtime import store
+
+    try:
+        store().search("a name that nobody has")
+    except Exception as error:
+        _LOGGER.debug("could not prepare the search: %s", error)
+
+
 def warm_up() -> None:
     """Open the default community's overview and first factor, and what every map needs, between visitors' scripts."""
     for page in (HOME, "segregation"):
         with turn():
             opened(page, {})
+    with turn():
+        _open_search()
     with turn():
         import_module("pandas")  # Streamlit asks for its version when it draws a map

@@ -13,12 +13,12 @@ import streamlit as st
 
 from indicators.core.geography import COMMUNITY_LEVELS, LEVEL_WORDS, Level
 from indicators.core.peers import PeerGroup
-from indicators.core.selection import LEVEL, PLACE, Selection, from_query
+from indicators.core.selection import LEVEL, PLACE, SNAPSHOT, Selection, from_query
 from pages.components import places
 from pages.components.kept import kept
 from pages.components.link_checks import not_understood
 from pages.components.peer_groups import group_of
-from pages.components.runtime import store
+from pages.components.runtime import SESSION, store, superseded_by
 from pages.components.site import HOME
 
 DEFAULT_LEVEL: Level = "county"
@@ -32,13 +32,18 @@ _SELECTION, _CHANGED, _WRITTEN, _PATH, _VIEW = "selection", "selection_changed",
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One page as one visitor sees it. problems: a sentence per thing in the URL that was not understood."""
+    """One page as one visitor sees it.
+
+    problems: a sentence per thing in the URL that was not understood. newer: id of the current snapshot where the
+    address names an older one, which is shown then; else "".
+    """
 
     selection: Selection
     path: str
     name: str
     peers: PeerGroup
     problems: tuple[str, ...] = ()
+    newer: str = ""
 
     @property
     def level(self) -> Level:
@@ -51,29 +56,42 @@ class View:
         return self.selection.place
 
 
+def snapshot_asked(path: str) -> str:
+    """Id of the snapshot that this run's view is of, "" for the current one."""
+    own = _own(path, st.query_params.to_dict())
+    return own.snapshot if own is not None else st.query_params.get(SNAPSHOT, "")
+
+
 def open_view(path: str) -> View:
-    """The view of this run. Call once, in the router, when the page is known."""
+    """The view of this run. Call once, in the router, when the page is known and its snapshot is shown."""
     state, incoming = st.session_state, st.query_params.to_dict()
-    known: Selection | None = state.get(_SELECTION)
-    same_page = state.get(_PATH) == path
-    written = state.get(_WRITTEN)
-    changed = state.pop(_CHANGED, False)
+    selection = _own(path, incoming)
     problems: list[str] = []
-    if known is not None and (changed or (incoming == written and same_page)):
-        selection = known
-    elif known is not None and not same_page and (not incoming or incoming == written):
-        selection = replace(known, measure="", period="", options=())
-        changed = True
-    else:
+    changed = state.pop(_CHANGED, False) or (selection is not None and state.get(_PATH) != path)
+    if selection is None:
         selection, problems = understood(incoming)
         problems += not_understood(path, selection)
         state[_WRITTEN] = incoming
-    state[_SELECTION], state[_PATH] = selection, path
+    elif selection.snapshot not in ("", store().snapshot):
+        problems.append(_other_snapshot(selection.snapshot))
+        selection, changed = replace(selection, snapshot=""), True
+    state[_SELECTION], state[_PATH], state[SESSION] = selection, path, selection.snapshot
     if changed:
         _write_url(selection, incoming)
-    name = places.title(selection.level, selection.place)
-    state[_VIEW] = View(selection, path, name, group_of(selection), tuple(problems))
+    state[_VIEW] = _view(selection, path, problems)
     return view()
+
+
+def _own(path: str, incoming: Mapping[str, str]) -> Selection | None:
+    """The session's selection; None where the URL counts."""
+    state = st.session_state
+    known: Selection | None = state.get(_SELECTION)
+    same_page, is_ours = state.get(_PATH) == path, incoming == state.get(_WRITTEN)
+    if known is None or state.get(_CHANGED) or (is_ours and same_page):
+        return known
+    if not same_page and (is_ours or not incoming):
+        return replace(known, measure="", period="", options=())
+    return None
 
 
 def view() -> View:
@@ -84,7 +102,8 @@ def view() -> View:
 
 def alone(view: View, level: Level, geoid: str) -> View:
     """The same page for another place, without peers."""
-    return View(Selection(level, geoid), view.path, places.title(level, geoid), PeerGroup(level, geoid))
+    selection = Selection(level, geoid, snapshot=view.selection.snapshot)
+    return View(selection, view.path, places.title(level, geoid), PeerGroup(level, geoid))
 
 
 def current() -> Selection:
@@ -107,7 +126,7 @@ def go_to(level: Level, geoid: str) -> None:
     """In a widget's callback: another community. Pinned peers stay where they are of the same level."""
     known = current()
     pinned = tuple(code for code in known.pinned if code != geoid) if level == known.level else ()
-    _set(Selection(level, geoid, pinned=pinned, measure=known.measure))
+    _set(Selection(level, geoid, pinned=pinned, measure=known.measure, snapshot=known.snapshot))
 
 
 def understood(query: Mapping[str, str]) -> tuple[Selection, list[str]]:
@@ -120,10 +139,7 @@ def understood(query: Mapping[str, str]) -> tuple[Selection, list[str]]:
     peers = _known_codes(level, read.peers, "peer", problems) if asked_for_this_place else None
     pinned = _known_codes(level, read.pinned, "pinned peer", problems) if asked_for_this_place else ()
     if read.snapshot and read.snapshot != store().snapshot:
-        problems.append(
-            f"The link was made with figures of snapshot “{read.snapshot[:40]}”; this page shows snapshot "
-            f"“{store().snapshot}”, so numbers may differ."
-        )
+        problems.append(_other_snapshot(read.snapshot))
     selection = Selection(
         level,
         place,
@@ -131,17 +147,35 @@ def understood(query: Mapping[str, str]) -> tuple[Selection, list[str]]:
         tuple(code for code in pinned or () if code != place),
         read.measure,
         read.period,
-        options=options,
+        read.snapshot if read.snapshot == store().snapshot else "",
+        options,
     )
     return selection, problems
 
 
+def _other_snapshot(named: str) -> str:
+    return (
+        f"The link was made with figures of snapshot “{named[:40]}”; this page shows snapshot “{store().snapshot}”, "
+        "so numbers may differ."
+    )
+
+
 def view_of(path: str, query: Mapping[str, str]) -> View:
-    """The view of an address, without a session."""
+    """The view of an address, without a session. Call it where the address's snapshot is shown."""
     selection, problems = understood(query)
     problems += not_understood(path, selection)
+    return _view(selection, path, problems)
+
+
+def _view(selection: Selection, path: str, problems: list[str]) -> View:
     name = places.title(selection.level, selection.place)
-    return View(selection, path, name, group_of(selection), tuple(problems))
+    newer = superseded_by() if selection.snapshot else ""
+    return View(selection, path, name, group_of(selection), tuple(problems), newer)
+
+
+def newest_address(view: View) -> str:
+    """The same view of the current figures, from the root of the server."""
+    return replace(view.selection, snapshot="").to_url(base() + _path(view))
 
 
 def address(view: View, measure: str = "", period: str = "", origin: str | None = None) -> str:
@@ -168,7 +202,11 @@ def _address(view: View, measure: str, period: str, origin: str) -> str:
         period=period or view.selection.period,
         snapshot=store().snapshot,
     )
-    return selection.to_url(f"{origin}{base() if origin else ''}/{'' if view.path == HOME else view.path}")
+    return selection.to_url(f"{origin}{base() if origin else ''}{_path(view)}")
+
+
+def _path(view: View) -> str:
+    return f"/{'' if view.path == HOME else view.path}"
 
 
 def _origin() -> str:
@@ -200,9 +238,15 @@ def _community(query: Mapping[str, str], problems: list[str]) -> tuple[Level, st
         if level and level != DEFAULT_LEVEL:
             problems.append(f"The link names a level ({LEVEL_WORDS[level][0]}) but no place.")
         return DEFAULT_LEVEL, DEFAULT_PLACE
-    for candidate in (level,) if level else COMMUNITY_LEVELS:
+    asked: tuple[Level, ...] = (level,) if level else COMMUNITY_LEVELS
+    for candidate in asked:
         if places.known(candidate, place):
             return candidate, place
+    named = store().search(place, 1, asked) if not place.isdecimal() else ()
+    if named:
+        shown = places.title(named[0].level, named[0].geoid)
+        problems.append(f"“{place[:40]}” is a name, not a code. You see {shown}.")
+        return named[0].level, named[0].geoid
     what = LEVEL_WORDS[level][0] if level else "county, metro or city"
     shown = places.title(DEFAULT_LEVEL, DEFAULT_PLACE)
     problems.append(f"“{place[:40]}” is not the code of a {what} that we know. You see {shown} instead.")

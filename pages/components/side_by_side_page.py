@@ -24,7 +24,7 @@ from indicators.present.maps import (
 from indicators.present.maps_style import Theme
 from indicators.present.wording import headline, period_words
 from indicators.registry import specs
-from pages.components import blocks, charts, data_table, exports, places
+from pages.components import blocks, charts, data_table, exports, places, typed
 from pages.components.community_search import community_search
 from pages.components.figures import Measure, Target, comparison_of, periods_of, substitute_sentence, target_of
 from pages.components.kept import kept
@@ -49,6 +49,8 @@ def show(view: View) -> None:
     if asked and asked.key not in usable:
         said.append(f"“{asked.title}” is not a measure that both communities have a map of.")
     blocks.head(view, title, said)
+    if other and view.level != other.level and store().coextensive(view.level, view.place) == other.place:
+        st.info(f"{md(view.name)} and {md(other.name)} are one area: what differs is how figures are made.")
     blocks.copy_link(view, spec.key if spec else "")
     _controls(view, other, usable, spec)
     if other is None or spec is None:
@@ -122,18 +124,20 @@ def _controls(view: View, other: View | None, usable: dict[str, IndicatorSpec], 
             on_change=_choose_measure,
         )
     with middle:
-        codes = list(view.peers.geoids)
-        st.session_state["both_peer"] = other.place if other and other.place in codes else None
+        names = {code: places.title(view.level, code) for code in view.peers.geoids}
+        st.session_state["both_peer"] = other.place if other and other.place in names else None
         st.selectbox(
             "Beside a peer",
-            codes,
-            format_func=lambda code: places.title(view.level, code),
+            list(names),
+            format_func=lambda code: names.get(code, code),
             key="both_peer",
             index=None,
             placeholder="Choose a peer",
+            accept_new_options=True,
             on_change=_choose_peer,
-            args=(view.level,),
+            args=(view.level, names),
         )
+        typed.unknown("both_peer")
     with right:
         community_search("other", "Beside any other community", _choose_other)
 
@@ -142,8 +146,8 @@ def _choose_measure() -> None:
     change(measure=st.session_state["both_measure"] or "")
 
 
-def _choose_peer(level: Level) -> None:
-    _choose_other(level, st.session_state["both_peer"] or "")
+def _choose_peer(level: Level, names: dict[str, str]) -> None:
+    _choose_other(level, typed.chosen("both_peer", level, names))
 
 
 def _choose_other(level: Level, geoid: str) -> None:

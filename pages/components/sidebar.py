@@ -5,16 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from indicators.core.geography import Level
-from pages.components import peers_picker, places
-from pages.components.community_search import community_search
+from pages.components import county_and_city, peers_picker, places
+from pages.components.community_search import community_search, enter_takes_the_first
 from pages.components.kept import kept
 from pages.components.places import KIND
 from pages.components.runtime import store
 from pages.components.selection import View, go_to
 from pages.components.text import md
-
-# Published for county and city on one scale, so it can show that the two are not the same place.
-TELLING = "economic_connectedness_share"
 
 # Streamlit has no call for this: what a visitor opened stays open, over reloads too. Our own script, nothing of data.
 CLOSE_ON_PHONES = """<script>
@@ -26,6 +23,7 @@ def show(view: View) -> None:
     """Draw the sidebar. Call before the page, so that both read one selection."""
     with st.sidebar:
         community_search("community", "Community", go_to)
+        enter_takes_the_first()
         st.markdown(kept(("community", store().snapshot, view.level, view.place), lambda: _community(view)))
         _levels(view)
         peers_picker.show(view)
@@ -43,27 +41,10 @@ def _leave_menu(view: View) -> None:
 def _community(view: View) -> str:
     kind = places.kind_sentence(view.level, view.place)
     lines = [f"**{md(view.name)}**", md(kind)]
-    contrast = county_and_city(view.level, view.place)
+    contrast = county_and_city.sentence(view.level, view.place)
     if contrast:
         lines.append(md(contrast))
     return "\n\n".join(lines)
-
-
-def county_and_city(level: Level, geoid: str) -> str:
-    """One figure that differs between the county and its city, "" where it is not known for both."""
-    pair = dict(places.related(level, geoid))
-    if level not in ("county", "place") or not {"county", "place"} <= pair.keys():
-        return ""
-    if not all(store().periods(TELLING, kind) for kind in ("county", "place")):
-        return ""
-    figures = [store().result(TELLING, kind).get(pair[kind]) for kind in ("county", "place")]
-    values = [figure.value if figure else None for figure in figures]
-    if values[0] is None or values[1] is None:
-        return ""
-    return (
-        "The two are not alike: of 100 friends of people with low income, "
-        f"{values[0] * 100:.0f} have high income in the county and {values[1] * 100:.0f} in the city."
-    )
 
 
 def _levels(view: View) -> None:

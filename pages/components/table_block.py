@@ -11,7 +11,7 @@ import streamlit as st
 from indicators.compare.comparison import Comparison
 from indicators.core.estimate import Estimate, Interval, Quality, Status
 from indicators.core.geography import LEVEL_WORDS
-from indicators.present.tables import OWN, Readable, notes, readable_comparison, readable_figures
+from indicators.present.tables import NO_ROW, OWN, Readable, notes, readable_comparison, readable_figures
 from indicators.present.wording import period_source
 from indicators.registry import specs
 from pages.components import charts, data_table, exports, inside, places
@@ -85,14 +85,12 @@ def listed(frame: Any, picked: str = "") -> pa.Table:
     if not len(frame):
         return pa.table({"Place": []})
     spec = specs()[frame["indicator"].iloc[0]]
-    marks = [f"{OWN} " if code == picked else "" for code in frame["geoid"]]
-    rows = zip(marks, frame.itertuples(index=False), strict=True)
-    table = readable_figures(spec, [(f"{mark}{row.name}", _estimate(row)) for mark, row in rows])
-    is_picked = table.frame["Place"].str.startswith(OWN)
+    codes = list(frame["geoid"])
+    figures = [(str(row.name), _estimate(row)) for row in frame.itertuples(index=False)]
+    table = readable_figures(spec, figures, codes.index(picked) if picked in codes else NO_ROW)
     units = {"percent": " (%)", "dollars": " ($)", "rank": " (percentile)"}
     heads = {head: f"{head}{units.get(spec.format, '')}" for head in table.formats}
-    first = table.frame.sort_values("Place", key=lambda _: ~is_picked, kind="stable")
-    return data_table.arrow(Readable(first.rename(columns=heads), {}))
+    return data_table.arrow(Readable(table.frame.rename(columns=heads), {}))
 
 
 def _estimate(row: Any) -> Estimate:

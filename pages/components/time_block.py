@@ -80,8 +80,10 @@ def _no_groups(view: View, measure: Measure) -> str:
     """Says that there is nothing by group, and which measure of the page has it."""
     factor = measure.spec.factor
     firsts: dict[str, str] = {}
-    for spec in measures_of(view, factor):
-        if spec.family:
+    every = measures_of(view, factor)
+    twins = {spec.without_institutions for spec in every}
+    for spec in every:
+        if spec.family and spec.key not in twins:
             firsts.setdefault(spec.family, spec.title)
     said = "There are no figures by group of people for this measure here."
     if measure.spec.family or not firsts:

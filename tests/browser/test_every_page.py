@@ -33,7 +33,7 @@ def opened(request: pytest.FixtureRequest, browser: Browser, server: Server) -> 
 
 
 def test_the_title_names_the_place(opened: Page) -> None:
-    expect(opened).to_have_title(re.compile(r"Austin \(Travis County\) – Common Measure$"))
+    expect(opened).to_have_title(re.compile(r"Austin \(Travis County\), TX – Common Measure$"))
 
 
 def test_no_serious_accessibility_violation(opened: Page) -> None:

@@ -12,9 +12,11 @@ import pytest
 from data.build import used_datasets
 from data.catalog_reader import CATALOG, CatalogError, Dataset, read_catalog, read_dataset
 from data.inputs import CatalogInputs
+from data.sources.counts import NOT_COUNTED
 from data.store import SnapshotStore
 from indicators.core.spec import Input
 from indicators.registry import specs
+from tools.editions import counted
 
 ENTRIES = pytest.mark.parametrize("dataset", read_catalog().values(), ids=read_catalog())
 ABOUT = ("producer", "title", "version", "url", "licence", "terms", "retrieved", "citation", "cadence", "reader")
@@ -42,13 +44,30 @@ def test_the_files_are_there(dataset: Dataset, inputs: Path) -> None:
     assert [file for file in dataset.files if not (inputs / file).is_file()] == []
 
 
+@ENTRIES
+def test_the_edition_is_counted(dataset: Dataset) -> None:
+    countable = {file for file in dataset.files if Path(file).suffix not in NOT_COUNTED}
+    assert set(dataset.rows) == countable
+    assert dataset.places
+    assert all(
+        number > 0 for number in (*dataset.rows.values(), *(n for c in dataset.places.values() for n in c.values()))
+    )
+
+
+@pytest.mark.inputs
+@ENTRIES
+def test_the_counts_are_those_of_the_files(dataset: Dataset, inputs: Path) -> None:
+    """`python -m tools.editions --inputs DIR` writes them."""
+    assert counted(inputs, dataset) == (dataset.rows, dataset.places)
+
+
 def test_every_dataset_is_used() -> None:
     assert {dataset.id for dataset in used_datasets(read_catalog())} == set(read_catalog())
 
 
 def test_the_snapshot_carries_every_receipt(embedded: SnapshotStore) -> None:
     receipts = embedded.meta["datasets"]
-    used = {series.input.dataset for spec in specs().values() for series in spec.series}
+    used = {name for spec in specs().values() for series in spec.series for name in series.datasets}
     assert used <= set(receipts)
     for name, receipt in receipts.items():
         assert receipt["inputs"], name
@@ -71,6 +90,9 @@ def test_licenses_name_every_publisher(embedded: SnapshotStore) -> None:
         ('id = "', 'id = "x', "the file's name says"),
         ("files = [", "files = ", "not valid TOML"),
         ('cadence = "', 'cadence = ["x"]\n# "', "cadence must be of type str"),
+        ('2020.csv" = ', '2021.csv" = ', "rows names geo/county_to_cbsa_2021.csv, which is not among its files"),
+        ('2020.csv" = ', '2020.csv" = "all" # ', "rows and places hold whole numbers"),
+        ("[places.county]", "[places]", "rows and places hold whole numbers"),
     ],
 )
 def test_a_broken_entry_is_named(old: str, new: str, words: str, tmp_path: Path) -> None:

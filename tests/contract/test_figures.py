@@ -72,7 +72,9 @@ def _absent_figures_say_why(figures: Figures, words: dict[str, np.ndarray]) -> N
     assert (words["note"][absent] != "").all()
     assert (words["quality"][absent] == Quality.NOT_GRADED.value).all()
     has_value = np.isfinite(figures.value) | (words["interval"] == Interval.BOUNDS.value)
-    assert has_value[~absent].all()
+    withheld = (words["status"] == Status.UNRELIABLE.value) & ~has_value
+    assert (has_value | withheld)[~absent].all()
+    assert (words["note"][withheld] != "").all()
 
 
 def _intervals_enclose(figures: Figures, words: dict[str, np.ndarray], highest: float | None) -> None:

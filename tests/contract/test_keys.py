@@ -17,6 +17,7 @@ YEARS_OF_ASSOCIATIONS = tuple(str(year) for year in range(2014, 2023))
 ATLAS, STUDY = ("2014-2015",), ("2011-2012",)
 
 INDEX = dict.fromkeys(("county", "cbsa", "state", "us"), CENSUS)
+JUDGED = dict.fromkeys(("county", "cbsa", "state", "us"), ("2020",))
 TRACT = {"tract": (*CENSUS, *SURVEY)}
 INCOME = dict.fromkeys(("county", "state", "us"), SURVEY)
 POVERTY = dict.fromkeys(("county", "place"), YEARS_OF_SCHOOLS)
@@ -27,11 +28,16 @@ CONTRACT: dict[str, dict[str, dict[str, tuple[str, ...]]]] = {
         **{f"dissimilarity_{group}_white": INDEX for group in ("black", "hispanic", "asian")},
         **{f"isolation_{group}": INDEX for group in ("white", "black", "hispanic", "asian")},
         "entropy_index": INDEX,
+        **{f"dissimilarity_{group}_white_in_households": JUDGED for group in ("black", "hispanic", "asian")},
+        **{f"isolation_{group}_in_households": JUDGED for group in ("white", "black", "hispanic", "asian")},
+        "entropy_index_in_households": JUDGED,
         "dissimilarity_black_white_household": dict.fromkeys(("county", "cbsa", "state"), SURVEY),
         **{f"share_{group}": TRACT for group in ("white", "black", "hispanic", "asian")},
         "diversity": TRACT,
         "part_of_dissimilarity_black_white": TRACT,
         "part_of_entropy_index": TRACT,
+        "part_of_dissimilarity_black_white_in_households": {"tract": ("2020",)},
+        "part_of_entropy_index_in_households": {"tract": ("2020",)},
     },
     "income_inequality": {
         "gini_household_income": {"county": ("2016-2020", "2019-2023")},

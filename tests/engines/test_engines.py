@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from data.sources.households import institutional_tracts
 from indicators.core.spec import IndicatorSpec, Series
 from indicators.registry import of_factor
 from indicators.stats.exposure import exposure, normalised_isolation
 from indicators.stats.inequality import gini
+from indicators.stats.institutions import INSTITUTIONAL
 
 EQUAL = {"rel": 1e-9, "abs": 1e-12}
 Run = Callable[[Callable[..., Any], pd.DataFrame], pd.DataFrame]
@@ -23,8 +26,13 @@ def computed() -> list[Any]:
     cases: dict[tuple[Any, ...], tuple[IndicatorSpec, Series]] = {}
     for spec in of_factor("segregation"):
         for series in spec.series:
-            cases.setdefault((spec.compute, tuple(series.input.columns)), (spec, series))
+            cases.setdefault((spec.compute, *columns_of(series)), (spec, series))
     return [pytest.param(*case, id=f"{case[0].key}-{case[1].level}-{case[1].periods[0]}") for case in cases.values()]
+
+
+def columns_of(series: Series) -> list[str]:
+    """Names in the formula, of every input."""
+    return [name for wanted in (series.input, *series.joined) for name in wanted.columns]
 
 
 def tracts(columns: list[str]) -> pd.DataFrame:
@@ -40,6 +48,9 @@ def tracts(columns: list[str]) -> pd.DataFrame:
     table.loc[399, "place"] = "99999"
     for name in {"everyone", "total"} & set(columns):
         table[name] = table[[other for other in columns if other != name]].sum(axis=1) * 1.5
+    if INSTITUTIONAL in columns:
+        table[INSTITUTIONAL] = random.choice([0.0, 0.0, 1.0, np.nan], size=400)
+        table.loc[table["place"] == "00005", INSTITUTIONAL] = np.nan
     return table.assign(geoid=[f"{number:011d}" for number in range(400)])
 
 
@@ -49,7 +60,7 @@ def assert_same(one: pd.DataFrame, other: pd.DataFrame) -> None:
     assert list(one.columns) == list(other.columns)
     assert one["value"].notna().any()
     for name in one:
-        if name in ("value", "smallest_group", "share"):
+        if name in ("value", "units", "smallest_group", "share"):
             assert other[name].to_numpy(float) == pytest.approx(one[name].to_numpy(float), nan_ok=True, **EQUAL)
         else:
             assert other[name].tolist() == one[name].tolist()
@@ -58,7 +69,7 @@ def assert_same(one: pd.DataFrame, other: pd.DataFrame) -> None:
 @pytest.mark.parametrize(("spec", "series"), computed())
 def test_indicators_of_segregation(spec: IndicatorSpec, series: Series, other_engine: Run) -> None:
     assert spec.compute is not None
-    frame = tracts(list(series.input.columns))
+    frame = tracts(columns_of(series))
     assert_same(spec.compute(frame), other_engine(spec.compute, frame))
 
 
@@ -77,12 +88,14 @@ def test_measures_on_a_users_table(measure: Callable[..., Any], other_engine: Ru
 
 @pytest.mark.inputs
 def test_all_counties_on_duckdb(duckdb: Run, request: pytest.FixtureRequest) -> None:
-    census = request.getfixturevalue("inputs") / "census" / "tract_adults_by_race_2020.parquet"
-    table = pd.read_parquet(census).assign(place=lambda frame: frame["geoid"].str[:5])
+    inputs: Path = request.getfixturevalue("inputs")
+    counts = pd.read_parquet(inputs / "census" / "tract_adults_by_race_2020.parquet")
+    judged = institutional_tracts(inputs)[["geoid", INSTITUTIONAL]]
+    table = counts.merge(judged, on="geoid").assign(place=lambda frame: frame["geoid"].str[:5])
     for spec in of_factor("segregation"):
         series = spec.find("county", "2020")
         if series is None or spec.compute is None:
             continue
-        names = {variable: name for name, variable in series.input.columns.items()}
+        names = {variable: name for name, variable in series.input.columns.items()} | {INSTITUTIONAL: INSTITUTIONAL}
         frame = table[["place", *names]].rename(columns=names)
         assert_same(spec.compute(frame), duckdb(spec.compute, frame))

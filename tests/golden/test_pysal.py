@@ -9,9 +9,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from data.sources.households import institutional_tracts
+from indicators.registry import specs
 from indicators.segregation._census import GROUPS
 from indicators.stats.exposure import exposure, isolation, normalised_isolation
 from indicators.stats.inequality import gini
+from indicators.stats.institutions import INSTITUTIONAL
 from indicators.stats.unevenness import dissimilarity, entropy_index
 
 EQUAL = 1e-9
@@ -37,6 +40,20 @@ def tracts(request: pytest.FixtureRequest) -> pd.DataFrame:
     county = county.astype(dict.fromkeys([*GROUPS, "adults"], "float64")).assign(place="x", everyone=county["adults"])
     county["pair"] = county["black"] + county["white"]
     return county[county["pair"] > 0]
+
+
+@pytest.mark.parametrize("county", ["12029", "17135", "37091", "48453", "54077", "09013"])
+def test_dissimilarity_without_institutions(county: str, inputs: Path, singlegroup: ModuleType) -> None:
+    counts = pd.read_parquet(inputs / "census" / "tract_adults_by_race_2020.parquet")
+    tracts = counts.merge(institutional_tracts(inputs)[["geoid", INSTITUTIONAL]], on="geoid")
+    tracts = tracts[tracts["geoid"].str[:5] == county].astype({"black": "float64", "white": "float64"})
+    tracts = tracts.assign(place="x", pair=tracts["black"] + tracts["white"], a=tracts["black"], b=tracts["white"])
+    left = tracts[(tracts[INSTITUTIONAL] == 0) & (tracts["pair"] > 0)]
+    assert 0 < len(left) < len(tracts)
+    spec = specs()["dissimilarity_black_white_in_households"]
+    assert spec.compute is not None
+    expected = singlegroup.Dissim(left, "black", "pair").statistic
+    assert value(spec.compute(tracts)) == pytest.approx(expected, rel=EQUAL)
 
 
 def value(result: pd.DataFrame) -> float:

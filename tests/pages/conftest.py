@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data.live import LiveSnapshots
+from data.store import SNAPSHOTS
 from pages.components import kept, runtime
 from tests.pages.fake_store import FakeMaps, FakeStore
+from tests.snapshots import changed, point
 
 ROUTER = Path(__file__).resolve().parents[2] / "pages" / "router.py"
 
@@ -41,6 +45,32 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> FakeStore:
     store = FakeStore()
     monkeypatch.setattr(runtime, "shared_maps", lambda: FakeMaps(store))
     return store
+
+
+@pytest.fixture(scope="session")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The embedded snapshot, and one whose figures of counties are 9/10 of those."""
+    folder = tmp_path_factory.mktemp("both")
+    old = (SNAPSHOTS / "CURRENT").read_text(encoding="utf-8").strip()
+    shutil.copytree(SNAPSHOTS / old, folder / old)
+    new = changed(folder, old, None, 0.9)
+    (folder / "ids").write_text(f"{old} {new}", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def served(both: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a server; the old snapshot is current."""
+    folder = tmp_path / "served"
+    shutil.copytree(both, folder)
+    point(folder, ids(folder)[0])
+    monkeypatch.setattr(runtime, "snapshots", LiveSnapshots(folder))
+    return folder
+
+
+def ids(folder: Path) -> tuple[str, str]:
+    old, new = (folder / "ids").read_text(encoding="utf-8").split()
+    return old, new
 
 
 def visit(page: str = "overview", **query: str) -> AppTest:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Collection
 from typing import ClassVar
 from zlib import crc32
 
 from indicators.compare.defaults import DEFAULT_PEERS
 from indicators.core.estimate import Estimate, Interval, Quality, Status
-from indicators.core.geography import Geography, Level
+from indicators.core.geography import COMMUNITY_LEVELS, Geography, Level
 from indicators.core.provenance import Provenance
 from indicators.core.result import Result
 from indicators.registry import specs
@@ -34,11 +34,31 @@ SOURCE = Provenance(
 )
 
 
+class FakeFile:
+    """A file that nobody reads."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def size(self) -> int:
+        return 1
+
+
+class FakeFiles:
+    """The file of places alone."""
+
+    def below(self, folder: str) -> list[FakeFile]:
+        return []
+
+    def __getitem__(self, name: str) -> FakeFile:
+        return FakeFile(name)
+
+
 class FakeStore:
     """The part of the snapshot's store that pages read."""
 
     snapshot = "0123456789ab"
-    folder = Path("nowhere")
+    files = FakeFiles()
     meta: ClassVar = {"datasets": {"made_up": {}}}
 
     def __init__(self, odd_name: str = "") -> None:
@@ -56,9 +76,15 @@ class FakeStore:
     def places(self, level: Level) -> tuple[Geography, ...]:
         return tuple(Geography(level, code, name) for code, name in self.names.get(level, {}).items())
 
-    def search(self, text: str, limit: int = 12) -> tuple[Geography, ...]:
-        found = [place for level in ("county", "cbsa", "place") for place in self.places(level)]
-        return tuple(place for place in found if text.lower() in place.name.lower())[:limit]
+    def search(self, text: str, limit: int = 12, levels: Collection[Level] = COMMUNITY_LEVELS) -> tuple[Geography, ...]:
+        places = [place for level in levels for place in self.places(level)]
+        return tuple(place for place in places if text.lower() in place.name.lower())[:limit]
+
+    def nearest(self, text: str, limit: int = 3, levels: Collection[Level] = COMMUNITY_LEVELS) -> tuple[Geography, ...]:
+        return ()
+
+    def coextensive(self, level: Level, geoid: str) -> str | None:
+        return None
 
     def principal_county(self, level: Level, geoid: str) -> str | None:
         if level == "county":

@@ -73,7 +73,7 @@ def test_a_map_chosen_for_another_measure_does_not_break_its_link(measure: str) 
 
 def test_the_file_of_peers_holds_names_without_marks() -> None:
     found = rows(ask("/export/peers/peers.csv?place=48453"))
-    assert found[0]["Place"] == "Austin (Travis County)"
+    assert found[0]["Place"] == "Austin (Travis County), TX"
     assert all(len(row["Distance"].partition(".")[2]) <= 2 for row in found)
 
 
@@ -109,13 +109,18 @@ def test_all_figures_are_files_of_their_own() -> None:
     found = links("methods", "/figures/")
     assert len(found) >= 10
     for link in found:
-        answer = app.figures_file(Request({"type": "http", "headers": [], "path_params": {"name": link[9:]}}))
+        answer = figures(link)
         assert isinstance(answer, FileResponse)
         names = pq.read_schema(answer.path).names
-        assert {"geoid", "name" if link.endswith("/places.parquet") else "indicator"} <= set(names)
-    for name in ("nothing.parquet", "../snapshot.json", ""):
-        gone = app.figures_file(Request({"type": "http", "headers": [], "path_params": {"name": name}}))
-        assert gone.status_code == 404
+        assert {"geoid", "name" if "/places.parquet" in link else "indicator"} <= set(names)
+    for name in ("nothing.parquet", "../snapshot.json", "", "county.parquet?snapshot=gone"):
+        assert figures(f"/figures/{name}").status_code == 404
+
+
+def figures(address: str) -> Response:
+    path, _, query = address.removeprefix("/figures/").partition("?")
+    scope = {"type": "http", "headers": [], "query_string": query.encode(), "path_params": {"name": path}}
+    return app.figures_file(Request(scope))
 
 
 @pytest.mark.parametrize(
@@ -171,7 +176,7 @@ def test_a_file_never_shows_something_else_instead(address: str, named: str) -> 
         ),
         ("/export/segregation/map.txt?map=nation.county", "Counties of the nation: Dissimilarity index"),
         ("/export/income_inequality/map.txt", "Counties of Texas: 80/20 household income ratio, 2019–2023"),
-        ("/export/segregation/peers.txt", "Dissimilarity index, Black and White: Austin (Travis County), 2020"),
+        ("/export/segregation/peers.txt", "Dissimilarity index, Black and White: Austin (Travis County), TX, 2020"),
     ],
 )
 def test_a_citation_names_what_it_is_of(address: str, title: str) -> None:

@@ -139,7 +139,7 @@ def test_every_page_can_be_opened(page: str, query: dict[str, str]) -> None:
 
 def test_the_script_then_finds_its_figures() -> None:
     def of_this_place() -> set[object]:
-        return {key for key in kept._kept if "48301" in str(key) and key[0] in ("comparison", "map view")}  # type: ignore[index]
+        return {key for _, key in kept._kept if "48301" in str(key) and key[0] in ("comparison", "map view")}  # type: ignore[index]
 
     ready.open_figures("segregation", ASKED)
     before = of_this_place()

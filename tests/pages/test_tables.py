@@ -11,7 +11,7 @@ import pytest
 from indicators.core.provenance import Provenance
 from indicators.present.tables import Readable
 from indicators.registry import specs
-from pages.components import data_table, method_block, table_block
+from pages.components import community_search, data_table, method_block, table_block
 from pages.components.figures import Measure, Target
 from pages.components.runtime import store
 from tests.pages.conftest import texts, visit
@@ -53,7 +53,7 @@ def table_of(page: str, **query: str) -> Cells:
 def test_the_table_has_few_columns_and_marks_the_own_row() -> None:
     head, *rows = table_of("segregation").rows
     assert head == ["Place", "Figure", "Against your community", "Rank (of 16)", "Quality"]
-    own = next(row for row in rows if row[0] == "◆ Austin (Travis County)")
+    own = next(row for row in rows if row[0] == "◆ Austin (Travis County), TX")
     assert own[1:3] == ["0.4991", "your community"]
     assert [row[2] for row in rows[-3:]] == ["a line to read against"] * 3
 
@@ -71,14 +71,15 @@ def test_ranges_are_words_with_their_limits_beside_them() -> None:
     assert head[:4] == ["Place", "Figure", "At least", "At most"]
     assert first[1] == "90.5–90.9%"
     words = texts(visit("school_quality"))
-    assert "<li>Austin (Travis County): 16 districts" in words
+    assert "<li>Austin (Travis County), TX: 16 districts" in words
     assert "Margins are in" not in words
 
 
 def test_words_of_the_data_are_never_in_what_runs() -> None:
     at = visit("segregation")
     running = [box.proto for box in at.get("html") if box.proto.unsafe_allow_javascript]
-    assert [box.body for box in running] == [f"<script>{data_table._SORT}</script>"]
+    constants = (community_search._ENTER, data_table._SORT)
+    assert {box.body for box in running} == {f"<script>{script}</script>" for script in constants}
     named = Readable(pd.DataFrame({"Place": ["<script>alert(1)</script>"], "Figure": [1.0]}), {"Figure": "%.1f"})
     said = data_table._sorted_by_heads(named, "<b>")
     assert "<script" not in said
@@ -88,7 +89,7 @@ def test_words_of_the_data_are_never_in_what_runs() -> None:
 
 def test_paper_has_the_address_and_the_day_at_its_foot() -> None:
     words = texts(visit("segregation"))
-    assert '<tr class=cm-own><th scope="row">◆ Austin (Travis County)</th>' in words
+    assert '<tr class=cm-own><th scope="row">◆ Austin (Travis County), TX</th>' in words
     assert "@bottom-left" in words
     assert f"{date.today():%B}" in words
 
@@ -126,7 +127,7 @@ def test_what_is_inside_follows_the_pages_period_where_it_has_figures(asked: str
     at.session_state["inside_open"] = True
     at.run()
     table = next(box.value for box in at.get("html") if "the highest figure first; none is ranked" in box.value)
-    assert f"in Austin (Travis County), {said}</strong>" in table
+    assert f"in Austin (Travis County), TX, {said}</strong>" in table
     assert ("period=" in table) == bool(shown)
 
 

@@ -10,6 +10,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from data.mapsets import AUSTIN_COUNTIES, COLUMNS, OVERLAYS_FILE, SETS
+from data.sidecar import output_hashes
+from data.snapshot_files import SnapshotFiles
 from indicators.core.estimate import Estimate, Interval, Quality, Status
 from indicators.core.geography import Geography, Level
 from indicators.core.result import Result
@@ -37,7 +39,7 @@ class ExampleStore:
     snapshot = SNAPSHOT
 
     def __init__(self, folder: Path, figures: Mapping[tuple[str, Level], Mapping[str, Estimate]]) -> None:
-        self.folder, self._figures = folder, figures
+        self.files, self._figures = SnapshotFiles(folder, output_hashes(folder)), figures
         self.asked = 0
 
     def periods(self, key: str, level: Level) -> tuple[str, ...]:

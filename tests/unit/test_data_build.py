@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import re
+import resource
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
+import psutil
 import pytest
 
 from data import build as builder
+from data.__main__ import main
 from data.beside import beside
 from data.engines import open_engine
 from data.errors import UserError
@@ -46,11 +51,51 @@ def entries(out: Path) -> set[str]:
     return {path.name for path in out.iterdir()}
 
 
-def test_publishing_replaces_the_old_snapshot(out: Path) -> None:
+def test_publishing_makes_the_new_snapshot_current_and_leaves_the_old_one(out: Path) -> None:
     new = builder._publish(snapshot(out, f"{builder.STAGING}-1", "new"), out, "new1")
-    assert entries(out) == {"CURRENT", "new1"}
+    assert entries(out) == {"CURRENT", OLD, "new1"}
     assert (out / "CURRENT").read_text(encoding="utf-8") == "new1\n"
     assert (new / "figures" / "county.parquet").read_text(encoding="utf-8") == "new"
+
+
+def published(out: Path, name: str, keep: int) -> set[str]:
+    """Publish a snapshot a second younger than the one before; what is there then."""
+    staging = snapshot(out, f"{builder.STAGING}-1", name)
+    when = max(path.stat().st_mtime_ns for path in out.rglob("snapshot.json")) + 1_000_000_000
+    os.utime(staging / "snapshot.json", ns=(when, when))
+    builder._publish(staging, out, name, keep)
+    return entries(out) - {"CURRENT"}
+
+
+@pytest.mark.parametrize(
+    ("keep", "last"), [(1, {"n4"}), (2, {"n3", "n4"}), (3, {"n2", "n3", "n4"}), (9, {OLD, "n1", "n2", "n3", "n4"})]
+)
+def test_as_many_snapshots_stay_as_are_to_be_kept(out: Path, keep: int, last: set[str]) -> None:
+    for name in ("n1", "n2", "n3", "n4"):
+        there = published(out, name, keep)
+        assert len(there) <= keep
+    assert there == last
+
+
+def test_the_one_in_use_until_now_stays_even_where_others_are_newer(out: Path) -> None:
+    published(out, "n1", 3)
+    published(out, "n2", 3)
+    (out / "CURRENT").write_text(OLD, encoding="utf-8")
+    assert published(out, "n3", 2) == {OLD, "n3"}
+
+
+def test_the_same_snapshot_again_removes_no_other(out: Path) -> None:
+    published(out, "n1", 3)
+    staging = snapshot(out, f"{builder.STAGING}-1", "n1")
+    builder._publish(staging, out, "n1", 2)
+    assert entries(out) - {"CURRENT"} >= {OLD, "n1"}
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "1.5", "", "٣"])
+def test_a_number_to_keep_that_is_none_is_said(number: str, tmp_path: Path) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["build", "--inputs", str(tmp_path), "--out", str(tmp_path / "out"), "--keep", number])
+    assert ended.value.code == 2
 
 
 @pytest.mark.parametrize("step", ["rename", "replace"])
@@ -96,7 +141,7 @@ def test_one_builder_at_a_time(out: Path) -> None:
 def test_other_folders_are_left_alone(out: Path) -> None:
     (out / "notes").mkdir()
     builder._publish(snapshot(out, f"{builder.STAGING}-1", "new"), out, "new1")
-    assert entries(out) == {"CURRENT", "new1", "notes"}
+    assert entries(out) == {"CURRENT", OLD, "new1", "notes"}
 
 
 def test_spark_without_java_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,18 +185,130 @@ def test_work_beside_ends_when_its_block_fails() -> None:
     assert time.monotonic() - begun < 300
 
 
-@pytest.mark.inputs
-def test_killed_half_way_the_old_snapshot_stays(out: Path, inputs: Path) -> None:
-    running = subprocess.Popen(command(inputs, out), cwd=ROOT, stderr=subprocess.DEVNULL, start_new_session=True)
-    staging = out / f"{builder.STAGING}-{running.pid}"
+def sleeper_with_a_child(folder: str) -> None:
+    """A process that works beside itself; says so in a file."""
+    with beside("a long sleep", sleeps, folder) as wait:
+        wait()
+
+
+def sleeps(folder: str) -> None:
+    (Path(folder) / "started").touch()
+    time.sleep(600)
+
+
+def test_work_beside_ends_when_its_parent_is_killed(tmp_path: Path) -> None:
+    process = multiprocessing.get_context("spawn").Process(target=sleeper_with_a_child, args=(str(tmp_path),))
+    process.start()
+    assert until(lambda: (tmp_path / "started").exists())
+    family = psutil.Process(process.pid).children(recursive=True)
+    assert family
+    process.kill()
+    process.join()
+    _, alive = psutil.wait_procs(family, timeout=60)
+    assert alive == []
+
+
+def until(holds: Callable[[], bool]) -> bool:
+    """Wait until it holds; False after two minutes."""
     deadline = time.monotonic() + 120
-    while not (staging / "outlines").is_dir() and time.monotonic() < deadline:
+    while not holds() and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert (staging / "outlines").is_dir()
-    os.killpg(running.pid, signal.SIGKILL)
-    running.wait()
+    return holds()
+
+
+def started(inputs: Path, out: Path, prepare: Callable[[], None] | None = None) -> subprocess.Popen[str]:
+    """A build, once its outlines are drawn beside it."""
+    running = subprocess.Popen(
+        command(inputs, out),
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        preexec_fn=prepare,
+    )
+    assert until(lambda: (out / f"{builder.STAGING}-{running.pid}" / "outlines").is_dir())
+    return running
+
+
+@pytest.mark.inputs
+def test_of_a_killed_build_nothing_lives_on_and_the_old_snapshot_stays(out: Path, inputs: Path) -> None:
+    running = started(inputs, out)
+    family = psutil.Process(running.pid).children(recursive=True)
+    assert len(family) >= 2, "the drawing of the outlines, and Python's own helper"
+    running.kill()  # the build alone, as the system does where memory is short
+    running.communicate()
+    _, alive = psutil.wait_procs(family, timeout=60)
+    assert alive == []
+    assert_as_before(out)
+    assert builder._fresh(out).is_dir()
+    assert len(list(out.glob(f"{builder.STAGING}*"))) == 1, "what it left is cleared by the next build"
+
+
+@pytest.mark.inputs
+def test_ctrl_c_ends_a_build_without_a_trace(out: Path, inputs: Path) -> None:
+    running = started(inputs, out, lambda: signal.signal(signal.SIGINT, signal.SIG_DFL) and None)
+    os.killpg(running.pid, signal.SIGINT)  # as a terminal does
+    _, errors = running.communicate()
+    assert "Traceback" not in errors
+    assert errors.strip().splitlines()[-1] == f"python -m data build: stopped; {out} is as it was"
+    assert running.returncode in (builder.INTERRUPTED, -signal.SIGINT)  # a shell says 130 of both
+    assert entries(out) == {"CURRENT", OLD}
+    assert_as_before(out)
+
+
+@pytest.mark.inputs
+def test_a_build_that_is_ended_clears_its_folder(out: Path, inputs: Path) -> None:
+    running = started(inputs, out)
+    family = psutil.Process(running.pid).children(recursive=True)
+    running.terminate()  # as a service manager does
+    _, errors = running.communicate()
+    _, alive = psutil.wait_procs(family, timeout=60)
+    assert alive == []
+    assert running.returncode == builder.ENDED
+    assert "Traceback" not in errors
+    assert entries(out) == {"CURRENT", OLD}
+
+
+@pytest.mark.inputs
+def test_where_no_more_can_be_written_one_line_says_so(out: Path, inputs: Path) -> None:
+    def no_room() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
+
+    running = started(inputs, out, no_room)
+    _, errors = running.communicate()
+    assert running.returncode == 2
+    assert "Traceback" not in errors
+    assert "the snapshot could not be written: " in errors.strip().splitlines()[-1]
+    assert entries(out) == {"CURRENT", OLD}
+    assert_as_before(out)
+
+
+def assert_as_before(out: Path) -> None:
     assert (out / "CURRENT").read_text(encoding="utf-8") == f"{OLD}\n"
     assert (out / OLD / "figures" / "county.parquet").read_text(encoding="utf-8") == "figures"
+
+
+@pytest.mark.inputs
+def test_half_an_input_is_refused(tmp_path: Path, inputs: Path) -> None:
+    broken, out = tmp_path / "inputs", tmp_path / "out"
+    shutil.copytree(inputs, broken, copy_function=lambda source, target: Path(target).symlink_to(source))
+    county = broken / "mobility" / "opportunity_atlas_county.csv"
+    content = county.read_bytes()
+    county.unlink()
+    county.write_bytes(content[: len(content) // 2])
+    done = subprocess.run(command(broken, out), cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    last = done.stderr.strip().splitlines()[-1]
+    assert re.search(r"mobility/opportunity_atlas_county\.csv: 1,\d\d\d of 3,219 rows\. .*--allow-loss", last)
+    assert not (out / "CURRENT").exists()
+
+
+def test_a_name_that_may_be_lost_must_be_known(tmp_path: Path) -> None:
+    words = [*command(tmp_path, tmp_path / "out"), "--allow-loss", "atlas"]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.strip().endswith("--allow-loss: 'atlas' is neither a dataset nor a file of data/catalog")
 
 
 @pytest.mark.inputs

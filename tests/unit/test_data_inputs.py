@@ -12,15 +12,17 @@ import pandas as pd
 import pytest
 
 from data.catalog_reader import read_catalog
-from data.changes import reason_of_change
+from data.changes import RETIRED_IN, RETIRED_NAMES, SUCCESSORS, reason_of_change, replaced_by, took_place_of
 from data.inputs import CatalogInputs
-from data.places import city_name, county_name, tract_number
+from data.places import city_name, county_name, tract_number, with_retired_names
 from data.sidecar import code_version, input_hashes, licences
 from data.sources.errors import InputError
 from data.table_ids import of_variables
 from indicators.core.spec import Input
 
-DATASET = replace(read_catalog()["county_to_cbsa_2020"], id="fake", files=("fake.csv",), reader="fake_reader:read")
+DATASET = replace(
+    read_catalog()["county_to_cbsa_2020"], id="fake", files=("fake.csv",), reader="fake_reader:read", rows={}, places={}
+)
 ROWS = pd.DataFrame(
     {
         "geoid": ["48453", "01001", "48"],
@@ -73,6 +75,26 @@ def test_what_is_not_there_is_named(wanted: Input, period: str, words: str, monk
 def test_broken_keys_stop_the_build(change: dict[str, list[str]], words: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(InputError, match=words):
         inputs_with(monkeypatch, ROWS.assign(**change)).frame("fake")
+
+
+def test_a_reader_that_stumbles_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = inputs_with(monkeypatch, ROWS)
+    monkeypatch.setattr(sys.modules["fake_reader"], "read", lambda folder: {}["county\ncode"])
+    with pytest.raises(
+        InputError, match=r"^fake\.csv: the reader fake_reader:read stopped \(KeyError: .*county"
+    ) as error:
+        store.frame("fake")
+    assert "\n" not in str(error.value)
+
+
+def test_an_input_that_can_not_be_opened_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: Path) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "fake.csv").write_text("x", encoding="utf-8")
+    monkeypatch.setattr("data.sidecar.sha256_of", refuse)
+    with pytest.raises(InputError, match=r"^fake\.csv: the file can't be opened \(Permission denied\)"):
+        input_hashes(tmp_path, [DATASET])
 
 
 def test_an_error_of_the_inputs_survives_the_way_between_processes() -> None:
@@ -163,3 +185,27 @@ def test_changed_counties_say_why(county: str, present: set[str], words: str) ->
     reason = reason_of_change(county, present)
     assert words in reason
     assert bool(reason) == bool(words)
+
+
+def test_retired_counties_have_the_names_of_the_census_bureau() -> None:
+    places = pd.DataFrame(
+        {
+            "level": ["county", "county", "cz"],
+            "geoid": ["02201", "48453", "02201"],
+            "name": ["Prince Wales Ketchikan, Alaska", "Travis County, Texas", "Somewhere, AK"],
+        }
+    )
+    assert list(with_retired_names(places)["name"]) == [
+        "Prince of Wales-Outer Ketchikan Census Area, Alaska",
+        "Travis County, Texas",
+        "Somewhere, AK",
+    ]
+
+
+def test_codes_lead_to_each_other_both_ways() -> None:
+    assert set(SUCCESSORS) == set(RETIRED_NAMES) <= set(RETIRED_IN)
+    for old in RETIRED_IN:
+        assert replaced_by(old), old
+        assert all(old in took_place_of(new) for new in replaced_by(old))
+    assert replaced_by("48453") == took_place_of("48453") == ()
+    assert took_place_of("09110") == ("09003", "09013"), "the county that gave most comes first"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.mapborders import borders
-from data.store import SNAPSHOTS
+from data.store import open_store
 
 Side = frozenset[tuple[float, float]]
 
@@ -46,8 +46,7 @@ def test_every_side_is_drawn_once(cells: set[tuple[int, int]], as_one: bool) -> 
 def test_it_halves_what_the_austin_tracts_draw() -> None:
     from data.mapfolder import MapFolder
 
-    (folder,) = (path for path in SNAPSHOTS.iterdir() if path.is_dir())
-    outlines = MapFolder(folder / "maps").outlines("tract_2020")
+    outlines = MapFolder(open_store().files).outlines("tract_2020")
     tracts = [json.loads(outlines.geometries[outlines.rows[code]]) for code in outlines.by_part["48453"]]
     rings = [ring for one in tracts if one["type"] == "Polygon" for ring in one["coordinates"]]
     assert len(sides(borders(tracts))) < 0.6 * len(sides(rings))

@@ -135,7 +135,7 @@ def test_a_legend_tells_ranges_ends_and_what_grey_means() -> None:
     texts = [entry.text for entry in found.entries]
     assert texts[0].endswith(" or less")
     assert texts[4].startswith("more than ")
-    assert texts[5:] == ["hatched: of quality 3, too uncertain to act on", "hatched grey: unreliable", "no data"]
+    assert texts[5:] == ["hatched: of quality 3, too uncertain to act on", "hatched gray: unreliable", "no data"]
     assert [entry.count for entry in found.entries[5:]] == [1, 1, 2]
     assert sum(entry.count for entry in found.entries[:5]) == 21
     assert found.ends == "Darker is higher. Lower is better."

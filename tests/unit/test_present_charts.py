@@ -19,7 +19,7 @@ from indicators.core.estimate import Estimate, Interval, Quality, Status
 from indicators.core.spec import Input, Series
 from indicators.present import theme
 from indicators.present.charts import correlation_words, for_whom, peer_dots, scatter_chart, strip, trend_chart
-from indicators.present.charts_base import Chart, drawn_median, extent, label_lines
+from indicators.present.charts_base import Chart, extent, label_lines
 from indicators.present.charts_groups import common_words
 from indicators.present.charts_peers import FIGURE_SPACE, NO_BREAK
 from indicators.present.charts_scatter import strength_words
@@ -224,10 +224,10 @@ def test_a_median_of_two_is_not_drawn() -> None:
     poor = {code: replace(figure, quality=Quality.POOR) for code, figure in ratios().items() if code != TRAVIS}
     doubtful = compare(result(ratios() | poor), TRAVIS, PEERS, name_of)
     for comparison in (few, doubtful):
-        assert drawn_median(comparison) is None
+        assert comparison.median is None
         assert all("Peers’ median" not in str(value) for _, value in drawn(peer_dots(comparison)))
         assert all("Peers’ median" not in str(value) for _, value in drawn(strip(comparison)))
-    assert drawn_median(full_house()) is not None
+    assert full_house().median is not None
 
 
 def test_lines_to_read_against_are_named_with_their_figures() -> None:
@@ -435,6 +435,9 @@ def test_long_names_break_into_two_lines() -> None:
     assert label_lines("Mecklenburg County (Charlotte)") == ["Mecklenburg County", "(Charlotte)"]
     assert label_lines("Nashville (Davidson County)") == ["Nashville", "(Davidson County)"]
     assert label_lines("Denver (county)") == ["Denver (county)"]
+    assert label_lines("Charlotte (Mecklenburg County), NC") == ["Charlotte, NC", "(Mecklenburg County)"]
+    assert label_lines("Lower Connecticut River Valley Region, Connecticut")[1].endswith("…, Connecticut")
+    assert label_lines("Barceloneta Municipio, Puerto Rico") == ["Barceloneta Municipio", "Puerto Rico"]
     assert all(len(line) <= 21 for line in label_lines("Nashville-Davidson--Murfreesboro--Franklin, TN"))
     assert len(label_lines("one two three four five six seven eight nine ten")) == 2
     assert label_lines("") == [""]

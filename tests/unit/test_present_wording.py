@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indicators.compare.alternative import Alternative
 from indicators.compare.comparison import compare
 from indicators.compare.trend import Trend, TrendPoint
 from indicators.core.estimate import Estimate, Flag, Interval, Quality, Status
@@ -173,6 +174,47 @@ def test_a_sentence_of_the_spec_is_used() -> None:
     )
 
 
+INSTITUTIONS = Estimate(
+    0.879,
+    quality=Quality.POOR,
+    note="96% of the Black adults counted are in census tracts where many adults do not live in households.",
+    flags=frozenset({Flag.INSTITUTIONS}),
+)
+
+
+def test_institutions_are_told_first_and_the_figure_without_them_stands_beside() -> None:
+    of = spec(format="index", sentence="In {place}, {per100} of every 100 would have to move", short="Dissimilarity")
+    told = (
+        "In Preston County, 96% of the Black adults counted are in census tracts where many adults do not live in "
+        "households. Dissimilarity, 0.879 (2020 Census, adults), says more about such tracts than about neighborhoods"
+    )
+    when = "2020 Census, adults"
+    assert sentence(of, INSTITUTIONS, "Preston County", when) == f"{told}."
+    beside = Alternative(of, Estimate(0.2, status=Status.UNRELIABLE, quality=Quality.POOR))
+    assert (
+        sentence(of, INSTITUTIONS, "Preston County", when, beside) == f"{told}; without them it is 0.200 (unreliable)."
+    )
+    absent = Alternative(of, Estimate(None, status=Status.NOT_APPLICABLE, note="A group has nobody here."))
+    assert sentence(of, INSTITUTIONS, "Preston County", when, absent).endswith(
+        "; without them there is no figure (a group has nobody here)."
+    )
+
+
+def test_a_figure_of_institutions_has_no_rank_and_its_peers_are_not_tested_against_it() -> None:
+    found = compare(result({"f": INSTITUTIONS, "a": sample(5, 0.1), "b": sample(4, 0.1)}), "f", ["a", "b"], str)
+    assert standing(found).startswith("It is not ranked (3 – do not act on it).")
+    assert {row.reason for row in found.peers} == {
+        "one figure counts many people in prisons, dormitories or barracks (quality 3)"
+    }
+
+
+def test_the_table_has_the_figure_without_institutions_as_a_line() -> None:
+    beside = Alternative(spec(), Estimate(0.2))
+    found = compare(result({"f": INSTITUTIONS, "a": sample(5, 0.1)}), "f", ["a"], str, alternative=beside)
+    table = readable_comparison(found)
+    assert table.frame["Place"].tolist()[-table.lines :][-1] == "f, without institutions"
+
+
 def test_braces_in_a_name_are_only_text() -> None:
     of = spec(sentence="In {place}, {value}")
     assert sentence(of, Estimate(4.0), "{value} <b>", "2020") == "In {value} <b>, 4.0 (2020)."
@@ -216,6 +258,19 @@ def test_a_doubtful_figure_is_called_so_and_never_best() -> None:
     few = compare(result({"f": noted, "a": sample(5, 0.1), "b": shaky}), "f", ["a", "b"], str)
     assert standing(few) == "This figure is too uncertain to rank (unreliable). Fewer than five tracts."
     assert median_words(few) == "No peers’ median: only one peer has a figure that one may act on"
+
+
+def test_who_is_counted_beside_the_county_stands_in_the_sentence() -> None:
+    note = "2 districts; a state school (15%) is counted here; without it the rate would be about 90%"
+    moved = replace(sample(0.26, 0.01), quality=Quality.POOR, note=note, flags=frozenset({Flag.BEYOND_COUNTY}))
+    found = compare(result({"f": moved, "a": sample(0.9, 0.01)}, PERCENT), "f", ["a"], str)
+    assert headline(found.spec, found, "White County").endswith(
+        f"is too uncertain to act on (26.0% ± 1.0 points). {note}."
+    )
+    assert standing(found) == "This figure is too uncertain to rank (quality 3: do not act on it)."
+    careful = replace(moved, quality=Quality.CARE)
+    assert sentence(PERCENT, careful, "White County", "2021").endswith(f"(2021). {note}.")
+    assert note not in sentence(PERCENT, replace(careful, flags=frozenset()), "White County", "2021")
 
 
 def test_a_zero_within_its_margin_is_not_the_best() -> None:

@@ -123,12 +123,74 @@ def test_product_texts_claim_no_cause() -> None:
     assert found == []
 
 
+# As the United States spell, which the product is about. Left: what British texts have instead.
+BRITISH = re.compile(
+    r"(?i)\b(grey\w*|\w*(colour|neighbour|behaviour|favour|labour|honour|harbour|rumour)\w*|cent(re|res|red)|programmes?"
+    r"|licen[c]e[sd]?|(organ|recogn|summar|util|real|special|general|equal|normal|minim|maxim|standard|character|emphas"
+    r"|categor|prior|central|local|urban|author|symbol|visual|anonym|subsid|item|random|memor|critic|apolog)is(e|ed|es|ing"
+    r"|ation|ations)|analys(e|ed|es|ing)|(kilo|centi|milli)?met(re|res)|(model|label|travel|cancel|level|signal|fuel)l(ed"
+    r"|ing)|judgements?|catalogues?|whilst|learnt|enrolments?|fulfil|per cent|ageing|defence|offence|amongst|maths)\b"
+)
+
+
+def test_what_visitors_read_is_spelled_in_one_way() -> None:
+    read = [
+        *product_texts(),
+        *text_constants("data/"),
+        *catalog_texts(),
+        *((name, text) for name, text in texts().items() if is_for_visitors(name)),
+    ]
+    british = [f"{where}: {match[0]}" for where, text in read if " " in text for match in BRITISH.finditer(text)]
+    assert british == []
+
+
+def is_for_visitors(name: str) -> bool:
+    return name in ("README.md", *DOCUMENTS[:4])
+
+
+def catalog_texts() -> Iterator[tuple[str, str]]:
+    """What the catalog says of the datasets: texts and lists of texts, not their keys."""
+    for name, text in texts().items():
+        if name.startswith("data/catalog/"):
+            for key, value in tomllib.loads(text).items():
+                yield from ((f"{name}: {key}", str(one)) for one in (value if isinstance(value, list) else [value]))
+
+
+def test_the_spelling_is_told_apart() -> None:
+    """The rule sees what it is for, and lets words pass that are spelled so everywhere."""
+    for word in (
+        "hatched grey",
+        "neighbourhoods",
+        "3 per cent",
+        "modelled",
+        "an MIT licence",
+        "recognised",
+        "kilometres",
+    ):
+        assert BRITISH.search(word), word
+    for word in (
+        "otherwise",
+        "a raised hand",
+        "metrics",
+        "centered",
+        "exercise",
+        "license",
+        "localities",
+        "mathematics",
+    ):
+        assert not BRITISH.search(word), word
+
+
 def product_texts() -> Iterator[tuple[str, str]]:
     """Every text constant of the pages and the indicators that is not a docstring, and the generated methods."""
-    for name, text in texts().items():
-        if name.startswith(("pages/", "indicators/")) and name.endswith(".py"):
-            yield from ((f"{name}:{line}", value) for line, value in constants(ast.parse(text)))
+    yield from text_constants("pages/", "indicators/")
     yield "docs/methods.md", texts().get("docs/methods.md", "")
+
+
+def text_constants(*folders: str) -> Iterator[tuple[str, str]]:
+    for name, text in texts().items():
+        if name.startswith(folders) and name.endswith(".py"):
+            yield from ((f"{name}:{line}", value) for line, value in constants(ast.parse(text)))
 
 
 def constants(tree: ast.AST) -> Iterator[tuple[int, str]]:

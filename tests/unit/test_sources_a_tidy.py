@@ -64,6 +64,71 @@ def test_a_header_that_is_not_as_expected(tmp_path: Path, text: str, others: str
         tidy.read_table(written(tmp_path, text), "a/table.csv", ["fips", "value"], others=others)
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("fips,value\n01001,1,\n", "row 2: the row has 3 cells, but the header has 2"),
+        ("fips,value\n01001,1\n01003\n", "row 3: the row has 1 cells, but the header has 2"),
+        ("fips,value,\n01001,1,\n", "row 1, column 3: the column has no name"),
+        ("fips,value,value\n01001,1,2\n", "row 1, column value: the column stands twice"),
+        ("fips,value\n", "the file has a header, but no rows"),
+        ("fips,value\n01001,1\x00\n", "row 2: the file holds the control character"),
+        ('fips,value\n01001,"1\n', "row 2: the file can't be read as CSV"),
+        ("<!DOCTYPE html>\n<html></html>\n", "row 1: the file is a web page, not a table"),
+        ("<html><body>No such file</body></html>", "row 1: the file is a web page, not a table"),
+    ],
+)
+def test_a_damaged_table_is_refused_where_it_is_damaged(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(InputError) as error:
+        tidy.read_table(written(tmp_path, text), "a/table.csv", ["fips", "value"], others=".*")
+    assert message in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "fips,value\n\n01001,1\n\n\n01003,x\n",
+        'fips,value\n"010\n01",1\n\n\n01003,x\n',
+        "\n\nfips,value\n01001,1\n\n01003,x\n",
+    ],
+)
+def test_a_row_is_the_line_of_the_file(tmp_path: Path, text: str) -> None:
+    table = tidy.read_table(written(tmp_path, text), "a/table.csv", ["fips", "value"])
+    with pytest.raises(InputError, match="row 6, column value: 'x' is not a number"):
+        tidy.numbers(table, ["value"], "a/table.csv")
+
+
+def test_bytes_of_another_encoding(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_bytes("name\nDoña Ana\n".encode("latin-1"))
+    with pytest.raises(InputError, match=r"t\.csv, row 2: the file is not in UTF-8 \(byte 0xf1\)"):
+        tidy.read_table(tmp_path, "t.csv", ["name"])
+    assert list(tidy.read_table(tmp_path, "t.csv", ["name"], encoding="latin-1")["name"]) == ["Doña Ana"]
+    (tmp_path / "t.csv").write_text("name\nDoña Ana\n", encoding="utf-8")
+    assert list(tidy.read_table(tmp_path, "t.csv", ["name"], encoding="latin-1")["name"]) == ["Doña Ana"]
+
+
+@pytest.mark.parametrize("file", ["cut.zip", "cut.csv.gz", "cut.parquet"])
+def test_a_cut_archive_is_one_line(tmp_path: Path, file: str) -> None:
+    with zipfile.ZipFile(tmp_path / "whole.zip", "w") as archive:
+        archive.writestr("inside.csv", "fips\n01001\n")
+    pd.DataFrame({"fips": ["01001"], "n": [1.0]}).to_parquet(tmp_path / "whole.parquet")
+    (tmp_path / "whole.csv.gz").write_bytes(gzip.compress(b"fips\n01003\n"))
+    content = (tmp_path / file.replace("cut", "whole")).read_bytes()
+    (tmp_path / file).write_bytes(content[: len(content) * 2 // 3])
+    is_parquet = file.endswith("parquet")
+    with pytest.raises(InputError, match=rf"^{file}: the file can't be read as ") as error:
+        tidy.read_parquet(tmp_path, file, ["fips"], ["n"]) if is_parquet else tidy.read_table(tmp_path, file, ["fips"])
+    assert "\n" not in str(error.value)
+
+
+def test_a_column_of_another_kind_is_named(tmp_path: Path) -> None:
+    pd.DataFrame({"fips": [1001], "n": ["many"]}).to_parquet(tmp_path / "t.parquet")
+    with pytest.raises(InputError, match=r"t\.parquet, column fips: the column holds int64"):
+        tidy.read_parquet(tmp_path, "t.parquet", ["fips"], [], others=".*")
+    with pytest.raises(InputError, match=r"t\.parquet, column n: the column holds (large_)?string"):
+        tidy.read_parquet(tmp_path, "t.parquet", [], ["n"], others=".*")
+
+
 def test_a_file_that_is_absent(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"a/none\.csv: the file is not there"):
         tidy.read_table(tmp_path, "a/none.csv", ["x"])

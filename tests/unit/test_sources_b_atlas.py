@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data.sources import mobility, social
+from data.sources import mobility, social, workbook
 from data.sources.errors import InputError
 
 COUNTY_HEADER = (
@@ -86,6 +86,18 @@ def test_an_impossible_rank_with_many_children_is_refused(tmp_path: Path) -> Non
 def test_a_workbook_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"chetty_2014_online_data_tables\.xls: the file is not there"):
         mobility.study_zone(tmp_path)
+
+
+@pytest.mark.parametrize("script", ["import os; os.abort()", "raise ValueError"])
+def test_a_workbook_that_ends_its_reader_is_one_line(
+    script: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "reader.py").write_text(script, encoding="utf-8")
+    monkeypatch.setattr(workbook, "_READER", tmp_path / "reader.py")
+    (tmp_path / "book.xls").write_bytes(script.encode())
+    with pytest.raises(InputError, match=r"^book\.xls: the file can't be read as a workbook"):
+        workbook.sheets(tmp_path, "book.xls")
+    assert capfd.readouterr() == ("", "")
 
 
 # ---- the publishers' own files

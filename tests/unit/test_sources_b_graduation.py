@@ -48,6 +48,7 @@ COUNTIES = [
     agency("M1", "Maine", "23001", "2300001"),
     agency("T9", "Texas", "48005", "4800009"),
 ]
+ADULTS = 100_000.0
 NOTES = ["Data Source: NCES,,,,", ",,,,", "† indicates that the data are not applicable.,,,,"]
 
 
@@ -61,6 +62,10 @@ def write(root: Path, districts: list[str], counties: list[str] | None = None, h
     schools.mkdir(exist_ok=True)
     (schools / "edfactsdownload.csv").write_text("\n".join([header, *districts]) + "\n", encoding="utf-8")
     listed = "\n".join([AGENCIES, *(counties if counties is not None else COUNTIES), *NOTES])
+    (root / "census").mkdir(exist_ok=True)
+    tracts = {f"{county}000100": ADULTS for county in ("48001", "48003", "48005", "49001", "06031", "06089", "23001")}
+    people = pd.DataFrame({"geoid": list(tracts), "adults": list(tracts.values())})
+    people.to_parquet(root / "census" / "tract_adults_by_race_2020.parquet")
     (schools / "leacrosswalk.csv").write_text("\ufeff" + PREAMBLE + listed + "\n", encoding="utf-8")
     return root
 
@@ -109,9 +114,9 @@ def test_a_county_of_suppressed_districts_alone_is_suppressed(tmp_path: Path) ->
     assert row["graduates_lower__note"] == "2 districts; suppressed: a cohort of 5 students or fewer"
 
 
-def test_a_far_lower_district_that_moves_a_county_is_named(folder: Path) -> None:
+def test_a_far_lower_charter_that_moves_a_county_is_named(folder: Path) -> None:
     row = county(graduation.rates(folder), "48001")
-    assert row["moved"] == 1.0
+    assert row["moved"] == 2.0
     assert "ADULT CHARTER (10%)" in row["graduates_lower__note"]
     assert "without it the rate would be about 89%" in row["graduates_lower__note"]
     assert "students of its suppressed districts may all" in row["graduates_lower__note"]
@@ -191,7 +196,8 @@ def test_compute_gives_bounds_and_a_grade(folder: Path) -> None:
     out = compute(named).set_index("geoid")
     assert out.loc["48003", "lower"] == out.loc["48003", "upper"] == pytest.approx(0.95)
     assert out.loc["48001", "lower"] < out.loc["48001", "upper"]
-    assert out.loc["48001", "quality"] == 2.0
+    assert (out.loc["48001", "quality"], out.loc["48001", "flags"]) == (3.0, "beyond_county")
+    assert (out["flags"].drop("48001") == "").all()
     assert pd.isna(out.loc["4800003", "lower"])
     assert set(out["interval"]) == {"bounds"}
 

@@ -1,0 +1,244 @@
+"""A place is found as people type it."""
+
+from __future__ import annotations
+
+from zlib import crc32
+
+import pytest
+
+from data.changes import STATES, replaced_by
+from data.place_names import ALIASES, aliases, state_words, states_of
+from data.store import SnapshotStore
+from indicators.core.folding import folded
+from indicators.core.geography import COMMUNITY_LEVELS, LEVEL_WORDS, Geography
+
+FIRST = 12
+# What is typed -> the place that comes first. Kinds: state in letters, in full, in front; kind of place; nicknames;
+# apostrophes, accents, hyphens; one typing error; names that are no more; short forms; codes.
+TYPED = {
+    "austin": "12420",
+    "travis": "48453",
+    "travis tx": "48453",
+    "tx travis": "48453",
+    "Texas, Travis County": "48453",
+    "Travis Co., Texas": "48453",
+    "travis county texas usa": "48453",
+    "county of travis": "48453",
+    "Dallas County, TX": "48113",
+    "Dallas, Texas": "4819000",
+    "Austin city": "4805000",
+    "City of Austin": "4805000",
+    "austin metro": "12420",
+    "greater austin": "12420",
+    "Austin metropolitan area": "12420",
+    "Austin MSA": "12420",
+    "austin county": "48015",
+    "San Antonio": "41700",
+    "New York City": "3651000",
+    "NYC": "3651000",
+    "nyc metro": "35620",
+    "DC": "11001",
+    "D.C.": "11001",
+    "Washington city, DC": "1150000",
+    "Washington County OR": "41067",
+    "O’Fallon": "2954074",
+    "Indianapolis": "26900",
+    "Indianapolis city": "1836003",
+    "indy": "1836003",
+    "Philly": "4260000",
+    "LA": "0644000",
+    "la county": "06037",
+    "SF": "0667000",
+    "NOLA": "2255000",
+    "Vegas": "3240000",
+    "KC MO": "2938000",
+    "kc ks": "2036000",
+    "Brooklyn": "36047",
+    "Manhattan": "36061",
+    "Manhattan KS": "31740",
+    "Staten Island": "36085",
+    "DFW": "19100",
+    "Twin Cities": "33460",
+    "O’Fallon city": "2954074",
+    "O'Fallon, MO": "2954074",
+    "o fallon missouri": "2954074",
+    "Lee’s Summit": "2941348",
+    "Prince George’s": "24033",
+    "prince georges county": "24033",
+    "Coeur d’Alene": "17660",
+    "Mayaguez": "32420",
+    "Mayagüez Municipio": "72097",
+    "MAYAGÜEZ, PR": "32420",
+    "dona ana": "35013",
+    "Canon City": "15860",
+    "Española": "21580",
+    "Hawaiʻi County": "15001",
+    "Fersno": "06019",
+    "Fersno, CA": "06019",
+    "Fersno metro": "23420",
+    "Misoula": "30063",
+    "Missuola County": "30063",
+    "Pheonix": "38060",
+    "Albuqerque": "10740",
+    "Milwakee": "33340",
+    "Cincinatti": "17140",
+    "Pittsburg PA": "38300",
+    "Travis Cuonty": "48453",
+    "Travis County, Texsa": "48453",
+    "Shannon County SD": "46102",
+    "Wade Hampton": "02158",
+    "Bedford city VA": "51019",
+    "Valdez-Cordova": "02261",
+    "Fairfield County CT": "09001",
+    "Clifton Forge": "51005",
+    "Dade County FL": "12086",
+    "St Louis": "41180",
+    "Saint Louis city": "29510",
+    "Ft. Worth city": "4827000",
+    "Fort Worth city": "4827000",
+    "Mt Vernon": "34580",
+    "Winston Salem": "49180",
+    "de kalb county georgia": "13089",
+    "DeKalb County, GA": "13089",
+    "Louisville": "31140",
+    "Louisville city": "2148006",
+    "Nashville city": "4752006",
+    "Lexington, KY": "30460",
+    "Honolulu": "15003",
+    "Ventura city": "0665042",
+    "Boise": "14260",
+    "Carson City": "16180",
+    "Kansas City": "28140",
+    "Orleans Parish": "22071",
+    "Orleans County, LA": "22071",
+    "Kodiak Island Borough": "02150",
+    "Juneau City and Borough": "02110",
+    "king county": "53033",
+    "Virginia Beach": "47260",
+    "West Virginia Kanawha": "54039",
+    "48453": "48453",
+    "12420": "12420",
+    "6037": "06037",
+    "4805000": "4805000",
+}
+
+
+@pytest.mark.parametrize(("text", "first"), TYPED.items())
+def test_the_first_place_is_the_one_that_is_meant(text: str, first: str, embedded: SnapshotStore) -> None:
+    places = embedded.search(text)
+    assert [place.geoid for place in places][:1] == [first], places[:3]
+
+
+@pytest.mark.parametrize("text", ["", "   ", "’", "—", "\x00", "zzz", "qwertyuiop", "\U0001f600", "東京"])
+def test_what_is_no_name_finds_nothing(text: str, embedded: SnapshotStore) -> None:
+    assert embedded.search(text) == ()
+
+
+def test_a_name_may_be_another_one_mistyped(embedded: SnapshotStore) -> None:
+    places = [place.name for place in embedded.search("Pittsburg")]
+    assert places[0] == "Pittsburg, California"
+    assert "Pittsburgh, PA" in places
+
+
+def test_a_text_without_end_is_cut(embedded: SnapshotStore) -> None:
+    assert embedded.search("travis county " + "x" * 1_000_000) == embedded.search("travis county " + "x" * 500)
+    assert embedded.search("travis " * 100_000) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "near"), [("Albuquerqueue City", "3502000"), ("Minneapples", "33460"), ("Tallahasse Countyy", "45220")]
+)
+def test_where_nothing_is_found_the_nearest_names_are_known(text: str, near: str, embedded: SnapshotStore) -> None:
+    assert near in [place.geoid for place in (*embedded.search(text), *embedded.nearest(text))]
+
+
+def communities(store: SnapshotStore) -> list[Geography]:
+    every = [place for level in COMMUNITY_LEVELS for place in store.places(level)]
+    return [place for place in every if store.principal_county(place.level, place.geoid)]
+
+
+def ways(place: Geography) -> dict[str, str]:
+    """How a place may be typed. A name that many places share is tried with its state alone."""
+    stem, _, state = place.name.rpartition(", ")
+    stem = stem or place.name
+    codes = sorted(states_of(place))
+    letters = {f"letters {code}": f"{stem}, {STATES[code][0]}" for code in codes}
+    full = {f"state {code}": f"{STATES[code][1]} {stem}" for code in codes}
+    kind = {"kind": f"{stem} {LEVEL_WORDS[place.level][0].split()[0]} {state}"}
+    return {"name": place.name, "code": place.geoid, "folded": folded(place.name), **letters, **full, **kind}
+
+
+def test_every_community_is_found_by_each_of_its_names(embedded: SnapshotStore) -> None:
+    """Each by its whole name and its code, and by two more of its ways in turn."""
+    lost = []
+    for number, place in enumerate(communities(embedded)):
+        every = ways(place)
+        names = list(every)[2:]
+        for how in {"name", "code", names[number % len(names)], names[(number + 1) % len(names)]}:
+            if place not in embedded.search(every[how], FIRST):
+                lost.append((place, how, every[how]))
+    assert lost == []
+
+
+def test_every_community_is_found_by_its_name_without_a_state(embedded: SnapshotStore) -> None:
+    """There are some thirty Jacksons and Washingtons: more than a list holds, but not more than there are."""
+    for place in communities(embedded):
+        assert place in embedded.search(place.name.rpartition(", ")[0] or place.name, 60), place
+
+
+def test_the_whole_name_comes_first(embedded: SnapshotStore) -> None:
+    """But for a retired county that another has taken the place of: that one has the figures of today."""
+    for place in communities(embedded):
+        first = embedded.search(place.name, 1)[0]
+        later = replaced_by(place.geoid) if place.level == "county" else ()
+        assert first.name == place.name or (len(later) == 1 and first.geoid == later[0]), (place, first)
+
+
+def mistyped(text: str) -> str:
+    """One error, always the same for a text: two letters swapped, one left out, changed or doubled."""
+    seed = crc32(text.encode())
+    at = 1 + seed % (len(text) - 2)
+    swapped = text[:at] + text[at + 1] + text[at] + text[at + 2 :]
+    left_out, doubled = text[:at] + text[at + 1 :], text[:at] + text[at] + text[at:]
+    changed = text[:at] + "abcdefghijklmnopqrstuvwxyz"[seed // 7 % 26] + text[at + 1 :]
+    return (swapped, left_out, changed, doubled)[seed // 3 % 4]
+
+
+@pytest.mark.parametrize("with_state", [True, False])
+def test_one_typing_error_is_forgiven(with_state: bool, embedded: SnapshotStore) -> None:
+    """Without its state a name may be meant for more places than a list holds: then one of the same name is enough."""
+    tried, hit = 0, 0
+    lost = []
+    for place in communities(embedded):
+        stem, _, state = place.name.rpartition(", ")
+        if len(folded(stem).replace(" ", "")) < 6:
+            continue
+        tried += 1
+        text = mistyped(stem) + (f", {state}" if with_state else "")
+        places = embedded.search(text, FIRST)
+        is_found = place in places or any((other.name.rpartition(", ")[0]) == stem for other in places)
+        is_found = place in places if with_state else is_found
+        hit += is_found
+        if not is_found:
+            lost.append((place.name, text))
+    print(f"one typing error, {'with' if with_state else 'without'} state: {hit / tried:.2%} of {tried} places")
+    assert hit / tried >= 0.95, lost[:20]
+
+
+def test_the_search_that_is_restricted_to_a_level_has_room_for_all_of_it(embedded: SnapshotStore) -> None:
+    counties = embedded.search("washington county", 40, ("county",))
+    assert len(counties) >= 30
+    assert {place.level for place in counties} == {"county"}
+    assert [place.level for place in embedded.search("austin", 12, ("place",))] == ["place"]
+
+
+def test_every_nickname_is_of_a_place_that_is_there(embedded: SnapshotStore) -> None:
+    assert ALIASES.is_file()
+    assert aliases()
+    for (level, geoid), names in aliases().items():
+        assert level in COMMUNITY_LEVELS
+        assert embedded.place(level, geoid) is not None, (level, geoid)
+        for name, turn in names.items():
+            places = embedded.search(name)
+            assert geoid in [place.geoid for place in places][: turn + 2], (name, geoid)
+    assert set(state_words().values()) == set(STATES)

@@ -1,0 +1,153 @@
+"""Boxes to type in, without a browser: what is offered, what is said, and what a choice does."""
+
+from __future__ import annotations
+
+import pytest
+
+from pages.components import community_search, typed
+from pages.components.runtime import store
+from tests.pages.conftest import texts, visit
+
+BOXES = [("overview", "community"), ("side_by_side", "other"), ("peers", "peer")]
+
+
+def typed_into(page: str, box: str, text: str):  # type: ignore[no-untyped-def]
+    at = visit(page)
+    if box == "peer":
+        at.session_state["peers_open"] = True
+        at.run()
+    at.text_input(key=f"{box}_text").set_value(text).run()
+    assert not at.exception
+    return at
+
+
+def offered(at, box: str) -> list[str]:  # type: ignore[no-untyped-def]
+    """Labels of the matches under a box, best first."""
+    groups = [group for group in at.get("button_group") if group.key == f"{box}_match"]
+    return [option.content for group in groups for option in group.proto.options]
+
+
+@pytest.mark.parametrize(("page", "box"), BOXES)
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Dallas County, TX", "Dallas County, Texas · county"),
+        ("Mayaguez municipio", "Mayagüez Municipio, Puerto Rico · county"),
+        ("prince george’s county", "Prince George's County, Maryland · county"),
+        ("Fersno county", "Fresno County, California · county"),
+        ("shannon county sd", "Oglala Lakota County, South Dakota · county"),
+    ],
+)
+def test_every_search_box_finds_what_people_type(page: str, box: str, text: str, first: str) -> None:
+    assert offered(typed_into(page, box, text), box)[0] == first
+
+
+def test_the_matches_say_what_they_answer() -> None:
+    """By this the browser knows that the first match is one of what was typed, before Enter takes it."""
+    at = typed_into("overview", "community", 'travis "tx" <b>')
+    assert 'class="cm-answers" data-text="travis &quot;tx&quot; &lt;b&gt;"' in texts(at)
+
+
+def test_what_is_not_found_is_said_with_the_nearest_names() -> None:
+    at = typed_into("overview", "community", "Albuquerqueue Cityy")
+    assert "Nothing is called “Albuquerqueue Cityy” here" in texts(at)
+    assert any("Albuquerque" in label for label in offered(at, "community"))
+    assert 'class="cm-answers"' not in texts(at), "Enter takes no guess"
+
+
+def test_what_is_like_no_name_is_said() -> None:
+    at = typed_into("overview", "community", "qwertyuiop **x**")
+    assert r"Nothing is called “qwertyuiop \*\*x\*\*” here" in texts(at)
+    assert offered(at, "community") == []
+
+
+def test_a_text_that_is_too_long_is_said_to_be() -> None:
+    at = typed_into("overview", "community", "Travis County, Texas " * 20)
+    assert "No name has 420 letters" in texts(at)
+    assert 'class="cm-answers"' not in texts(at)
+    assert "Type the name of a county, city or metro" in texts(at)
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("78704", ["48453", "12420"]),
+        ("78704-1234", ["48453", "12420"]),
+        ("01001", ["25013", "01001"]),
+        ("787041234", []),
+    ],
+)
+def test_a_zip_code_finds_what_lies_around_it_and_a_code_its_place(text: str, places: list[str]) -> None:
+    found = [place.geoid for place in community_search.matches(text)]
+    assert set(places) <= set(found)
+    assert bool(found) == bool(places)
+
+
+# Boxes with a list: what the browser does not find there is sent as it was typed
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("anasco", "72011"),
+        ("Mayaguez", "72097"),
+        ("mayagüez municipio, pr", "72097"),
+        ("Poncee", "72113"),
+        ("Travis County", ""),
+        ("nowhere at all", ""),
+    ],
+)
+def test_a_name_typed_into_a_list_of_counties_is_one_of_them(text: str, code: str) -> None:
+    names = {place.geoid: place.name for place in store().places("county") if place.geoid.startswith("72")}
+    assert typed.meant(text, "county", names) == code
+
+
+def test_the_boxes_with_a_list_take_what_is_not_on_it() -> None:
+    """AppTest can't type into them; the browser does (tests/browser/test_search.py)."""
+    peers, places = visit("side_by_side").selectbox(key="both_peer"), visit("segregation").selectbox(key="map_place")
+    assert peers.proto.accept_new_options
+    assert places.proto.accept_new_options
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("480000002", "480000002"),
+        ("O’Henry elementary", "480000001"),
+        ("ohenry", "480000001"),
+        ("San Jose", "480000002"),
+        ("Cassis", "480000003"),
+        ("Lycee", "480000003"),
+        ("", ""),
+        ("zebra", ""),
+    ],
+)
+def test_names_of_schools_are_read_in_the_same_way(text: str, code: str) -> None:
+    names = {"480000001": "O'Henry Elementary", "480000002": "San José High", "480000003": "Lycée Cassis"}
+    assert typed.meant(text, "campus", names) == code
+
+
+# Links
+
+
+@pytest.mark.parametrize(
+    ("level", "text", "level_shown", "place"),
+    [
+        ("county", "dallas county tx", "county", "48113"),
+        ("", "Mayaguez Municipio", "county", "72097"),
+        ("place", "o’fallon", "place", "2954074"),
+        ("cbsa", "austin", "cbsa", "12420"),
+    ],
+)
+def test_a_link_may_name_its_place(level: str, text: str, level_shown: str, place: str) -> None:
+    at = visit("overview", **({"level": level} if level else {}), place=text)
+    name = store().place(level_shown, place)  # type: ignore[arg-type]
+    assert name
+    assert name.name.split(",")[0] in at.title[0].value
+    assert f"“{text}” is a name, not a code. You see" in at.warning[0].value
+
+
+@pytest.mark.parametrize("text", ["99999", "zzzzzz", "x" * 5000])
+def test_a_link_that_names_nothing_is_said_to(text: str) -> None:
+    at = visit("overview", place=text)
+    assert "is not the code of a county, metro or city that we know" in at.warning[0].value

@@ -1,0 +1,179 @@
+"""Several snapshots under one server: each view, file and answer is of one of them."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from starlette.responses import FileResponse
+from streamlit.testing.v1 import AppTest
+
+from indicators.export.csv import csv_bytes
+from pages.components import exhibits, ready, runtime
+from tests.pages.conftest import PAGES, ids, opened, texts, visit
+from tests.pages.served import KEY, asked
+from tests.snapshots import point
+
+NOTE = '<p class="cm-newer"'
+
+
+def without_note(at: AppTest) -> str:
+    return re.sub(r'<p class="cm-newer".*?</p>\n', "", texts(at))
+
+
+def figure(at: AppTest) -> float:
+    """Travis County's dissimilarity, as the page's file of peers has it."""
+    written = "".join(element.value for element in at.get("html"))
+    (link,) = set(re.findall(r'href="(/export/segregation/peers\.csv[^"]*)"', written))
+    lines = bytes(asked(link.replace("&amp;", "&")).body).decode("utf-8-sig").splitlines()
+    names, row = lines[0].split(","), next(line for line in lines if line.startswith("48453"))
+    return float(row.split(",")[names.index("value")])
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_of_one_snapshot_is_shown_in_another(served: Path, page: str) -> None:
+    old, new = ids(served)
+    first = texts(visit(page, snapshot=old))
+    point(served, new)
+    newest = texts(visit(page))
+    again = visit(page, snapshot=old)
+    assert not again.exception
+    assert without_note(again) == first
+    assert old in first
+    assert new not in without_note(again)
+    assert new in newest
+    assert old not in newest
+    assert texts(visit(page)) == newest
+
+
+def test_a_visitor_sees_the_new_figures_at_the_next_view(served: Path) -> None:
+    old, new = ids(served)
+    at = visit("segregation")
+    before = figure(at)
+    point(served, new)
+    at.run()
+    assert not at.exception
+    assert not at.warning
+    assert figure(at) == pytest.approx(0.9 * before, rel=1e-4)
+    assert f"snapshot={new}" in opened(at, "copy_link")
+    assert old not in texts(at)
+
+
+def test_a_permalink_shows_its_own_figures_and_says_that_there_are_newer_ones(served: Path) -> None:
+    old, new = ids(served)
+    link = opened(visit("segregation"), "copy_link")
+    query = dict(part.split("=") for part in link.partition("?")[2].split("&"))
+    before = figure(visit("segregation", **query))
+    assert NOTE not in texts(visit("segregation", **query)), "the current one is the newest"
+    point(served, new)
+    at = visit("segregation", **query)
+    assert not at.warning
+    assert figure(at) == before
+    note = next(element.value for element in at.get("html") if NOTE in element.value)
+    assert old in note
+    assert new in note
+    (newer,) = re.findall(r'href="([^"]+)"', note)
+    assert "snapshot=" not in newer
+    fields = dict(part.split("=") for part in newer.partition("?")[2].replace("&amp;", "&").split("&"))
+    assert fields == {name: value for name, value in query.items() if name != "snapshot"}
+    assert figure(visit("segregation", **fields)) == pytest.approx(0.9 * before, rel=1e-4)
+    assert opened(at, "copy_link") == link
+
+
+def test_who_follows_a_permalink_stays_with_its_figures(served: Path) -> None:
+    old, new = ids(served)
+    point(served, new)
+    at = visit("segregation", snapshot=old)
+    at.get("button_group")[0].set_value("cbsa").run()
+    assert at.query_params["snapshot"] == old
+    assert NOTE in texts(at)
+    assert new not in without_note(at)
+    at.text_input(key="community_text").set_value("Bexar").run()
+    at.get("button_group")[0].set_value("county:48029").run()
+    assert not at.exception
+    assert "Bexar" in at.title[0].value
+    assert at.query_params["snapshot"] == old
+    assert new not in without_note(at)
+
+
+def test_a_permalink_to_a_snapshot_that_is_gone_says_so(served: Path) -> None:
+    old, new = ids(served)
+    point(served, new)
+    at = visit("segregation", snapshot=old)
+    assert NOTE in texts(at)
+    shutil.rmtree(served / old)
+    at.run()
+    assert not at.exception
+    for gone in (at, visit("segregation", snapshot=old)):
+        assert f"“{old}”; this page shows snapshot “{new}”, so numbers may differ" in gone.warning[0].value
+        assert NOTE not in texts(gone)
+        assert f"snapshot={new}" in opened(gone, "copy_link")
+
+
+@pytest.mark.parametrize("name", ["gone", "../..", "<b>x</b>", "0" * 500])
+def test_a_snapshot_that_never_was_is_said_on_every_route(served: Path, name: str) -> None:
+    assert "so numbers may differ" in visit("segregation", snapshot=name).warning[0].value
+    export = asked(f"/export/segregation/peers.csv?snapshot={name}")
+    assert (export.status_code, b"not kept here any more" in export.body) == (400, True)
+    figures = asked(f"/figures/county.parquet?snapshot={name}")
+    assert (figures.status_code, b"not kept here any more" in figures.body) == (404, True)
+    assert asked(f"/maps/{name}/figures/county/48/{KEY}/2020.json").status_code == 404
+
+
+def test_files_are_of_the_snapshot_in_their_address(served: Path) -> None:
+    old, new = ids(served)
+    point(served, new)
+
+    def answers(snapshot: str) -> tuple[bytes, ...]:
+        export = asked(f"/export/segregation/peers.csv?snapshot={snapshot}")
+        maps = asked(f"/maps/{snapshot}/figures/county/48/{KEY}/2020.json")
+        figures = asked(f"/figures/county.parquet?snapshot={snapshot}")
+        assert isinstance(figures, FileResponse)
+        return bytes(export.body), bytes(maps.body), Path(figures.path).read_bytes()
+
+    first, second = answers(old), answers(new)
+    assert all(one != other for one, other in zip(first, second, strict=True))
+    assert answers(old) == first
+    current = asked("/figures/county.parquet")
+    assert isinstance(current, FileResponse)
+    assert bytes(asked("/export/segregation/peers.csv").body) == second[0]
+    assert Path(current.path).read_bytes() == second[2]
+    assert json.loads(bytes(asked("/healthz").body)) == {"status": "ok", "snapshot": new}
+
+
+def test_threads_that_show_different_snapshots_do_not_mix(served: Path) -> None:
+    names = ids(served)
+
+    def file_of(name: str) -> bytes:
+        found = exhibits.exhibit_of("segregation", "peers", {"snapshot": name}, "")
+        assert found is not None
+        assert found[1].table is not None
+        return csv_bytes(found[1].table)
+
+    alone = [file_of(name) for name in names]
+    assert alone[0] != alone[1]
+
+    def made(turn: int) -> bool:
+        if turn % 7 == 0:
+            ready.open_figures("segregation", {"snapshot": names[turn % 2]})
+        if turn % 5 == 0:
+            point(served, names[turn // 5 % 2])
+        return file_of(names[turn % 2]) == alone[turn % 2]
+
+    with ThreadPoolExecutor(8) as pool:
+        assert all(pool.map(made, range(80)))
+
+
+def test_a_view_that_is_under_way_keeps_its_snapshot(served: Path) -> None:
+    old, new = ids(served)
+    with runtime.showing():
+        point(served, new)
+        assert runtime.store().snapshot == old
+        with runtime.showing():
+            assert runtime.store().snapshot == new
+        assert runtime.store().snapshot == old
+    assert runtime.store().snapshot == new

@@ -1,0 +1,82 @@
+"""One area has one figure, whatever it is called."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from data.review.identity import review_identity, same_areas
+from data.review.tables import Tables
+from tests.unit.review_tables import places, row, tables
+
+N = 10
+CITIES = {f"51{number:05d}": f"51{500 + number}" for number in range(N)}
+COUNTIES = list(CITIES.values())
+PLACES = places(CITIES, COUNTIES)
+PEOPLE = {city: 1000.0 + number for number, city in enumerate(CITIES)}
+# A measure whose specs withhold nothing, with a margin and without.
+WITH_MARGIN, COUNT = "learning_rate", "population_growth"
+
+
+def both(indicator: str, period: str, shift: dict[str, float], moe: float = np.nan) -> Tables:
+    """Figures of 1 in every city and county; cities are shifted."""
+    cities = {city: 1.0 + shift.get(city, 0.0) for city in CITIES}
+    found = tables("population", "place", {"2023": PEOPLE})
+    found |= tables("population", "county", {"2023": {CITIES[city]: value for city, value in PEOPLE.items()}})
+    found |= tables(indicator, "place", {period: cities}, moe)
+    return found | tables(indicator, "county", {period: dict.fromkeys(COUNTIES, 1.0)}, moe)
+
+
+def decision(every: Tables, indicator: str) -> str:
+    report = review_identity(every, PLACES)
+    return next(str(entry["decision"]) for entry in report if entry["indicator"] == indicator and entry["pairs"])
+
+
+def first(count: int, shift: float) -> dict[str, float]:
+    return dict.fromkeys(list(CITIES)[:count], shift)
+
+
+def test_cities_that_are_a_county_are_known_by_their_counts() -> None:
+    every = both(WITH_MARGIN, "2016", {})
+    assert same_areas(every, PLACES)["place"] == CITIES
+    every |= tables("population", "county", {"2023": dict.fromkeys(COUNTIES, 5000.0)})
+    assert same_areas(every, PLACES)["place"] == {}
+
+
+@pytest.mark.parametrize(
+    ("count", "shift", "expected"),
+    [
+        (0, 0.0, "agrees"),
+        (10, 0.27, "agrees"),  # within sqrt(0.2^2 + 0.2^2)
+        (1, 0.30, "grade 3 where they differ"),  # one in ten may by chance
+        (2, 0.30, "withheld"),
+    ],
+)
+def test_margins_decide_where_there_are_any(count: int, shift: float, expected: str) -> None:
+    assert decision(both(WITH_MARGIN, "2016", first(count, shift), moe=0.2), WITH_MARGIN) == expected
+
+
+@pytest.mark.parametrize(("shift", "expected"), [(0.009, "agrees"), (0.02, "withheld")])
+def test_without_margins_rounding_decides(shift: float, expected: str) -> None:
+    assert decision(both(COUNT, "2014-2023", first(10, shift)), COUNT) == expected
+
+
+def test_a_withheld_figure_says_why_and_a_single_odd_one_is_graded_3() -> None:
+    every = both(WITH_MARGIN, "2016", first(10, 1.0), moe=0.2)
+    review_identity(every, PLACES)
+    city = row(every, WITH_MARGIN, "place", "2016", next(iter(CITIES)))
+    assert np.isnan(city["value"])
+    assert (city["status"], city["quality"], city["flags"]) == ("missing", "not graded", "withheld")
+    assert city["note"].startswith("Withheld: ")
+    assert row(every, WITH_MARGIN, "county", "2016", COUNTIES[0])["value"] == 1.0
+    single = both(WITH_MARGIN, "2016", first(1, 1.0), moe=0.2)
+    review_identity(single, PLACES)
+    odd = row(single, WITH_MARGIN, "place", "2016", next(iter(CITIES)))
+    assert (odd["value"], odd["quality"], odd["flags"]) == (2.0, "3", "implausible")
+    assert odd["note"] == f"County {COUNTIES[0]} is the same area, and has 1."
+
+
+def test_what_a_spec_withholds_is_withheld_where_nothing_can_be_compared() -> None:
+    every = tables("social_associations", "place", {"2016": {"4805000": 17.4}})
+    review_identity(every, PLACES)
+    assert row(every, "social_associations", "place", "2016", "4805000")["flags"] == "withheld"
