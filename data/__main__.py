@@ -1,46 +1,58 @@
-"""The command line: `python -m data indicators | export | compute | build`."""
+"""The command line: `python -m data indicators | export | compute | build`.
+
+Ctrl-C ends it with 130, as shells count that, and without a traceback: from the first line here, for which little is
+imported, to the end of the interpreter.
+"""
 
 from __future__ import annotations
 
-import argparse
 import os
+import signal
 import sys
-from collections.abc import Sequence
-from typing import NoReturn
 
-from data import build, compute, export_command, indicators_command
-from data.errors import UserError
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-COMMANDS = (indicators_command, export_command, compute, build)
-USER_MISTAKE = 2
-
-
-class _Parser(argparse.ArgumentParser):
-    """Mistakes in one line, without the usage text."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(USER_MISTAKE, f"{self.prog}: {message}\n")
+INTERRUPTED = 130
+_interrupts: list[int] = []
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command. Returns the exit code: 0, or 2 with one line on standard error for a mistake of the user."""
-    parser = _Parser(prog="python -m data", description="Figures of Common Measure, from the command line.")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
-    for command in COMMANDS:
-        command.add_parser(commands)
-    options = parser.parse_args(arguments)
+    """Run one command. Returns the exit code: 0, 2 with one line on standard error, or 130 after Ctrl-C."""
+    from data.commands import run
+
     try:
-        code: int = options.run(options)
-        sys.stdout.flush()
-        return code
-    except UserError as error:
-        print(f"python -m data {options.command}: {error}", file=sys.stderr)
-        return USER_MISTAKE
-    except BrokenPipeError:
-        # The reader (head, less) went away: end quietly, and keep the interpreter from flushing into the closed pipe.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return run(arguments)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _process() -> int:
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as shells ask of what runs in the background
+        return main()
+    signal.signal(signal.SIGINT, _leave)
+    import data.commands  # noqa: F401  (nothing to clean up yet)
+
+    signal.signal(signal.SIGINT, _interrupt)
+    try:
+        code = main()
+    except Exception:
+        if not _interrupts:  # DuckDB answers Ctrl-C with an error of its own
+            raise
+    finally:
+        signal.signal(signal.SIGINT, _leave)
+    return INTERRUPTED if _interrupts else code
+
+
+def _interrupt(number: int, _frame: object) -> None:
+    _interrupts.append(number)
+    raise KeyboardInterrupt
+
+
+def _leave(_number: int, _frame: object) -> None:
+    os._exit(INTERRUPTED)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(_process())

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -52,8 +51,6 @@ _WORDS: dict[str, Level] = {
     "high schools": "high_school",
     "highschool": "high_school",
 }
-# A cell that begins so is read as a formula by spreadsheets.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def level_of(text: str) -> Level:
@@ -85,22 +82,15 @@ def did_you_mean(text: str, known: Iterable[str]) -> str:
     return f" Did you mean {listed}?"
 
 
-def safe_cell(value: Any) -> Any:
-    """A CSV cell: text that a spreadsheet would run as a formula gets an apostrophe before it; numbers stay."""
-    if value is None:
-        return ""
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value
-
-
-def csv_text(rows: Iterable[Row], columns: Sequence[str]) -> str:
-    """CSV with a header; missing values empty."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([safe_cell(row[name]) for name in columns] for row in rows)
-    return text.getvalue()
+def names_of(text: str) -> list[str]:
+    """Names parted by commas; one with a comma in it stands in double quotes. Raises UserError for open quotes."""
+    try:
+        (names,) = csv.reader([text], skipinitialspace=True, strict=True)
+    except (ValueError, csv.Error) as error:
+        raise UserError(
+            f"{text!r}: part the names by commas, and put one with a comma in it in double quotes"
+        ) from error
+    return [name.strip() for name in names if name.strip()]
 
 
 def json_text(rows: Iterable[Row]) -> str:

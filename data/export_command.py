@@ -9,16 +9,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from data.command_words import csv_text, did_you_mean, json_text, level_of
+from data.command_words import did_you_mean, level_of
 from data.errors import BUILD_HINT, SnapshotError, UserError
+from data.output import add_options, write, write_rows
 from data.place_names import with_state
 from data.store import SnapshotStore, open_store
 from indicators.core.geography import LEVEL_WORDS, Level
 from indicators.core.result import Result
+from indicators.export.csv import PERIOD, PERIOD_IN_WORDS, period_in_words
 from indicators.registry import specs
 
 NUMBERS = ("value", "moe", "lower", "upper")
-COLUMNS = ("geoid", "name", "level", "indicator", "period", *NUMBERS, "interval", "status", "quality", "source")
+_KEY = ("geoid", "name", "level", "indicator", PERIOD, PERIOD_IN_WORDS)
+COLUMNS = (*_KEY, *NUMBERS, "interval", "status", "quality", "source")
 
 
 def add_parser(commands: Any) -> None:
@@ -28,8 +31,7 @@ def add_parser(commands: Any) -> None:
     parser.add_argument("--level", required=True, help="county, cbsa, place, state, us, tract, zip, cz, district, ...")
     parser.add_argument("--period", help="default: the latest of the level")
     parser.add_argument("--place", nargs="+", action="extend", metavar="GEOID", help="only these places")
-    parser.add_argument("--format", choices=("csv", "json", "parquet"), default="csv")
-    parser.add_argument("--out", type=Path, metavar="FILE", help="default: standard output")
+    add_options(parser, ("csv", "json", "parquet"))
     parser.add_argument("--snapshot", type=Path, metavar="DIR", help="another folder of snapshots")
     parser.set_defaults(run=run)
 
@@ -42,7 +44,12 @@ def run(options: argparse.Namespace) -> int:
         rows = _rows(store, result, _chosen(store, result, options.place))
     except SnapshotError as error:
         raise UserError(f"{error.what}: {error.where}. {BUILD_HINT}") from error
-    _write(_encoded(rows, options.format), options.format, options.out)
+    if options.format != "parquet":
+        write_rows(rows, COLUMNS, options)
+    elif options.out is None and sys.stdout is not None and sys.stdout.isatty():
+        raise UserError("Parquet is not text: name a file with --out, or send the output to one")
+    else:
+        write(_parquet(rows), options.out)
     return 0
 
 
@@ -97,16 +104,9 @@ def _rows(store: SnapshotStore, result: Result, geoids: Sequence[str]) -> list[d
         numbers = {name: getattr(estimate, name) for name in NUMBERS}
         words = {name: str(getattr(estimate, name)) for name in ("interval", "status", "quality")}
         key = {"geoid": geoid, "name": _name(store, result.level, geoid), "level": result.level}
-        rows.append(
-            {**key, "indicator": result.spec.key, "period": result.period, **numbers, **words, "source": source}
-        )
+        key |= {"indicator": result.spec.key, PERIOD: result.period, PERIOD_IN_WORDS: period_in_words(result.period)}
+        rows.append({**key, **numbers, **words, "source": source})
     return rows
-
-
-def _encoded(rows: list[dict[str, Any]], kind: str) -> bytes:
-    if kind == "parquet":
-        return _parquet(rows)
-    return (json_text(rows) if kind == "json" else csv_text(rows, COLUMNS)).encode()
 
 
 def _parquet(rows: list[dict[str, Any]]) -> bytes:
@@ -117,15 +117,3 @@ def _parquet(rows: list[dict[str, Any]]) -> bytes:
     written = io.BytesIO()
     pq.write_table(pa.Table.from_pylist(rows, schema=schema), written, compression="zstd")
     return written.getvalue()
-
-
-def _write(content: bytes, kind: str, out: Path | None) -> None:
-    if out is not None:
-        try:
-            out.write_bytes(content)
-        except OSError as error:
-            raise UserError(f"--out {out}: {error.strerror or error}") from error
-        return
-    if kind == "parquet" and sys.stdout.isatty():
-        raise UserError("Parquet is not text: name a file with --out, or send the output to one")
-    sys.stdout.buffer.write(content)

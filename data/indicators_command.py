@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import Any
 
 from data.catalog_reader import CatalogError, read_catalog
-from data.command_words import csv_text, json_text
 from data.errors import UserError
+from data.output import add_options, write_rows
 from data.table_ids import of_variables
 from indicators.core.spec import IndicatorSpec
 from indicators.registry import specs
@@ -19,20 +18,17 @@ COLUMNS = ("key", "factor", "title", "unit", "direction", "levels", "periods", "
 def add_parser(commands: Any) -> None:
     """The command `indicators`."""
     parser: argparse.ArgumentParser = commands.add_parser("indicators", help="list all indicators")
-    parser.add_argument("--format", choices=("csv", "json"), default="csv")
+    add_options(parser)
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the list to standard output."""
+    """Write the list."""
     try:
         rows = [_row(spec) for spec in specs().values()]
     except CatalogError as error:
         raise UserError(str(error)) from error
-    if options.format == "json":
-        sys.stdout.write(json_text(rows))
-    else:
-        sys.stdout.write(csv_text([_flat(row) for row in rows], COLUMNS))
+    write_rows(rows if options.format == "json" else [_flat(row) for row in rows], COLUMNS, options)
     return 0
 
 

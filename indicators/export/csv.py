@@ -1,38 +1,92 @@
-"""Figures as CSV that a spreadsheet can't mistake for formulas."""
+"""Figures as CSV that a spreadsheet can't mistake for formulas or dates."""
 
 from __future__ import annotations
 
+import csv
 import re
+import unicodedata
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
+
+from indicators.present.wording import period_words
 
 if TYPE_CHECKING:
     import pandas as pd
 
-
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+# What starts a formula, as typed and in the full width of East Asian keyboards.
+_STARTS = "=+-@＝＋－＠"
+# Cells that begin so are guarded whatever follows (OWASP, "CSV injection").
+_BREAKS = ("\t", "\r", "\n")
+_NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+_UNSEEN = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp"))  # Unicode categories: controls, formats, spaces, line ends
 BYTE_ORDER_MARK = "\ufeff"
+PERIOD, PERIOD_IN_WORDS = "period", "period_in_words"
 
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:
-    """A frame as CSV, UTF-8, without its index.
+    """A frame as CSV for a spreadsheet, without its index; see ``spreadsheet_bytes``.
 
-    Text that begins with = + - @, tab or line end gets an apostrophe before it (OWASP, "CSV injection"), in cells and
-    in column names; numbers, negative ones too, stay numbers. Every file begins with a byte order mark, without which
-    spreadsheets garble letters beyond ASCII.
+    Beside a column ``period`` stands ``period_in_words``: a spreadsheet reads 2025-05, and the school year 2011-12, as
+    a date.
     """
-    import pandas as pd
+    shown = _with_period_in_words(frame)
+    objects = [shown.iloc[:, number].astype(object) for number in range(shown.shape[1])]
+    cells = [column.where(column.notna(), None) for column in objects]
+    return spreadsheet_bytes(shown.columns, zip(*cells, strict=True))
 
-    safe = frame.rename(columns=safe_cell)
-    for column, kind in safe.dtypes.items():
-        if not pd.api.types.is_numeric_dtype(kind):
-            safe[column] = safe[column].map(safe_cell, na_action="ignore")
-    text: str = safe.to_csv(index=False, lineterminator="\r\n")
-    return (BYTE_ORDER_MARK + text).encode()
+
+def spreadsheet_bytes(head: Iterable[object], rows: Iterable[Sequence[object]]) -> bytes:
+    """CSV in UTF-8 as spreadsheets want it: a byte order mark, without which they garble letters beyond ASCII, and
+    their own line ends."""
+    return (BYTE_ORDER_MARK + csv_text(head, rows, "\r\n")).encode()
+
+
+def csv_text(head: Iterable[object], rows: Iterable[Sequence[object]], line_end: str = "\n") -> str:
+    """CSV with a head; None is an empty cell, text a ``safe_cell``."""
+    lines = _Lines(line_end)
+    writer = csv.writer(lines, lineterminator="\r\n")
+    writer.writerow([safe_cell(name) for name in head])
+    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
+    return "".join(lines.lines)
+
+
+class _Lines:
+    """Lines as csv writes them, with another end; told of both letters of one, csv quotes cells with either."""
+
+    def __init__(self, end: str) -> None:
+        self.lines: list[str] = []
+        self._end = end
+
+    def write(self, line: str) -> None:
+        """Take one line."""
+        self.lines.append(line.removesuffix("\r\n") + self._end)
 
 
 def safe_cell(cell: object) -> object:
-    """The cell, with an apostrophe before text that a spreadsheet would run."""
-    if isinstance(cell, str) and cell.startswith(_RISKY) and not _NUMBER.fullmatch(cell):
-        return f"'{cell}"
-    return cell
+    """The cell, with an apostrophe before text that a spreadsheet would run as a formula.
+
+    That is text whose first visible sign is one of = + - @ (or their full-width forms), and text that begins with a
+    tab or a line end. Numbers stay numbers, those written as text too: -5, +1.5e3.
+    """
+    if not isinstance(cell, str) or _NUMBER.fullmatch(cell):
+        return cell
+    return f"'{cell}" if cell.startswith(_BREAKS) or _first_visible(cell) in _STARTS else cell
+
+
+def _first_visible(text: str) -> str:
+    """The first sign that is not a space or a control; a space where there is none."""
+    return next((sign for sign in text if unicodedata.category(sign) not in _UNSEEN), " ")
+
+
+def period_in_words(period: object) -> str:
+    """``May 2025``, ``school year 2011–12``; empty for what is no period."""
+    return period_words(period) if isinstance(period, str) else ""
+
+
+def _with_period_in_words(frame: pd.DataFrame) -> pd.DataFrame:
+    if PERIOD not in frame or PERIOD_IN_WORDS in frame:
+        return frame
+    at = list(frame.columns).index(PERIOD) + 1
+    shown = frame.copy(deep=False)
+    shown.insert(at, PERIOD_IN_WORDS, frame[PERIOD].map(period_in_words))
+    return shown

@@ -8,6 +8,7 @@ from textwrap import wrap
 from typing import Any
 from xml.sax.saxutils import escape
 
+from indicators.export.svg_text import hold_widths
 from indicators.present import theme
 from indicators.present.charts_base import FILE_WIDTH
 
@@ -28,8 +29,8 @@ def png_bytes(spec: Mapping[str, Any], scale: float = 2, permalink: str = "", no
 
 
 def svg_bytes(spec: Mapping[str, Any], permalink: str = "", notes: tuple[str, ...] = ()) -> bytes:
-    """A chart as SVG, UTF-8; see ``png_bytes``."""
-    return _svg(spec, permalink, notes).encode()
+    """A chart as SVG, UTF-8; see ``png_bytes``. Its words keep their room in any font."""
+    return hold_widths(_svg(spec, permalink, notes)).encode()
 
 
 def _svg(spec: Mapping[str, Any], permalink: str, notes: tuple[str, ...]) -> str:

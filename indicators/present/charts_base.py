@@ -20,7 +20,7 @@ Chart = dict[str, Any]
 
 FILE_WIDTH = 760  # px of a chart that has no container: in a file
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
-LABEL_NARROW = 21
+LABEL_NARROW, LABEL_WIDE = 21, 38  # letters of a label's line
 # A letter's mean width as a part of its height, on screen and in the wider font of files; in titles it is bold.
 LETTER, FILE_LETTER, BOLD = 0.43, 0.49, 1.1
 
@@ -220,7 +220,8 @@ def is_range(figure: Estimate) -> bool:
 
 
 def row_axis(side: str, wide: str, narrow: str, colour: str) -> Chart:
-    """An axis of words, one a row: long ones in two lines on a phone. wide, narrow: names of chart parameters."""
+    """An axis of words, one a row: long ones in two lines. wide, narrow: names of chart parameters."""
+    label = f"(narrow ? {narrow}[datum.value] : {wide}[datum.value])"
     return {
         "orient": side,
         "title": None,
@@ -235,18 +236,15 @@ def row_axis(side: str, wide: str, narrow: str, colour: str) -> Chart:
         "labelOverlap": False,
         "labelFlush": False,
         "labelColor": theme.ink(colour),
-        "labelExpr": f"(narrow ? {narrow}[datum.value] : {wide}[datum.value]) || ''",
-        "labelOffset": {
-            "condition": {"test": f"narrow && length({narrow}[datum.value] || '') > 1", "value": -6},
-            "value": 0,
-        },
+        "labelExpr": f"{label} || ''",
+        "labelOffset": {"condition": {"test": f"isArray({label}) && length({label}) > 1", "value": -6}, "value": 0},
     }
 
 
 def word_parameters(names: Mapping[str, str], words: Mapping[str, str]) -> list[Chart]:
-    """The parameters that ``row_axis`` reads: row -> words, and row -> lines for a phone."""
+    """The parameters that ``row_axis`` reads: row -> words or lines, and row -> lines for a phone."""
     return [
-        {"name": "names", "value": dict(names)},
+        {"name": "names", "value": {row: label_lines(text, LABEL_WIDE) for row, text in names.items()}},
         {"name": "short_names", "value": {row: label_lines(text) for row, text in names.items()}},
         {"name": "words", "value": dict(words)},
         {

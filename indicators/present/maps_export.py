@@ -100,7 +100,12 @@ def _encoding(view: MapView, shown: list[str], colours: list[str]) -> dict[str, 
             "field": "properties.class",
             "type": "nominal",
             "scale": {"domain": shown, "range": colours},
-            "legend": {"title": scale_lines(view.figures, "light"), "labelLimit": 260, "symbolType": "square"},
+            "legend": {
+                "title": scale_lines(view.figures, "light"),
+                "titleLimit": 320,
+                "labelLimit": 260,
+                "symbolType": "square",
+            },
         },
         "stroke": {
             "condition": [{"test": focus, "value": FOCUS["light"]}, {"test": doubt, "value": LINE["light"]}],

@@ -26,14 +26,17 @@ class SizeVerdict:
     flags: frozenset[Flag] = frozenset()
 
 
-def size_verdict(units: float, smallest_group: float) -> SizeVerdict:
-    """Verdict for an index over ``units`` populated tracts with ``smallest_group`` people in the smaller group."""
+def size_verdict(units: float, smallest_group: float, areas: str = "census tracts") -> SizeVerdict:
+    """Verdict for an index over ``units`` populated areas with ``smallest_group`` people in the smaller group.
+
+    areas: what they are, in words.
+    """
     if smallest_group <= 0:
         return SizeVerdict(Status.NOT_APPLICABLE, note="A group that the index needs has nobody here.")
     if units < FEWEST_UNITS:
-        return SizeVerdict(Status.NOT_APPLICABLE, note="An index needs at least two populated census tracts.")
+        return SizeVerdict(Status.NOT_APPLICABLE, note=f"An index needs at least two populated {areas}.")
     if units < FEW_UNITS:
-        return SizeVerdict(Status.UNRELIABLE, Quality.POOR, f"Only {units:.0f} populated census tracts.")
+        return SizeVerdict(Status.UNRELIABLE, Quality.POOR, f"Only {units:.0f} populated {areas}.")
     if smallest_group < TINY_GROUP:
         small = "The smaller group has fewer than 100 people here."
         return SizeVerdict(Status.UNRELIABLE, Quality.POOR, small, frozenset({Flag.SMALL_GROUP}))

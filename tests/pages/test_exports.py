@@ -176,3 +176,15 @@ def test_without_a_snapshot_it_says_what_to_run(monkeypatch: pytest.MonkeyPatch)
     answer = ask("/export/segregation/peers.csv")
     assert answer.status_code == 503
     assert b"python -m data build" in bytes(answer.body)
+
+
+def test_periods_stand_in_words_in_every_table_that_has_them() -> None:
+    for address, words in (
+        ("/export/income_inequality/peers.csv?level=cbsa&place=12420&measure=wage_ratio_90_10", "May 2025"),
+        ("/export/social_capital/trend.csv?place=48453&measure=social_associations", ""),
+        ("/export/segregation/map.csv?place=48453", ""),
+    ):
+        found = rows(ask(address))
+        assert found
+        assert all(row["period"] and row["period_in_words"] for row in found)
+        assert not words or {row["period_in_words"] for row in found} == {words}

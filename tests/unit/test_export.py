@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import struct
 from datetime import date
 from xml.etree import ElementTree
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from indicators.compare.comparison import compare
 from indicators.core.exhibit import Exhibit
 from indicators.export.citation import citation
-from indicators.export.csv import csv_bytes, safe_cell
+from indicators.export.csv import csv_bytes, csv_text, safe_cell
 from indicators.export.image import for_file, png_bytes, svg_bytes
 from indicators.present.charts import peer_dots
 from indicators.present.tables import comparison_figures
@@ -48,14 +49,82 @@ def test_formulas_are_disarmed_and_negative_numbers_stay_numbers() -> None:
     assert [row[2] for row in found[1:3]] == ["-1", ""]
 
 
-@given(st.text(max_size=12))
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "=1+1",
+        "+x",
+        "-x",
+        "@x",
+        "-2+3",
+        "-",
+        "+",
+        "\t=1",
+        "\n=x",
+        "\r\n=x",
+        "\tx",
+        "\nx",
+        " =1",
+        "\u00a0=1",
+        "\u200b=1",
+        "\ufeff=1",
+        "\0=1",
+        "\u3000=1",
+        "＝1+1",
+        "＋x",
+        "－x",
+        "＠x",
+        " ＝1",
+        "-5%",
+        "-5-5",
+        "-1,234",
+        "+1 555 0100",
+        "-5\n",
+        "-٥",
+        "=",
+        "@",
+        "+e5",
+    ],
+)
+def test_text_that_may_be_a_formula_is_guarded(cell: str) -> None:
+    assert safe_cell(cell) == f"'{cell}"
+    assert rows(csv_bytes(pd.DataFrame({"name": [cell], cell: ["x"]}))) == [["name", f"'{cell}"], [f"'{cell}", "x"]]
+    assert list(csv.reader(io.StringIO(csv_text([cell], [[cell]]), newline=""))) == [[f"'{cell}"]] * 2
+
+
+@pytest.mark.parametrize(
+    "cell", ["-5", "+5", "-0.5", "-.5", "+5.", "-1e-9", "+1E5", "5", "", " ", "a=1", "x@y", "2-3", "'=1", -5, 2.5, None]
+)
+def test_numbers_and_plain_words_stay_as_they_are(cell: object) -> None:
+    assert safe_cell(cell) == cell
+
+
+@given(st.text(max_size=12) | st.text("=+-@＝\t\r\n 　\u200b1.e", max_size=6))
 def test_no_text_cell_begins_a_formula(text: str) -> None:
     cell = str(safe_cell(text))
     assert cell in (text, f"'{text}")
-    if cell.startswith(("=", "@", "\t", "\r")):
-        raise AssertionError(cell)
-    if cell.startswith(("+", "-")):
-        float(cell)
+    if not cell.startswith("'"):
+        visible = re.sub(r"^[\s\x00-\x1f\u200b\ufeff]+", "", cell)
+        assert visible[:1] not in ("=", "@", "＝", "＠")
+        assert not cell.startswith(("\t", "\r", "\n"))
+        if visible[:1] in ("+", "-"):
+            float(cell)
+
+
+@given(st.lists(st.text(max_size=4), min_size=2, max_size=2))
+def test_what_is_written_is_read_again(cells: list[str]) -> None:
+    """Also with a carriage return in a cell, which csv quotes only where its lines end in one."""
+    written = csv_text(["a", "b"], [cells])
+    assert written.startswith("a,b\n")
+    assert list(csv.reader(io.StringIO(written, newline="")))[1] == [safe_cell(cell) for cell in cells]
+
+
+def test_a_period_stands_in_words_beside_itself() -> None:
+    periods = ["2025-05", "2011-12", "2019-2023", "2020"]
+    shown = rows(csv_bytes(pd.DataFrame({"geoid": ["1"] * 4, "period": periods, "value": range(4)})))
+    assert shown[0] == ["geoid", "period", "period_in_words", "value"]
+    assert [row[1] for row in shown[1:]] == periods
+    assert [row[2] for row in shown[1:]] == ["May 2025", "school year 2011–12", "2019–2023", "2020"]
 
 
 def test_every_file_begins_alike() -> None:

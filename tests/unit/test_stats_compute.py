@@ -41,14 +41,19 @@ def test_place_codes_keep_their_zeros_and_what_is_undefined_is_empty(
 ) -> None:
     code, out, err = run(capsys, "dissimilarity", "--units", units, "--place", "county", "--groups", "black,white")
     assert (code, err) == (0, "")
-    assert out == "place,value\n01001,1.0\n09999,\n48453,0.0\n"
+    assert out.splitlines() == [
+        "place,value,status,note",
+        "01001,1.0,unreliable,Only 2 populated areas.",
+        "09999,,not_applicable,A group that the index needs has nobody here.",
+        "48453,0.0,unreliable,Only 2 populated areas.",
+    ]
 
 
 def test_json_has_null_for_undefined(units: Path, capsys: pytest.CaptureFixture[str]) -> None:
     arguments = ("isolation", "--units", units, "--place", "county", "--groups", "black", "--total", "all")
     code, out, _ = run(capsys, *arguments, "--format", "json")
     assert code == 0
-    assert json.loads(out) == [
+    assert [{"place": row["place"], "value": row["value"]} for row in json.loads(out)] == [
         {"place": "01001", "value": 0.5},
         {"place": "09999", "value": None},
         {"place": "48453", "value": 0.5},
@@ -97,7 +102,7 @@ def test_a_blank_count_leaves_its_place_without_value(units: Path, capsys: pytes
     units.write_text(CSV.replace("01001,10,", "01001,,"))
     code, out, err = run(capsys, "dissimilarity", "--units", units, "--place", "county", "--groups", "black,white")
     assert code == 0
-    assert out.splitlines()[1] == "01001,"
+    assert out.splitlines()[1] == "01001,,missing,A count is blank here."
     assert err.startswith("note: 1 place(s)")
 
 
@@ -109,12 +114,16 @@ def test_a_blank_count_leaves_its_place_without_value(units: Path, capsys: pytes
         (("", ""), ["dissimilarity", "--groups", "black,black"], "names a column twice"),
         (("", ""), ["dissimilarity", "--groups", "Blak,white"], "Did you mean black?"),
         (("", ""), ["isolation", "--groups", "black"], "--total COLUMN"),
-        (("", ""), ["isolation", "--groups", "all", "--total", "black"], "more people in 'all'"),
+        (
+            ("", ""),
+            ["isolation", "--groups", "all", "--total", "black"],
+            "units.csv, line 2: column 'all' has more people (20)",
+        ),
         (("", ""), ["gini", "--groups", "county"], "can't be the place and a count"),
-        (("01001,10,", "01001,-1,"), ["dissimilarity", "--groups", "black,white"], "row 2: column 'black' has -1"),
-        (("01001,0,", "01001,few,"), ["dissimilarity", "--groups", "black,white"], "row 3: column 'black' has 'few'"),
+        (("01001,10,", "01001,-1,"), ["dissimilarity", "--groups", "black,white"], "line 2: column 'black' has -1"),
+        (("01001,0,", "01001,few,"), ["dissimilarity", "--groups", "black,white"], "line 3: column 'black' has 'few'"),
         (("01001,0,", "01001,inf,"), ["dissimilarity", "--groups", "black,white"], "'inf', not a number"),
-        (("01001,0,", ",0,"), ["dissimilarity", "--groups", "black,white"], "row 3: column 'county' is empty"),
+        (("01001,0,", ",0,"), ["dissimilarity", "--groups", "black,white"], "line 3: column 'county' is empty"),
     ],
 )
 def test_a_mistake_is_one_clear_line_and_exit_code_2(
