@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from concurrent.futures import Future
-from contextvars import copy_context
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -104,8 +103,8 @@ class ExportFiles:
             if build is None:
                 return None
             line = self.pictures if asked.kind in exports.PICTURES else self.texts
-            # The context goes along: what is made later is made of the snapshot that is shown now.
-            return line.ask(key, partial(copy_context().run, self._make, key, build))
+            # The line takes the context along: what is made later is made of the snapshot that is shown now.
+            return line.ask(key, partial(self._make, key, build))
 
     def _make(self, key: Key, build: Build) -> File | None:
         file = self.remembered.get(key, _nothing)
