@@ -70,8 +70,8 @@ def short_names(place: Geography) -> tuple[frozenset[str], frozenset[str]]:
     if place.level == "county":
         return frozenset(first | {_KIND.sub("", name)}), frozenset()
     first |= {spoken(part) for part in (_ASIDE.sub("", title), *_TOWNS.split(title))} - {""}
-    first |= {_BEFORE.sub("", one) for one in first}
-    bare = frozenset(_KIND.sub("", one) for one in first)
+    first |= {_BEFORE.sub("", name) for name in first}
+    bare = frozenset(_KIND.sub("", name) for name in first)
     of_states = bare & state_words().keys()
     return frozenset(first | (bare - of_states)), of_states - first
 

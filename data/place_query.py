@@ -37,39 +37,34 @@ class Reading:
 
 def readings(text: str) -> list[Reading]:
     """Every way to understand a text, as it stands first; [] where it holds no letter or digit."""
-    words = _without_country(spoken(text[:LONGEST]).split()[:MOST_WORDS])
-    with_states = [(words, ""), *_without_state(words)]
+    tokens = _without_country(spoken(text[:LONGEST]).split()[:MOST_WORDS])
+    with_states = [(tokens, ""), *_without_state(tokens)]
     every = [Reading(" ".join(rest), state) for rest, state in with_states]
     every += [Reading(" ".join(less), state, kind) for rest, state in with_states for less, kind in _without_kind(rest)]
-    return [one for one in dict.fromkeys(every) if one.name]
+    return [way for way in dict.fromkeys(every) if way.name]
 
 
-def states_alone(text: str) -> str:
-    """The code of the state that is all of the text, "" where there is none."""
-    return state_words().get(spoken(text[:LONGEST]), "")
-
-
-def _without_country(words: list[str]) -> list[str]:
+def _without_country(tokens: list[str]) -> list[str]:
     for country in _COUNTRY:
         size = len(country.split())
-        if len(words) > size and words[-size:] == country.split():
-            return words[:-size]
-    return words
+        if len(tokens) > size and tokens[-size:] == country.split():
+            return tokens[:-size]
+    return tokens
 
 
-def _without_state(words: list[str]) -> Iterator[tuple[list[str], str]]:
+def _without_state(tokens: list[str]) -> Iterator[tuple[list[str], str]]:
     known = state_words()
-    for start in range(len(words)):
-        for end in range(start + 1, min(start + _LONGEST_PHRASE, len(words)) + 1):
-            state = known.get(" ".join(words[start:end]))
-            if state and end - start < len(words):
-                yield words[:start] + words[end:], state
+    for start in range(len(tokens)):
+        for end in range(start + 1, min(start + _LONGEST_PHRASE, len(tokens)) + 1):
+            state = known.get(" ".join(tokens[start:end]))
+            if state and end - start < len(tokens):
+                yield tokens[:start] + tokens[end:], state
 
 
-def _without_kind(words: list[str]) -> Iterator[tuple[list[str], frozenset[Level]]]:
-    for size in range(1, min(_LONGEST_PHRASE, len(words) - 1) + 1):
-        before, after = " ".join(words[:size]), " ".join(words[-size:])
+def _without_kind(tokens: list[str]) -> Iterator[tuple[list[str], frozenset[Level]]]:
+    for size in range(1, min(_LONGEST_PHRASE, len(tokens) - 1) + 1):
+        before, after = " ".join(tokens[:size]), " ".join(tokens[-size:])
         if after in _KINDS:
-            yield words[:-size], _KINDS[after]
+            yield tokens[:-size], _KINDS[after]
         if before in _BEFORE:
-            yield words[size:], _BEFORE[before]
+            yield tokens[size:], _BEFORE[before]

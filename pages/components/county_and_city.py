@@ -28,7 +28,7 @@ def sentence(level: Level, geoid: str) -> str:
             county, city = figures
             if county and city and differ(spec, county, city):
                 return (
-                    f"The two are not alike: {spec.title}, {period_words(period)}, {in_sentence(spec, county)} in the "
+                    f"The two are not alike. {spec.title} ({period_words(period)}): {in_sentence(spec, county)} in the "
                     f"county and {in_sentence(spec, city)} in the city."
                 )
     return ""

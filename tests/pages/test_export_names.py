@@ -41,8 +41,8 @@ def test_every_name_in_a_file_has_its_state(page: str, query: dict[str, str]) ->
             assert names or not table, link
             assert [name for name in names if name and not STATE.search(name) and not LINES.match(name)] == [], link
         elif address.endswith(".svg") and not address.endswith("zones.svg"):  # that one is of the whole nation
-            drawn = bytes(ask(link).body).decode()
-            assert STATE.search(drawn), link
+            picture = bytes(ask(link).body).decode()
+            assert STATE.search(picture), link
         elif address.endswith(".txt"):
             cited = bytes(ask(link).body).decode()
             title = cited.partition("“")[2].partition("”")[0]
@@ -62,7 +62,7 @@ def test_the_name_of_a_file_keeps_its_letters_and_has_its_state(page: str, query
 
 
 @pytest.mark.parametrize(
-    ("words", "name"),
+    ("text", "name"),
     [
         ("Mayagüez Municipio, Puerto Rico", "mayaguez-municipio-puerto-rico"),
         ("San José", "san-jose"),
@@ -78,8 +78,8 @@ def test_the_name_of_a_file_keeps_its_letters_and_has_its_state(page: str, query
         ("x" * 200, "x" * 100),
     ],
 )
-def test_names_of_files_keep_letters(words: str, name: str) -> None:
-    assert exports.file_name(words) == name
+def test_names_of_files_keep_letters(text: str, name: str) -> None:
+    assert exports.file_name(text) == name
 
 
 def test_every_community_has_a_file_name_of_its_own() -> None:

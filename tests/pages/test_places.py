@@ -32,13 +32,13 @@ def test_a_city_that_is_its_county_is_one_area_said_once(page: str, county: str)
     city = store().coextensive("county", county)
     assert city
     for level, geoid in (("county", county), ("place", city)):
-        words = texts(visit(page, level=level, place=geoid))
+        shown = texts(visit(page, level=level, place=geoid))
         # Once in the sidebar; the overview, a page without a sidebar on phones, says it in its own first sentence.
-        assert words.count("city and county are one area") == (2 if page == "overview" else 1)
-        assert "not the city" not in words
-        assert "not the county" not in words
-        assert "not alike" not in words
-        assert "principal county" not in words
+        assert shown.count("city and county are one area") == (2 if page == "overview" else 1)
+        assert "not the city" not in shown
+        assert "not the county" not in shown
+        assert "not alike" not in shown
+        assert "principal county" not in shown
 
 
 def test_no_city_is_said_to_differ_from_the_county_that_it_is() -> None:
@@ -56,21 +56,22 @@ def test_no_city_is_said_to_differ_from_the_county_that_it_is() -> None:
                     target = figures.target_of(view, spec)
                     assert target
                     period = figures.periods_of(spec, target.level)[0]
-                    said = figures.substitute_sentence(view, figures.Measure(spec, period, target))
-                    assert "principal county" not in said
-                    assert bool(said) == target.is_substitute
+                    note = figures.substitute_sentence(view, figures.Measure(spec, period, target))
+                    assert "principal county" not in note
+                    assert bool(note) == target.is_substitute
 
 
 @pytest.mark.parametrize("level", ["county", "place"])
 def test_county_and_city_differ_by_numbers_that_differ(level: Level) -> None:
     """Over every place: the sentence has two different numbers, and its figures are far apart for their margins."""
-    said = {place.geoid: county_and_city.sentence(level, place.geoid) for place in store().places(level)}
-    said = {geoid: sentence for geoid, sentence in said.items() if sentence}
-    assert len(said) >= 20
-    for geoid, sentence in said.items():
-        county, city = sentence.split(" in the county and ")
-        numbers = [NUMBER.findall(part.split("): ")[-1])[0] for part in (county, city)]
-        assert numbers[0] != numbers[1], (geoid, sentence)
+    sentences = {place.geoid: county_and_city.sentence(level, place.geoid) for place in store().places(level)}
+    sentences = {geoid: sentence for geoid, sentence in sentences.items() if sentence}
+    assert len(sentences) >= 20
+    for geoid, sentence in sentences.items():
+        county, city = sentence.partition("): ")[2].split(" in the county and ")
+        numbers = [NUMBER.match(part) for part in (county, city)]
+        assert all(numbers), sentence
+        assert numbers[0][0] != numbers[1][0], (geoid, sentence)  # type: ignore[index]
 
 
 def test_only_figures_of_one_method_are_put_beside_each_other() -> None:
@@ -171,7 +172,7 @@ def _place(query: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("place", "words"),
+    ("place", "text"),
     [
         ("46113", "the county as it was until 2015. Oglala Lakota County took its place"),
         ("02261", "until 2019. Chugach Census Area and Copper River Census Area took its place"),
@@ -181,5 +182,5 @@ def _place(query: str) -> str:
         ("02066", "a county drawn in 2019. Figures of places as they were before are found under Valdez-Cordova"),
     ],
 )
-def test_a_county_says_of_which_years_it_is(place: str, words: str) -> None:
-    assert words in places.kind_sentence("county", place)
+def test_a_county_says_of_which_years_it_is(place: str, text: str) -> None:
+    assert text in places.kind_sentence("county", place)

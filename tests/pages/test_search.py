@@ -78,9 +78,9 @@ def test_a_text_that_is_too_long_is_said_to_be() -> None:
     ],
 )
 def test_a_zip_code_finds_what_lies_around_it_and_a_code_its_place(text: str, places: list[str]) -> None:
-    found = [place.geoid for place in community_search.matches(text)]
-    assert set(places) <= set(found)
-    assert bool(found) == bool(places)
+    codes = [place.geoid for place in community_search.matches(text)]
+    assert set(places) <= set(codes)
+    assert bool(codes) == bool(places)
 
 
 # Boxes with a list: what the browser does not find there is sent as it was typed
