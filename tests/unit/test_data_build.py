@@ -19,7 +19,7 @@ import pytest
 
 from data import build as builder
 from data.__main__ import main
-from data.beside import beside
+from data.beside import Outcome, beside
 from data.engines import open_engine
 from data.errors import UserError
 from data.sidecar import output_hashes
@@ -175,6 +175,20 @@ def test_what_work_beside_raises_is_raised_whole() -> None:
         beside("the drawing", refused, "wages.csv") as wait,
     ):
         wait()
+
+
+def test_work_beside_that_failed_is_noticed_without_waiting() -> None:
+    def failed(outcome: Outcome) -> bool:
+        try:
+            outcome.look()
+        except InputError:
+            return True
+        return False
+
+    with beside("the drawing", refused, "wages.csv") as outcome:
+        assert until(lambda: failed(outcome))
+    with beside("a long sleep", time.sleep, 600) as outcome:
+        outcome.look()
 
 
 def test_work_beside_ends_when_its_block_fails() -> None:
