@@ -319,8 +319,8 @@ def test_half_an_input_is_refused(tmp_path: Path, inputs: Path) -> None:
 
 
 def test_a_name_that_may_be_lost_must_be_known(tmp_path: Path) -> None:
-    words = [*command(tmp_path, tmp_path / "out"), "--allow-loss", "atlas"]
-    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    typed = [*command(tmp_path, tmp_path / "out"), "--allow-loss", "atlas"]
+    done = subprocess.run(typed, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert done.stderr.strip().endswith("--allow-loss: 'atlas' is neither a dataset nor a file of data/catalog")
 
