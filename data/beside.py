@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from multiprocessing import get_context, parent_process, resource_tracker
 from multiprocessing.connection import Connection
 
@@ -21,13 +22,45 @@ ORPHANED = 1  # exit code of work whose parent is gone
 _PR_SET_PDEATHSIG = 1  # prctl(2)
 
 
-@contextmanager
-def beside(name: str, work: Callable[..., None], *arguments: object) -> Iterator[Callable[[], None]]:
-    """Start ``work(*arguments)`` in a new process; yields the function that waits for its end.
+@dataclass(slots=True)
+class Outcome:
+    """How the work ended: called, it waits for that.
 
-    That function raises what ``work`` raised, or UserError where the process was ended from outside. When the block is
-    left the process is ended, whatever happened in it; it also ends when this process is killed. ``work`` and what it
-    raises must be picklable. Ctrl-C reaches this process alone, which then leaves the block.
+    It raises what the work raised, or UserError where the process was ended from outside.
+    """
+
+    _connection: Connection
+    _name: str
+    _has_ended: bool = False
+    _error: Exception | None = None
+
+    def __call__(self) -> None:
+        """Wait."""
+        if not self._has_ended:
+            self._error, self._has_ended = self._received(), True
+        if self._error is not None:
+            raise self._error
+
+    def _received(self) -> Exception | None:
+        try:
+            error: Exception | None = self._connection.recv()
+        except EOFError:
+            what = f"{self._name} was ended from outside (out of memory?): try again with more memory free"
+            return UserError(what)
+        return error
+
+    def look(self) -> None:
+        """The same without waiting: nothing where the work goes on."""
+        if self._has_ended or self._connection.poll():
+            self()
+
+
+@contextmanager
+def beside(name: str, work: Callable[..., None], *arguments: object) -> Iterator[Outcome]:
+    """Start ``work(*arguments)`` in a new process; yields its outcome.
+
+    When the block is left the process is ended, whatever happened in it; it also ends when this process is killed.
+    ``work`` and what it raises must be picklable. Ctrl-C reaches this process alone, which then leaves the block.
     """
     context = get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
@@ -36,7 +69,7 @@ def beside(name: str, work: Callable[..., None], *arguments: object) -> Iterator
         with _without_interrupts():
             process.start()
         theirs.close()  # so that the end of the process is the end of the pipe
-        yield lambda: _wait(ours, name)
+        yield Outcome(ours, name)
     finally:
         if process.pid is not None:
             process.kill()
@@ -86,12 +119,3 @@ def _wait_for_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(ORPHANED)
-
-
-def _wait(outcome: Connection, name: str) -> None:
-    try:
-        error = outcome.recv()
-    except EOFError:
-        raise UserError(f"{name} was ended from outside (out of memory?): try again with more memory free") from None
-    if error is not None:
-        raise error

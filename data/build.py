@@ -8,7 +8,7 @@ import shutil
 import signal
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -159,8 +159,9 @@ def _fill(staging: Path, inputs: Path, calculate: Run, progress: Any, editions: 
         drawing = progress.add_task("Drawing the outlines", total=None)
         for name in progress.track(used, task_id=reading):
             store.frame(name)
+            drawn.look()
         places = build_places(store, used, tract_vintages(inputs))
-        count = _write_figures(staging, store, places, calculate, progress)
+        count = _write_figures(staging, store, places, calculate, progress, drawn.look)
         drawn()
         _check_outlines(staging, datasets, editions)
         progress.update(drawing, total=1, completed=1)
@@ -196,20 +197,28 @@ def _draw(inputs: Path, staging: Path) -> None:
     write_outlines(inputs, staging)
 
 
-def computed_figures(store: CatalogInputs, places: Places, calculate: Run, progress: Any) -> Tables:
-    """Finished figures of every task, not yet read against each other."""
+def computed_figures(
+    store: CatalogInputs, places: Places, calculate: Run, progress: Any, between: Callable[[], None] = lambda: None
+) -> Tables:
+    """Finished figures of every task, not yet read against each other.
+
+    between: called before each task, to notice other trouble.
+    """
     from data.evaluate import evaluate
 
-    return {
-        task.key: evaluate(task.spec, task.series, task.period, store, places, calculate)
-        for task in progress.track(tasks(), description="Computing the indicators")
-    }
+    tables = {}
+    for task in progress.track(tasks(), description="Computing the indicators"):
+        between()
+        tables[task.key] = evaluate(task.spec, task.series, task.period, store, places, calculate)
+    return tables
 
 
-def _write_figures(staging: Path, store: CatalogInputs, places: Places, calculate: Run, progress: Any) -> int:
+def _write_figures(
+    staging: Path, store: CatalogInputs, places: Places, calculate: Run, progress: Any, between: Callable[[], None]
+) -> int:
     from data.figure_files import figure_table, write_figures, write_places
 
-    tables = computed_figures(store, places, calculate, progress)
+    tables = computed_figures(store, places, calculate, progress, between)
     report = review(tables, places)
     (staging / REPORT).write_text(report_text(report), encoding="utf-8")
     by_level: dict[str, list[Any]] = defaultdict(list)

@@ -81,8 +81,8 @@ def named(dataset: Dataset) -> str:
 
 def plural(level: str) -> str:
     """Several places of a level, in words."""
-    words: Mapping[str, tuple[str, str]] = {str(name): pair for name, pair in LEVEL_WORDS.items()}
-    return words[level][1] if level in words else level
+    names: Mapping[str, tuple[str, str]] = {str(key): pair for key, pair in LEVEL_WORDS.items()}
+    return names[level][1] if level in names else level
 
 
 def places_of(frame: pd.DataFrame) -> Counts:

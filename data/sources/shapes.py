@@ -107,7 +107,7 @@ def _shapefile_records(inputs: Path, file: str) -> int:
         name = f"{stem}{suffix}"
         content = read_bytes(inputs, name)
         with opening(name, "part of a shapefile"):
-            length, counts[suffix] = _said(content, suffix)
+            length, counts[suffix] = _by_header(content, suffix)
         if not length <= len(content) <= length + 1:  # a .dbf may end with a mark
             what = f"the file has {len(content)} bytes, but {length} by its own header"
             raise InputError(name, None, None, what, WHOLE_HINT)
@@ -117,10 +117,10 @@ def _shapefile_records(inputs: Path, file: str) -> int:
     return counts[".dbf"]
 
 
-def _said(content: bytes, suffix: str) -> tuple[int, int]:
+def _by_header(content: bytes, suffix: str) -> tuple[int, int]:
     """Bytes and records by a part's header (the .shp does not say its records: 0)."""
     if suffix == ".dbf":
         records, header, record = struct.unpack_from("<IHH", content, 4)
         return header + records * record, records
-    (words,) = struct.unpack_from(">i", content, 24)
-    return 2 * words, (2 * words - _SHX_HEADER) // _SHX_RECORD if suffix == ".shx" else 0
+    (halves,) = struct.unpack_from(">i", content, 24)
+    return 2 * halves, (2 * halves - _SHX_HEADER) // _SHX_RECORD if suffix == ".shx" else 0

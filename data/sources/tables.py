@@ -47,8 +47,8 @@ def opening(file: str, kind: str) -> Iterator[None]:
     except (InputError, KeyboardInterrupt, SystemExit):
         raise
     except BaseException as error:
-        said = " ".join(str(error).split())[:_LONGEST]
-        what = f"the file can't be read as {kind} ({type(error).__name__}{': ' if said else ''}{said})"
+        reason = " ".join(str(error).split())[:_LONGEST]
+        what = f"the file can't be read as {kind} ({type(error).__name__}{': ' if reason else ''}{reason})"
         raise InputError(file, None, None, what, WHOLE_HINT) from error
 
 

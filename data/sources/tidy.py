@@ -67,10 +67,10 @@ def floats(values: pd.Series, file: str) -> pd.Series:
 
 def check_words(cells: pd.Series, known: Iterable[str], file: str) -> None:
     """Raise InputError at the first cell that holds none of the known words: a row is left out only by its word."""
-    words = list(known)
-    odd = cells.index[~cells.isin(words)]
+    allowed = list(known)
+    odd = cells.index[~cells.isin(allowed)]
     if len(odd):
-        what = f"{_cell(cells[odd[0]])} is not one of {', '.join(words)}"
+        what = f"{_cell(cells[odd[0]])} is not one of {', '.join(allowed)}"
         raise InputError(file, int(odd[0]) + FIRST_ROW, str(cells.name), what)
 
 

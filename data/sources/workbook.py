@@ -22,10 +22,10 @@ _READER = Path(__file__).with_name("workbook_process.py")
 
 def sheets(inputs: Path, file: str) -> Mapping[str, Cells]:
     """Name of each sheet -> its rows of cells, from the first cell of the sheet. Raises InputError."""
-    found = _sheets(read_bytes(inputs, file))
-    if found is None:
+    cells = _sheets(read_bytes(inputs, file))
+    if cells is None:
         raise InputError(file, None, None, "the file can't be read as a workbook", WHOLE_HINT)
-    return found
+    return cells
 
 
 @lru_cache(maxsize=1)

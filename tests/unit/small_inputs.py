@@ -37,11 +37,11 @@ OTHERS: Mapping[str, tuple[Reader, tuple[str, ...]]] = {
 
 def readers() -> Mapping[str, Reader]:
     """Dataset -> its reader, ready to be called with the folder alone; the tracts by vintage, the names of states."""
-    found: dict[str, Reader] = {name: reader for name, (reader, _) in OTHERS.items()}
+    every: dict[str, Reader] = {name: reader for name, (reader, _) in OTHERS.items()}
     for name, dataset in read_catalog().items():
         module, function = dataset.reader.split(":")
-        found[name] = getattr(import_module(module), function)
-    return found | {f"outlines_tract_{vintage}": partial(tracts, vintage=vintage) for vintage in TRACT_VINTAGES}
+        every[name] = getattr(import_module(module), function)
+    return every | {f"outlines_tract_{vintage}": partial(tracts, vintage=vintage) for vintage in TRACT_VINTAGES}
 
 
 def files_of(dataset: str) -> tuple[str, ...]:
@@ -89,8 +89,8 @@ def _table(content: bytes, preamble: int) -> bytes:
     lines = text.splitlines(keepends=True)
     head, body = lines[: preamble + 1], lines[preamble + 1 :]
     shared = [line for line in body if set(next(csv.reader([line]))) & set(TOGETHER)]
-    kept = dict.fromkeys([*body[:ROWS], *shared[:ROWS], *body[-ROWS:]])
-    return "".join([*head, *kept]).encode("latin-1")
+    few = dict.fromkeys([*body[:ROWS], *shared[:ROWS], *body[-ROWS:]])
+    return "".join([*head, *few]).encode("latin-1")
 
 
 def _features(content: bytes) -> bytes:

@@ -19,7 +19,7 @@ import pytest
 
 from data import build as builder
 from data.__main__ import main
-from data.beside import beside
+from data.beside import Outcome, beside
 from data.engines import open_engine
 from data.errors import UserError
 from data.sidecar import output_hashes
@@ -177,6 +177,20 @@ def test_what_work_beside_raises_is_raised_whole() -> None:
         wait()
 
 
+def test_work_beside_that_failed_is_noticed_without_waiting() -> None:
+    def failed(outcome: Outcome) -> bool:
+        try:
+            outcome.look()
+        except InputError:
+            return True
+        return False
+
+    with beside("the drawing", refused, "wages.csv") as outcome:
+        assert until(lambda: failed(outcome))
+    with beside("a long sleep", time.sleep, 600) as outcome:
+        outcome.look()
+
+
 def test_work_beside_ends_when_its_block_fails() -> None:
     begun = time.monotonic()
     with pytest.raises(UserError, match="no"), beside("a long sleep", time.sleep, 600):
@@ -305,8 +319,8 @@ def test_half_an_input_is_refused(tmp_path: Path, inputs: Path) -> None:
 
 
 def test_a_name_that_may_be_lost_must_be_known(tmp_path: Path) -> None:
-    words = [*command(tmp_path, tmp_path / "out"), "--allow-loss", "atlas"]
-    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    typed = [*command(tmp_path, tmp_path / "out"), "--allow-loss", "atlas"]
+    done = subprocess.run(typed, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert done.stderr.strip().endswith("--allow-loss: 'atlas' is neither a dataset nor a file of data/catalog")
 
