@@ -158,6 +158,22 @@ def test_tract_figures_are_for_outlined_tracts_of_covered_counties(run: Run) -> 
     assert found.loc["48453000099", "status"] == "missing"
 
 
+def test_columns_of_another_input_are_joined_by_code_and_blank_where_it_lacks_a_place(run: Run) -> None:
+    def seen(frame: pd.DataFrame) -> pd.DataFrame:
+        return frame[["geoid"]].assign(value=frame["more"].fillna(0.5))
+
+    spec = spec_of("county", "county", {"a": "a"}, compute=seen)
+    joined = (Input("other", "county", {"more": "b"}),)
+    spec = replace(spec, series=(replace(spec.series[0], joined=joined),))
+    assert spec.series[0].datasets == ("fake", "other")
+    inputs = FakeInputs(tidy("county", {"48453": {"a": 1.0}, "48491": {"a": 2.0}}))
+    inputs.catalog = {**inputs.catalog, "other": replace(DATASET, id="other")}
+    inputs._frames["other"] = tidy("county", {"48453": {"b": 0.25}, "01001": {"b": 1.0}})
+    found = figures(spec, inputs, places(), run)
+    assert found.loc[["48453", "48491"], "value"].tolist() == [0.25, 0.5]
+    assert found.loc["01001", "status"] == "missing", "the main input decides which places there are"
+
+
 def test_levels_without_a_list_have_the_places_of_the_data(run: Run) -> None:
     frame = tidy("zip", {"78704": {"x": 0.4}})
     found = figures(spec_of("zip", "zip", {"value": "x"}), FakeInputs(frame), places(), run)
