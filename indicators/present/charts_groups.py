@@ -24,7 +24,8 @@ from indicators.present.charts_base import (
     word_parameters,
 )
 from indicators.present.numbers import format_estimate, is_doubtful
-from indicators.present.wording import direction_words, period_words, sentence_case, unit_words, why_no_figure
+from indicators.present.phrases import sentence_case
+from indicators.present.wording import direction_words, period_words, unit_words, why_no_figure
 
 
 def for_whom(

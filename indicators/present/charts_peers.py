@@ -24,13 +24,13 @@ from indicators.present.charts_base import (
 )
 from indicators.present.charts_references import reference_lines, reference_side, references
 from indicators.present.numbers import STATUS_WORDS, format_estimate, format_value, is_doubtful
+from indicators.present.phrases import sentence_case
 from indicators.present.wording import (
     direction_words,
     period_words,
     quality_words,
     rank_range,
     rank_words,
-    sentence_case,
     standing,
     unit_words,
     verdict_mark,

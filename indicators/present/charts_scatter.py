@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from indicators.compare.correlation import Correlation, Scatter, ScatterPoint
 from indicators.core.geography import LEVEL_WORDS
-from indicators.core.spec import IndicatorSpec
 from indicators.present import theme
 from indicators.present.charts_base import (
     Chart,
@@ -18,7 +17,8 @@ from indicators.present.charts_base import (
     wrapped,
 )
 from indicators.present.numbers import MINUS
-from indicators.present.wording import direction_words, period_words, sentence_case, unit_words
+from indicators.present.phrases import lower_first, sentence_case
+from indicators.present.wording import direction_words, period_words, unit_words
 
 HEIGHT = 360
 
@@ -31,7 +31,7 @@ def scatter_chart(scatter: Scatter) -> Chart:
     y = quantitative("y", domains[1], axis(y_spec, domains[1]) | {"tickCount": 5})
     words, when = correlation_words(scatter), f", {period_words(scatter.x_period)}"
     chart = frame(
-        f"{y_spec.title}, {period_words(scatter.period)}, and {_lower(x_spec)}{when}",
+        f"{y_spec.title}, {period_words(scatter.period)}, and {lower_first(x_spec.title)}{when}",
         [words, _key_words(scatter)],
         source_line(scatter.provenance),
         f"{y_spec.title} against {x_spec.title}. {words}",
@@ -130,14 +130,6 @@ def _layers(scatter: Scatter, x: Chart, y: Chart) -> list[Chart]:
 
 def _datum(point: ScatterPoint) -> Chart:
     return {"name": point.name, "x": point.x, "y": point.y}
-
-
-def _lower(spec: IndicatorSpec) -> str:
-    return (
-        spec.title
-        if spec.title[:2].isupper() or spec.title.startswith("Gini")
-        else spec.title[:1].lower() + spec.title[1:]
-    )
 
 
 def _signed(number: float) -> str:

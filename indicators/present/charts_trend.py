@@ -21,14 +21,8 @@ from indicators.present.charts_base import (
     within,
 )
 from indicators.present.numbers import DASH, format_estimate, format_value, is_doubtful
-from indicators.present.wording import (
-    change_words,
-    direction_words,
-    period_words,
-    sentence_case,
-    unit_words,
-    why_no_figure,
-)
+from indicators.present.phrases import lower_first, sentence_case
+from indicators.present.wording import change_words, direction_words, period_words, unit_words, why_no_figure
 
 HEIGHT = 230
 TICKS = 5
@@ -235,11 +229,6 @@ def _break_words(trend: Trend, early: str, late: str) -> str:
     elif before and after and (after.note or before.note):
         why = lower_first(after.note or before.note)
     return f"The line is broken between {pair}: {why}"
-
-
-def lower_first(text: str) -> str:
-    """The text with a small first letter, as behind a colon."""
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
 
 
 def _gaps_words(trend: Trend) -> str:

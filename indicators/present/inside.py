@@ -12,7 +12,8 @@ from indicators.core.geography import LEVEL_WORDS
 from indicators.core.result import Result
 from indicators.core.spec import IndicatorSpec
 from indicators.present.numbers import STATUS_WORDS, format_value
-from indicators.present.wording import period_words, sentence_case
+from indicators.present.phrases import sentence_case
+from indicators.present.wording import period_words
 
 # Reasons that a sentence names; the table has them all.
 MOST_REASONS = 3

@@ -10,7 +10,8 @@ from typing import Any
 from indicators.present.maps_style import BORDER, FOCUS, LINE, NO_DATA, UNRELIABLE, ramp
 from indicators.present.maps_view import MapView
 from indicators.present.maps_words import dashes, no_data_words, ranges, scale_lines
-from indicators.present.wording import sentence_case, unit_words
+from indicators.present.phrases import sentence_case
+from indicators.present.wording import unit_words
 from indicators.stats.classes import class_of
 
 SIZE = (720, 520)

@@ -18,7 +18,8 @@ from indicators.present.maps_figures import Drawn, MapFigure, MapFigures
 from indicators.present.maps_style import LINE, NO_DATA, UNRELIABLE, Theme, hatch_on, ramp
 from indicators.present.maps_view import MapView
 from indicators.present.numbers import format_limits, format_value, in_sentence
-from indicators.present.wording import listed, sentence_case, unit_words
+from indicators.present.phrases import listed, sentence_case
+from indicators.present.wording import unit_words
 from indicators.stats.classes import class_of
 
 _MORE: dict[Theme, str] = {"light": "Darker", "dark": "Lighter"}

@@ -13,14 +13,8 @@ from indicators.core.result import Result
 from indicators.core.spec import IndicatorSpec
 from indicators.present.charts_base import source_line
 from indicators.present.numbers import STATUS_WORDS, decimals, format_estimate, format_value, symmetric_moe
-from indicators.present.wording import (
-    line_words,
-    quality_words,
-    rank_range,
-    sentence_case,
-    verdict_mark,
-    verdict_words,
-)
+from indicators.present.phrases import sentence_case
+from indicators.present.wording import line_words, quality_words, rank_range, verdict_mark, verdict_words
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -20,6 +20,7 @@ from indicators.present.numbers import (
     margin_words,
     ordinal,
 )
+from indicators.present.phrases import listed, lower_first, sentence_case
 
 __all__ = ["format_estimate", "format_value", "headline", "margin_words", "ordinal", "rank_words", "standing"]
 
@@ -128,7 +129,7 @@ def sentence(
     beside: the figure without institutional tracts, where this one is flagged for them.
     """
     if estimate.value is None and estimate.interval is not Interval.BOUNDS:
-        return f"{place_name}: no figure for {_lower_first(spec.title)}, {when} ({why_no_figure(estimate)})."
+        return f"{place_name}: no figure for {lower_first(spec.title)}, {when} ({why_no_figure(estimate)})."
     if Flag.INSTITUTIONS in estimate.flags:
         return institutions_sentence(spec, estimate, place_name, when, beside)
     figure = _figure_sentence(spec, estimate, place_name, when, counts_adults)
@@ -143,22 +144,20 @@ def _what_changes_it(estimate: Estimate) -> list[str]:
 def _figure_sentence(spec: IndicatorSpec, estimate: Estimate, place_name: str, when: str, counts_adults: bool) -> str:
     figure = in_sentence(spec, estimate)
     if is_doubtful(estimate):
-        return (
-            f"{place_name}: the figure for {_lower_first(spec.title)}, {when}, is too uncertain to act on ({figure})."
-        )
+        return f"{place_name}: the figure for {lower_first(spec.title)}, {when}, is too uncertain to act on ({figure})."
     person = "adult" if counts_adults else "resident"
     words = {"place": place_name, "value": figure, "person": person, "people": f"{person}s"}
     if spec.sentence and "{per100}" in spec.sentence and estimate.value is not None:
         text = spec.sentence.format(**words, per100=round(estimate.value * 100))
-        return f"{text} ({_lower_first(spec.short)} {figure}, {when})."
+        return f"{text} ({lower_first(spec.short)} {figure}, {when})."
     if spec.sentence and "{per100}" not in spec.sentence:
         return f"{spec.sentence.format(**words)} ({when})."
-    return f"{place_name}: {_lower_first(spec.title)} {figure} ({when})."
+    return f"{place_name}: {lower_first(spec.title)} {figure} ({when})."
 
 
 def why_no_figure(estimate: Estimate) -> str:
     """The reason of a figure that is absent, as words inside a sentence."""
-    return _lower_first(estimate.note.rstrip(".")) or STATUS_WORDS[estimate.status] or "not published"
+    return lower_first(estimate.note.rstrip(".")) or STATUS_WORDS[estimate.status] or "not published"
 
 
 def period_source(comparison: Comparison) -> str:
@@ -282,21 +281,3 @@ def _end_words(comparison: Comparison) -> tuple[str, str]:
     if all(row.rank_low is None for row in comparison.rows):
         return ("Lowest", "highest") if comparison.spec.direction == "lower_is_better" else ("Highest", "lowest")
     return "Best", "worst"
-
-
-def listed(parts: list[str]) -> str:
-    """``a``, ``a and b``, ``a, b and c``."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-
-
-def _lower_first(text: str) -> str:
-    """Lower the first letter unless the word is a name or an abbreviation (``Gini``, ``EC``)."""
-    names = ("Gini", "Hispanic", "Black", "White", "Asian", "Texas")
-    if text.startswith(names) or (text[:2].isupper() and text[:2].isalpha()):
-        return text
-    return text[:1].lower() + text[1:]
-
-
-def sentence_case(text: str) -> str:
-    """The text with a capital first letter."""
-    return text[:1].upper() + text[1:]

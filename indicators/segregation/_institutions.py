@@ -167,7 +167,9 @@ def _judged(frame: Any, groups: Mapping[str, str], fewest: float) -> Any:
     shares = shares.with_columns(
         **{name: nw.when(share > 0).then(share).otherwise(nw.lit(0.0)) for name, share in counts.items()}
     )
-    shares = shares.with_columns(worst=nw.max_horizontal(*groups))
+    first, *others = groups  # one engine's greatest needs two columns
+    worst = nw.max_horizontal(first, *others) if others else nw.col(first)
+    shares = shares.with_columns(worst=worst)
     why = nw.lit("")
     for name, group in groups.items():
         is_worst = (nw.col(name) == nw.col("worst")) & (nw.col("worst") > QUARTER)

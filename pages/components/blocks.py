@@ -37,8 +37,8 @@ def _other_codes(view: View) -> None:
     """From a retired county to those that took its place, and back: each has figures of other years."""
     later, earlier = (of(view.level, view.place) for of in (places.later, places.earlier))
     if later:
-        name = md(places.full_name(view.level, view.place))
-        st.markdown(f"**{name} is on no map of today.** Newer figures are published for what took its place:")
+        name = places.full_name(view.level, view.place)
+        st.markdown(f"**{md(name)} is on no map of today.** Newer figures are published for what took its place:")
     elif earlier:
         st.markdown("Some older figures are published for what was here before:")
     for code in later or earlier:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -94,7 +96,7 @@ class ExportFiles:
 
         Raises NotUnderstoodError, SnapshotError and FullError.
         """
-        with showing(dict(asked.query).get(SNAPSHOT, "")):
+        with _reading(), showing(dict(asked.query).get(SNAPSHOT, "")):
             key = Key(asked, base(), store().snapshot)
             file = self.remembered.get(key, _nothing)
             if file is not None:
@@ -111,7 +113,7 @@ class ExportFiles:
         if file is not None:
             return file
         kind = exports.FORMATS[key.asked.kind]
-        with turn():
+        with turn(), _reading():
             named = build()
             content = kind.make(named[1]) if named else None
         if named is None or content is None:
@@ -124,6 +126,15 @@ class ExportFiles:
 
 
 FILES = ExportFiles()
+
+
+@contextmanager
+def _reading() -> Iterator[None]:
+    """What the system says of a file of the snapshot is an error of the snapshot. Raises SnapshotError."""
+    try:
+        yield
+    except OSError as error:
+        raise SnapshotError("a file of the snapshot can't be read just now") from error
 
 
 async def answer(request: Request, origin: str) -> Response:
@@ -187,7 +198,7 @@ def _refusal_for(error: Exception, request: Request) -> Response:
     match error:
         case NotUnderstoodError():
             return _refusal(400, str(error))
-        case SnapshotError() | OSError():
+        case SnapshotError():
             return _refusal(503, reason(error))
         case LeftError():
             return _refusal(499, "")

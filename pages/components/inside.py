@@ -13,8 +13,9 @@ from indicators.core.geography import LEVEL_WORDS, Level
 from indicators.core.spec import Factor, IndicatorSpec
 from indicators.present.inside import spread
 from indicators.present.numbers import format_estimate
+from indicators.present.phrases import sentence_case
 from indicators.present.tables import Readable, figures_table, highest_first, readable_figures
-from indicators.present.wording import direction_words, period_words, sentence_case
+from indicators.present.wording import direction_words, period_words
 from indicators.registry import of_factor
 from pages.components import data_table, exports, places
 from pages.components.figures import Measure, Target, measures_of, periods_of

@@ -14,11 +14,12 @@ from typing import Any
 from indicators.core.geography import Level
 from indicators.present.maps import MapOption
 from indicators.present.maps_style import FOCUS, LINE, NO_DATA, Theme
+from indicators.present.phrases import listed
 from pages.components import places
 from pages.components.kept import kept
 from pages.components.runtime import maps, store
 from pages.components.selection import View
-from pages.components.text import html, listed
+from pages.components.text import html
 
 Ring = list[tuple[float, float]]
 

@@ -12,7 +12,8 @@ from indicators.core.provenance import Provenance
 from indicators.core.result import Result
 from indicators.core.spec import IndicatorSpec
 from indicators.export.citation import citation
-from indicators.present.wording import direction_words, period_words, sentence_case
+from indicators.present.phrases import sentence_case
+from indicators.present.wording import direction_words, period_words
 from pages.components.figures import Measure
 from pages.components.kept import kept
 from pages.components.runtime import store

@@ -14,6 +14,7 @@ from indicators.core.geography import LEVEL_WORDS
 from indicators.core.provenance import Provenance
 from indicators.core.selection import SNAPSHOT
 from indicators.core.spec import FACTORS, IndicatorSpec
+from indicators.present.phrases import listed
 from indicators.present.wording import direction_words, period_words, unit_words
 from indicators.registry import specs
 from pages.components import blocks, charts, data_table, method_block
@@ -21,7 +22,7 @@ from pages.components.base_path import base
 from pages.components.kept import kept
 from pages.components.runtime import store
 from pages.components.selection import View, address, change_options
-from pages.components.text import listed, md
+from pages.components.text import md
 
 GLOSSARY = {
     "Margin of error (±)": "How far a figure from a sample may be off: the true figure lies within the margin nine "

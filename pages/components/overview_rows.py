@@ -9,6 +9,7 @@ import streamlit as st
 from indicators.core.geography import LEVEL_WORDS, Level
 from indicators.core.spec import FACTORS, Factor
 from indicators.present.charts import strip
+from indicators.present.phrases import listed
 from indicators.present.wording import format_value, headline, median_words, period_words, standing
 from indicators.registry import specs
 from pages.components import charts, data_table, exports, locator, places
@@ -16,7 +17,7 @@ from pages.components.figures import Measure, comparison_of, headline_measure, p
 from pages.components.map_views import theme
 from pages.components.runtime import store
 from pages.components.selection import View, address
-from pages.components.text import html, listed, md, peers_counted
+from pages.components.text import html, md, peers_counted
 
 SHOWN: tuple[Factor, ...] = (
     "segregation",

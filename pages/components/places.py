@@ -7,9 +7,9 @@ from data.coextensive import is_independent_city
 from data.place_names import everyday_name, with_state
 from indicators.compare.defaults import CITY_OF_COUNTY
 from indicators.core.geography import LEVEL_WORDS, Level
+from indicators.present.phrases import listed
 from pages.components.kept import kept
 from pages.components.runtime import store
-from pages.components.text import listed
 
 KIND: dict[Level, str] = {"county": "County", "cbsa": "Metro", "place": "City"}
 

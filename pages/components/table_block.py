@@ -11,6 +11,7 @@ import streamlit as st
 from indicators.compare.comparison import Comparison
 from indicators.core.estimate import Estimate, Interval, Quality, Status
 from indicators.core.geography import LEVEL_WORDS
+from indicators.present.phrases import listed as joined
 from indicators.present.tables import NO_ROW, OWN, Readable, notes, readable_comparison, readable_figures
 from indicators.present.wording import period_source
 from indicators.registry import specs
@@ -18,7 +19,6 @@ from pages.components import charts, data_table, exports, inside, places
 from pages.components.figures import Measure, comparison_of
 from pages.components.selection import View, address
 from pages.components.text import html
-from pages.components.text import listed as joined
 
 # Names that one note is given for before they are counted.
 MOST_NAMES = 4

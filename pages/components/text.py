@@ -52,13 +52,6 @@ def css_text(text: str) -> str:
     return re.sub(r"\W", lambda found: f"\\{ord(found.group()):06x}", text)
 
 
-def listed(items: list[str]) -> str:
-    """``a, b and c``."""
-    if len(items) < 2:
-        return "".join(items)
-    return ", ".join(items[:-1]) + " and " + items[-1]
-
-
 def peers_counted(number: int) -> str:
     """``1 peer``, ``15 peers``."""
     return f"{number} peer{'' if number == 1 else 's'}"

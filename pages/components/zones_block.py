@@ -11,7 +11,8 @@ from indicators.core.exhibit import Exhibit
 from indicators.export.citation import cited
 from indicators.mobility.commuting_zone_factors import CORRELATION_CAVEAT
 from indicators.present.charts import correlation_words, scatter_chart
-from indicators.present.wording import period_words, sentence_case
+from indicators.present.phrases import sentence_case
+from indicators.present.wording import period_words
 from indicators.registry import of_factor, specs
 from pages.components import charts, exports, places
 from pages.components.kept import kept

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 import app
+from tests.pages.asking import ask
 
 KEY = "dissimilarity_black_white"
 
@@ -16,10 +17,10 @@ def asked(address: str) -> Response:
     """What a route answers."""
     url = urlsplit(address)
     root, _, rest = url.path.removeprefix("/").partition("/")
-    page, _, name = rest.partition("/")
-    parts = {"export": {"page": page, "name": name}, "maps": {"path": rest}, "figures": {"name": rest}, "healthz": {}}
+    parts = {"maps": {"path": rest}, "figures": {"name": rest}, "healthz": {}}
+    if root == "export":
+        return ask(address)
     routes = {
-        "export": app.export_file,
         "maps": app.map_file,
         "figures": app.figures_file,
         "healthz": app.health,

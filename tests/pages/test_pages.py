@@ -200,8 +200,9 @@ def test_maps_side_by_side_are_of_the_newest_year_that_both_have() -> None:
 
 def test_one_legend_counts_the_places_of_both_maps() -> None:
     legend = next(element.value for element in visit("side_by_side").get("html") if "map-legend" in element.value)
-    classes = legend.partition("hatched: ")[0]  # what is hatched has the color of its class, and is counted there
-    assert sum(int(count.replace(",", "")) for count in re.findall(r"\(([\d,]+)\)", classes)) == 290 + 366
+    lines = re.findall(r"<span>([^<]*)<small>\(([\d,]+)\)", legend)
+    # What is hatched has the color of its class, and is counted there.
+    assert sum(int(count.replace(",", "")) for text, count in lines if "hatched" not in text) == 290 + 366
 
 
 def test_parts_of_one_countys_index_are_not_put_beside_anothers() -> None:

@@ -141,6 +141,7 @@ READING = (
 )
 # What stands in such texts without md(): words and numbers of the program's own, and functions whose text has it.
 OWN = {
+    "blocks.py: view.path",
     "community_search.py: len(found)",
     "factor_page.py: FACTORS[factor].lower()",
     "factor_page.py: period_words(measure.period)",

@@ -15,6 +15,7 @@ import psutil
 import pytest
 
 from indicators.export.drawing import KINDS, draw
+from pages.components import export_files
 from pages.components.draw_processes import Drawer, DrawError, DrawProcesses, TooLongError
 from pages.components.draw_worker import GRACE
 from tests.unit.drawings import endless, outside, quick
@@ -26,6 +27,7 @@ needs_signals = pytest.mark.skipif(sys.platform == "win32", reason="signals of P
 
 @pytest.fixture
 def processes() -> Iterator[DrawProcesses]:
+    export_files.FILES.processes.stop()  # those of another test
     processes = DrawProcesses()
     yield processes
     processes.stop()
@@ -34,8 +36,14 @@ def processes() -> Iterator[DrawProcesses]:
 
 def drawing(parent: int | None = None) -> list[psutil.Process]:
     """Processes that draw for a process, for this one by default."""
-    children = psutil.Process(parent).children(recursive=True)
-    return [one for one in children if "pages.components.draw_worker" in one.cmdline()]
+    return [one for one in psutil.Process(parent).children(recursive=True) if _draws(one)]
+
+
+def _draws(process: psutil.Process) -> bool:
+    try:
+        return "pages.components.draw_worker" in process.cmdline()
+    except psutil.Error:  # another test's process, which has ended
+        return False
 
 
 def gone(processes: list[psutil.Process], seconds: float = WAIT) -> bool:
@@ -127,6 +135,7 @@ def test_viewers_come_before_pictures(processes: DrawProcesses) -> None:
 PARENT = """
 import sys
 from threading import Thread
+from pages.components import export_files
 from pages.components.draw_processes import DrawProcesses
 from tests.unit.drawings import endless, quick
 

@@ -192,10 +192,11 @@ def test_institutions_are_told_first_and_the_figure_without_them_stands_beside()
     assert sentence(of, INSTITUTIONS, "Preston County", when) == f"{told}."
     beside = Alternative(of, Estimate(0.2, status=Status.UNRELIABLE, quality=Quality.POOR))
     assert (
-        sentence(of, INSTITUTIONS, "Preston County", when, beside) == f"{told}; without them it is 0.200 (unreliable)."
+        sentence(of, INSTITUTIONS, "Preston County", when, beside=beside)
+        == f"{told}; without them it is 0.200 (unreliable)."
     )
     absent = Alternative(of, Estimate(None, status=Status.NOT_APPLICABLE, note="A group has nobody here."))
-    assert sentence(of, INSTITUTIONS, "Preston County", when, absent).endswith(
+    assert sentence(of, INSTITUTIONS, "Preston County", when, beside=absent).endswith(
         "; without them there is no figure (a group has nobody here)."
     )
 
