@@ -18,6 +18,7 @@ import psutil
 import pytest
 
 from data import build as builder
+from data import publish
 from data.__main__ import main
 from data.beside import Outcome, beside
 from data.engines import open_engine
@@ -52,7 +53,7 @@ def entries(out: Path) -> set[str]:
 
 
 def test_publishing_makes_the_new_snapshot_current_and_leaves_the_old_one(out: Path) -> None:
-    new = builder._publish(snapshot(out, f"{builder.STAGING}-1", "new"), out, "new1")
+    new = publish.publish(snapshot(out, f"{publish.STAGING}-1", "new"), out, "new1")
     assert entries(out) == {"CURRENT", OLD, "new1"}
     assert (out / "CURRENT").read_text(encoding="utf-8") == "new1\n"
     assert (new / "figures" / "county.parquet").read_text(encoding="utf-8") == "new"
@@ -60,10 +61,10 @@ def test_publishing_makes_the_new_snapshot_current_and_leaves_the_old_one(out: P
 
 def published(out: Path, name: str, keep: int) -> set[str]:
     """Publish a snapshot a second younger than the one before; what is there then."""
-    staging = snapshot(out, f"{builder.STAGING}-1", name)
+    staging = snapshot(out, f"{publish.STAGING}-1", name)
     when = max(path.stat().st_mtime_ns for path in out.rglob("snapshot.json")) + 1_000_000_000
     os.utime(staging / "snapshot.json", ns=(when, when))
-    builder._publish(staging, out, name, keep)
+    publish.publish(staging, out, name, keep)
     return entries(out) - {"CURRENT"}
 
 
@@ -86,8 +87,8 @@ def test_the_one_in_use_until_now_stays_even_where_others_are_newer(out: Path) -
 
 def test_the_same_snapshot_again_removes_no_other(out: Path) -> None:
     published(out, "n1", 3)
-    staging = snapshot(out, f"{builder.STAGING}-1", "n1")
-    builder._publish(staging, out, "n1", 2)
+    staging = snapshot(out, f"{publish.STAGING}-1", "n1")
+    publish.publish(staging, out, "n1", 2)
     assert entries(out) - {"CURRENT"} >= {OLD, "n1"}
 
 
@@ -103,44 +104,44 @@ def test_a_publishing_that_fails_leaves_the_old_snapshot(step: str, out: Path, m
     def fail(*_: object) -> None:
         raise OSError("disk full")
 
-    staging = snapshot(out, f"{builder.STAGING}-1", "new")
+    staging = snapshot(out, f"{publish.STAGING}-1", "new")
     monkeypatch.setattr(Path, step, fail)
     with pytest.raises(OSError, match="disk full"):
-        builder._publish(staging, out, "new1")
+        publish.publish(staging, out, "new1")
     assert (out / "CURRENT").read_text(encoding="utf-8") == f"{OLD}\n"
     assert (out / OLD / "figures" / "county.parquet").read_text(encoding="utf-8") == "figures"
 
 
 def test_the_same_snapshot_again_renews_the_receipts_alone(out: Path) -> None:
-    staging = snapshot(out, f"{builder.STAGING}-1")
+    staging = snapshot(out, f"{publish.STAGING}-1")
     (staging / "snapshot.json").write_text('{"code": "newer"}', encoding="utf-8")
     before = (out / OLD / "figures").stat().st_ino
-    builder._publish(staging, out, OLD)
+    publish.publish(staging, out, OLD)
     assert (out / OLD / "snapshot.json").read_text(encoding="utf-8") == '{"code": "newer"}'
     assert (out / OLD / "figures").stat().st_ino == before
 
 
 def test_a_damaged_snapshot_is_replaced(out: Path) -> None:
     (out / OLD / "figures" / "county.parquet").write_text("damaged", encoding="utf-8")
-    builder._publish(snapshot(out, f"{builder.STAGING}-1"), out, OLD)
+    publish.publish(snapshot(out, f"{publish.STAGING}-1"), out, OLD)
     assert (out / OLD / "figures" / "county.parquet").read_text(encoding="utf-8") == "figures"
 
 
 def test_what_a_killed_build_left_is_removed(out: Path) -> None:
-    snapshot(out, f"{builder.STAGING}-7")
-    fresh = builder._fresh(out)
+    snapshot(out, f"{publish.STAGING}-7")
+    fresh = publish.fresh(out)
     assert entries(out) == {"CURRENT", OLD, fresh.name}
     assert list(fresh.iterdir()) == []
 
 
 def test_one_builder_at_a_time(out: Path) -> None:
-    with builder._only_builder(out), pytest.raises(UserError, match="another build"), builder._only_builder(out):
+    with publish.only_builder(out), pytest.raises(UserError, match="another build"), publish.only_builder(out):
         pass
 
 
 def test_other_folders_are_left_alone(out: Path) -> None:
     (out / "notes").mkdir()
-    builder._publish(snapshot(out, f"{builder.STAGING}-1", "new"), out, "new1")
+    publish.publish(snapshot(out, f"{publish.STAGING}-1", "new"), out, "new1")
     assert entries(out) == {"CURRENT", OLD, "new1", "notes"}
 
 
@@ -241,7 +242,7 @@ def started(inputs: Path, out: Path, prepare: Callable[[], None] | None = None) 
         start_new_session=True,
         preexec_fn=prepare,
     )
-    assert until(lambda: (out / f"{builder.STAGING}-{running.pid}" / "outlines").is_dir())
+    assert until(lambda: (out / f"{publish.STAGING}-{running.pid}" / "outlines").is_dir())
     return running
 
 
@@ -255,8 +256,8 @@ def test_of_a_killed_build_nothing_lives_on_and_the_old_snapshot_stays(out: Path
     _, alive = psutil.wait_procs(family, timeout=60)
     assert alive == []
     assert_as_before(out)
-    assert builder._fresh(out).is_dir()
-    assert len(list(out.glob(f"{builder.STAGING}*"))) == 1, "what it left is cleared by the next build"
+    assert publish.fresh(out).is_dir()
+    assert len(list(out.glob(f"{publish.STAGING}*"))) == 1, "what it left is cleared by the next build"
 
 
 @pytest.mark.inputs
@@ -352,7 +353,7 @@ def test_the_embedded_snapshot_is_what_the_inputs_give(tmp_path: Path, inputs: P
     changed = {
         name
         for name, digest in output_hashes(made).items()
-        if name not in builder.SIDECARS and embedded.meta["outputs"].get(name) != digest
+        if name not in publish.SIDECARS and embedded.meta["outputs"].get(name) != digest
     }
     assert changed == set(), "build the snapshot again and commit it: python -m data build"
     assert made.name == embedded.snapshot

@@ -46,7 +46,7 @@ print(" ".join(element.value for element in page.main.markdown))
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project with the document's file in it."""
     folder = tmp_path_factory.mktemp("project")
-    for name in ("indicators", "data", "pages", ".streamlit", "tests/contract"):
+    for name in ("indicators", "data", "pages", "tools", ".streamlit", "tests/contract"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("snapshots", "__pycache__"))
     name, code = re.findall(r"^`(indicators/\S+\.py)`:\n\n```python\n(.*?)^```", DOCUMENT, re.MULTILINE | re.DOTALL)[0]
     (folder / name).write_text(code, encoding="utf-8")
