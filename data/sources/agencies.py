@@ -15,6 +15,7 @@ HOST = "runs an online school for the whole state"
 OTHER_COUNTY = "has its schools in another county"
 CAMPUSES = "has campuses in many counties"
 CHARTER = "is a charter school, open to students of other counties"
+LISTED_TWICE = "runs no high school: its students are those of charter schools, most of them listed here as well"
 CROWDED = "has more students than the county can have"
 
 
@@ -36,6 +37,7 @@ NAMES = (
     Name("MINNESOTA", r"\b(education|ed\.) district\b|\beducation coop\b|\bservice coop\b", SEVERAL),
     Name("WASHINGTON", r"\beducational service district\b", SEVERAL),
     Name("COLORADO", r"\bboces\b", SEVERAL),
+    Name("CALIFORNIA", r"\belementary$", LISTED_TWICE),
     Name("VIRGINIA", r"\bco pblc schs$", OTHER_COUNTY),  # in an independent city: see is_beyond
 )
 # Agencies whose name does not tell, by their NCES number.

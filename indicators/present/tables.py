@@ -123,8 +123,10 @@ def readable_figures(spec: IndicatorSpec, figures: Sequence[tuple[str, Estimate]
 def notes(comparison: Comparison) -> list[tuple[tuple[str, ...], str]]:
     """What is to be known of single places, each note once with the names of its places, in the table's order."""
     found: dict[str, list[str]] = {}
+    can_be_tested = comparison.focus.estimate.is_ranked  # else no peer's note need say that it is not tested
     for row in comparison.rows:
-        said = _said(row.estimate, row.reason or row.estimate.note)
+        why = row.reason if can_be_tested or row.is_focus or not row.estimate.is_ranked else ""
+        said = _said(row.estimate, why or row.estimate.note)
         if said:
             found.setdefault(said, []).append(row.name)
     return [(tuple(names), said) for said, names in found.items()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import month_name
+from dataclasses import replace
 
 from indicators.compare.alternative import Alternative
 from indicators.compare.comparison import Comparison, Row, Verdict
@@ -144,7 +145,8 @@ def _what_changes_it(estimate: Estimate) -> list[str]:
 def _figure_sentence(spec: IndicatorSpec, estimate: Estimate, place_name: str, when: str, counts_adults: bool) -> str:
     figure = in_sentence(spec, estimate)
     if is_doubtful(estimate):
-        return f"{place_name}: the figure for {lower_first(spec.title)}, {when}, is too uncertain to act on ({figure})."
+        plain = in_sentence(spec, replace(estimate, status=Status.OK))
+        return f"{place_name}: the figure for {lower_first(spec.title)}, {when}, is too uncertain to act on: {plain}."
     person = "adult" if counts_adults else "resident"
     words = {"place": place_name, "value": figure, "person": person, "people": f"{person}s"}
     if spec.sentence and "{per100}" in spec.sentence and estimate.value is not None:

@@ -121,8 +121,8 @@ SPEC = IndicatorSpec(
         "The Utah State Board of Education is listed as if it were a district, with the whole state’s students: it is "
         "left out. So are Californian elementary districts that repeat the figures of a charter school they oversee.",
         "Some Californian elementary districts are listed with the sum of several charter schools that are listed "
-        "themselves too. These can’t be told apart for sure and still count: Fresno County comes out about 2 points "
-        "too low.",
+        "themselves too. These can’t be told apart for sure and still count; where they move a county by a point or "
+        "more, as Fresno County, its sentence says what the rate would be without them.",
         "Schools of the Bureau of Indian Education and the district of Puerto Rico have no county in the source: they "
         "are shown as districts only.",
         "A raw rate: it is not adjusted for the income of families, unlike the dropout measure of the 2014 mobility "

@@ -10,6 +10,7 @@ import streamlit as st
 from indicators.core.selection import Selection
 from pages.components import places
 from pages.components.base_path import notice
+from pages.components.problems import Problem
 from pages.components.selection import View, address, newest_address
 from pages.components.text import css_text, html, md
 
@@ -22,12 +23,12 @@ def style(view: View, title: str) -> None:
     st.html(f'<style>{_CSS}@page {{ margin: 18mm 12mm; @top-left {{ content: "{words}"; }} }}</style>')
 
 
-def head(view: View, title: str, said: Iterable[str] = ()) -> None:
+def head(view: View, title: str, said: Iterable[Problem] = ()) -> None:
     """The page's title with the place in it, whether there are newer figures, and what was not understood."""
     st.title(md(title), anchor=False)
     if view.newer:
         st.html(_newer(view))
-    lines = [md(sentence) for sentence in (*view.problems, *said)]
+    lines = [md(problem.on_page) for problem in (*view.problems, *said)]
     if lines:
         st.warning("\n\n".join(["**Not everything in this link was understood.**", *lines]), icon=":material/link_off:")
     _other_codes(view)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -24,6 +23,7 @@ from pages.components import (
     zones_block,
 )
 from pages.components.figures import Measure, comparison_of, headline_measure
+from pages.components.problems import Problem
 from pages.components.runtime import showing, store
 from pages.components.selection import View, address, view_of
 from pages.components.site import PAGES
@@ -54,7 +54,7 @@ def builder_of(page: str, what: str, query: Mapping[str, str], origin: str) -> B
 def _of_page(page: str, what: str, query: Mapping[str, str], origin: str) -> Build | None:
     view = view_of(page, query)
     if view.problems:
-        raise NotUnderstoodError(_without_default(view.problems))
+        raise NotUnderstoodError(_of_file(view.problems))
     if page in FACTORS:
         return _of_factor(view, page, what, origin)
     if page == "overview":
@@ -71,7 +71,7 @@ def _of_factor(view: View, factor: Factor, what: str, origin: str) -> Build | No
         return partial(zones_block.exhibit, view, address(view, origin=origin))
     measure, said = factor_page.chosen(view, factor)
     if said:
-        raise NotUnderstoodError(_without_default(said))
+        raise NotUnderstoodError(_of_file(said))
     if measure is None:
         return None
     link = address(view, measure.spec.key, measure.period, origin)
@@ -89,9 +89,8 @@ def _of_factor(view: View, factor: Factor, what: str, origin: str) -> Build | No
     return None
 
 
-def _without_default(said: Iterable[str]) -> str:
-    """Without what a page then shows: a file shows nothing."""
-    return " ".join(re.sub(r"[;.] [Yy]ou see .*|; it is left out.*", ".", one) for one in said)
+def _of_file(problems: Iterable[Problem]) -> str:
+    return " ".join(problem.of_file for problem in problems)
 
 
 def _of_map(view: View, measure: Measure, link: str) -> Build | None:

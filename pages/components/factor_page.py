@@ -32,6 +32,7 @@ from pages.components.figures import (
     target_of,
 )
 from pages.components.kept import kept
+from pages.components.problems import Problem
 from pages.components.runtime import store
 from pages.components.selection import View, alone, change, go_to
 from pages.components.text import md
@@ -83,9 +84,12 @@ def _parts(view: View, factor: Factor, measure: Measure) -> None:
     table_block.parts_table(view, measure)
 
 
-def chosen(view: View, factor: Factor) -> tuple[Measure | None, list[str]]:
+FIRST = "you see the first measure of this page"
+
+
+def chosen(view: View, factor: Factor) -> tuple[Measure | None, list[Problem]]:
     """The measure and period of the view, and a sentence for each that was asked for but is not there."""
-    usable, said = measures_of(view, factor), []
+    usable, said = measures_of(view, factor), list[Problem]()
     spec = next((one for one in usable if one.key == view.selection.measure), None)
     parts = inside.only_inside(view, factor).get(view.selection.measure)
     if parts and spec is None:
@@ -99,25 +103,24 @@ def chosen(view: View, factor: Factor) -> tuple[Measure | None, list[str]]:
     return _at_period(view, spec, target, said), said
 
 
-def _at_period(view: View, spec: IndicatorSpec, target: Target, said: list[str]) -> Measure:
+def _at_period(view: View, spec: IndicatorSpec, target: Target, said: list[Problem]) -> Measure:
     """The measure at the period asked for, else at its newest, which is then said."""
     periods, asked = periods_of(spec, target.level), view.selection.period
     if asked and asked not in periods:
-        said.append(
-            f"“{asked[:40]}” is not a period of this measure. There are: {', '.join(periods)}; you see {periods[0]}."
-        )
+        what = f"“{asked[:40]}” is not a period of this measure. There are: {', '.join(periods)}"
+        said.append(Problem(what, f"you see {periods[0]}"))
     return Measure(spec, asked if asked in periods else periods[0], target)
 
 
-def _not_usable(view: View, factor: Factor) -> str:
+def _not_usable(view: View, factor: Factor) -> Problem:
     asked = view.selection.measure[:60]
     spec = specs().get(asked)
     if spec is None:
-        return f"“{asked}” is not a measure that we know. You see the first measure of this page."
+        return Problem(f"“{asked}” is not a measure that we know", FIRST)
     if spec.factor != factor:
-        return f"“{spec.title}” belongs to the page {FACTORS[spec.factor]}. You see the first measure of this page."
+        return Problem(f"“{spec.title}” belongs to the page {FACTORS[spec.factor]}", FIRST)
     levels = ", ".join(LEVEL_WORDS[level][1] for level in spec.levels if spec.shown(level))
-    return f"“{spec.title}” is there for {levels} only. You see the first measure that {view.name} has."
+    return Problem(f"“{spec.title}” is there for {levels} only", f"you see the first measure that {view.name} has")
 
 
 def _headline(measure: Measure) -> tuple[str, str]:

@@ -13,23 +13,26 @@ from indicators.present.maps_choices import LAYER_WORDS, Kind
 from indicators.registry import specs
 from indicators.stats.classes import CLASSINGS
 from pages.components import places
+from pages.components.problems import Problem
+
+LEFT_OUT = "it is left out"
 
 
-def not_understood(path: str, selection: Selection) -> list[str]:
-    """Sentences for the page of ``path``. Pages of factors say themselves what is wrong with measure and period."""
+def not_understood(path: str, selection: Selection) -> list[Problem]:
+    """Problems for the page of ``path``. Pages of factors say themselves what is wrong with measure and period."""
     said = [] if path in FACTORS else list(_measure_and_period(selection))
     for name, value in selection.options:
         what, known = OPTIONS.get(name, ("", _anything))
         if value and not known(value, selection):
-            said.append(f"“{value[:40]}” is not {what} that we know; it is left out.")
+            said.append(Problem(f"“{value[:40]}” is not {what} that we know", LEFT_OUT))
     return said
 
 
-def _measure_and_period(selection: Selection) -> Iterator[str]:
+def _measure_and_period(selection: Selection) -> Iterator[Problem]:
     if selection.measure and selection.measure not in specs():
-        yield f"“{selection.measure[:60]}” is not a measure that we know; it is left out."
+        yield Problem(f"“{selection.measure[:60]}” is not a measure that we know", LEFT_OUT)
     if selection.period and selection.period not in _periods():
-        yield f"“{selection.period[:40]}” is not a period of any measure; it is left out."
+        yield Problem(f"“{selection.period[:40]}” is not a period of any measure", LEFT_OUT)
 
 
 @cache

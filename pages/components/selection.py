@@ -17,8 +17,9 @@ from indicators.core.selection import LEVEL, PLACE, SNAPSHOT, Selection, from_qu
 from pages.components import places
 from pages.components.base_path import base
 from pages.components.kept import kept
-from pages.components.link_checks import not_understood
+from pages.components.link_checks import LEFT_OUT, not_understood
 from pages.components.peer_groups import group_of
+from pages.components.problems import Problem
 from pages.components.runtime import SESSION, store, superseded_by
 from pages.components.site import HOME
 
@@ -35,7 +36,7 @@ _SELECTION, _CHANGED, _WRITTEN, _PATH, _VIEW = "selection", "selection_changed",
 class View:
     """One page as one visitor sees it.
 
-    problems: a sentence per thing in the URL that was not understood. newer: id of the current snapshot where the
+    problems: what in the URL was not understood. newer: id of the current snapshot where the
     address names an older one, which is shown then; else "".
     """
 
@@ -43,7 +44,7 @@ class View:
     path: str
     name: str
     peers: PeerGroup
-    problems: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
     newer: str = ""
 
     @property
@@ -67,7 +68,7 @@ def open_view(path: str) -> View:
     """The view of this run. Call once, in the router, when the page is known and its snapshot is shown."""
     state, incoming = st.session_state, st.query_params.to_dict()
     selection = _own(path, incoming)
-    problems: list[str] = []
+    problems: list[Problem] = []
     changed = state.pop(_CHANGED, False) or (selection is not None and state.get(_PATH) != path)
     if selection is None:
         selection, problems = understood(incoming)
@@ -130,9 +131,9 @@ def go_to(level: Level, geoid: str) -> None:
     _set(Selection(level, geoid, pinned=pinned, measure=known.measure, snapshot=known.snapshot))
 
 
-def understood(query: Mapping[str, str]) -> tuple[Selection, list[str]]:
+def understood(query: Mapping[str, str]) -> tuple[Selection, list[Problem]]:
     """The selection of a query, and a sentence for each thing in it that is not understood."""
-    problems: list[str] = []
+    problems: list[Problem] = []
     read = from_query(query, DEFAULT_LEVEL, DEFAULT_PLACE)
     level, place = _community(query, problems)
     options = tuple((name, value[:200]) for name, value in read.options if name in OPTIONS)
@@ -154,10 +155,10 @@ def understood(query: Mapping[str, str]) -> tuple[Selection, list[str]]:
     return selection, problems
 
 
-def _other_snapshot(named: str) -> str:
-    return (
-        f"The link was made with figures of snapshot “{named[:40]}”; this page shows snapshot “{store().snapshot}”, "
-        "so numbers may differ."
+def _other_snapshot(named: str) -> Problem:
+    return Problem(
+        f"The link was made with figures of snapshot “{named[:40]}”",
+        f"this page shows snapshot “{store().snapshot}”, so numbers may differ",
     )
 
 
@@ -168,7 +169,7 @@ def view_of(path: str, query: Mapping[str, str]) -> View:
     return _view(selection, path, problems)
 
 
-def _view(selection: Selection, path: str, problems: list[str]) -> View:
+def _view(selection: Selection, path: str, problems: list[Problem]) -> View:
     name = places.title(selection.level, selection.place)
     newer = superseded_by() if selection.snapshot else ""
     return View(selection, path, name, group_of(selection), tuple(problems), newer)
@@ -224,14 +225,14 @@ def _write_url(selection: Selection, incoming: Mapping[str, str]) -> None:
         st.session_state[_WRITTEN] = dict(incoming)
 
 
-def _community(query: Mapping[str, str], problems: list[str]) -> tuple[Level, str]:
+def _community(query: Mapping[str, str], problems: list[Problem]) -> tuple[Level, str]:
     level, place = query.get(LEVEL, ""), query.get(PLACE, "")
     if level and level not in COMMUNITY_LEVELS:
-        problems.append(f"“{level[:40]}” is not a kind of community: it can be {', '.join(COMMUNITY_LEVELS)}.")
+        problems.append(Problem(f"“{level[:40]}” is not a kind of community: it can be {', '.join(COMMUNITY_LEVELS)}"))
         level = ""
     if not place:
         if level and level != DEFAULT_LEVEL:
-            problems.append(f"The link names a level ({LEVEL_WORDS[level][0]}) but no place.")
+            problems.append(Problem(f"The link names a level ({LEVEL_WORDS[level][0]}) but no place"))
         return DEFAULT_LEVEL, DEFAULT_PLACE
     asked: tuple[Level, ...] = (level,) if level else COMMUNITY_LEVELS
     for candidate in asked:
@@ -240,24 +241,26 @@ def _community(query: Mapping[str, str], problems: list[str]) -> tuple[Level, st
     named = store().search(place, 1, asked) if not place.isdecimal() else ()
     if named:
         shown = places.title(named[0].level, named[0].geoid)
-        problems.append(f"“{place[:40]}” is a name, not a code. You see {shown}.")
+        problems.append(Problem(f"“{place[:40]}” is a name, not a code", f"you see {shown}"))
         return named[0].level, named[0].geoid
     what = LEVEL_WORDS[level][0] if level else "county, metro or city"
     shown = places.title(DEFAULT_LEVEL, DEFAULT_PLACE)
-    problems.append(f"“{place[:40]}” is not the code of a {what} that we know. You see {shown} instead.")
+    problems.append(Problem(f"“{place[:40]}” is not the code of a {what} that we know", f"you see {shown} instead"))
     return DEFAULT_LEVEL, DEFAULT_PLACE
 
 
-def _known_codes(level: Level, codes: tuple[str, ...] | None, word: str, problems: list[str]) -> tuple[str, ...] | None:
+def _known_codes(
+    level: Level, codes: tuple[str, ...] | None, word: str, problems: list[Problem]
+) -> tuple[str, ...] | None:
     if codes is None:
         return None
     known = tuple(code for code in codes[:60] if places.known(level, code))
-    left = "it is left out" if known or word != "peer" else "you see the usual peers instead"
+    left = LEFT_OUT if known or word != "peer" else "you see the usual peers instead"
     problems += [
-        f"“{code[:40]}” ({word}) is not the code of a {LEVEL_WORDS[level][0]} that we know; {left}."
+        Problem(f"“{code[:40]}” ({word}) is not the code of a {LEVEL_WORDS[level][0]} that we know", left)
         for code in codes[:60]
         if code not in known
     ]
     if len(codes) > 60:
-        problems.append(f"The link names {len(codes)} {word}s; the first 60 are shown.")
+        problems.append(Problem(f"The link names {len(codes)} {word}s", "the first 60 are shown"))
     return known if known or not codes else None

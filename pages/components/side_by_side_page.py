@@ -30,6 +30,7 @@ from pages.components.community_search import community_search
 from pages.components.figures import Measure, Target, comparison_of, periods_of, substitute_sentence, target_of
 from pages.components.kept import kept
 from pages.components.map_views import choices, exhibit, sent, theme
+from pages.components.problems import Problem
 from pages.components.runtime import maps, store
 from pages.components.selection import View, address, alone, change, change_options
 from pages.components.text import html, md
@@ -42,13 +43,13 @@ Kinds = dict[tuple[str, str], MapOption]
 
 def show(view: View) -> None:
     """The whole page."""
-    other, said = _other(view), []
+    other, said = _other(view), list[Problem]()
     title = f"{view.name} beside {other.name}" if other else f"{view.name} beside another community"
     usable = _usable(view, other)
     spec = _spec(view, usable)
     asked = specs().get(view.selection.measure)
     if asked and asked.key not in usable:
-        said.append(f"“{asked.title}” is not a measure that both communities have a map of.")
+        said.append(Problem(f"“{asked.title}” is not a measure that both communities have a map of"))
     blocks.head(view, title, said)
     if other and view.level != other.level and store().coextensive(view.level, view.place) == other.place:
         st.info(f"{md(view.name)} and {md(other.name)} are one area: what differs is how figures are made.")

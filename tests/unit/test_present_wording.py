@@ -252,8 +252,8 @@ def test_a_doubtful_figure_is_called_so_and_never_best() -> None:
     )
     assert standing(found) == ("This figure is too uncertain to rank (quality 3: do not act on it).")
     assert headline(found.spec, found, "Loving County") == (
-        "Loving County: the figure for income ratio, 80th to 20th percentile, 2019–2023, is too uncertain to act on "
-        "(2.7 ± 13.5)."
+        "Loving County: the figure for income ratio, 80th to 20th percentile, 2019–2023, is too uncertain to act on: "
+        "2.7 ± 13.5."
     )
     noted = replace(sample(5, 0.1), status=Status.UNRELIABLE, note="fewer than five tracts")
     few = compare(result({"f": noted, "a": sample(5, 0.1), "b": shaky}), "f", ["a", "b"], str)
@@ -266,7 +266,7 @@ def test_who_is_counted_beside_the_county_stands_in_the_sentence() -> None:
     moved = replace(sample(0.26, 0.01), quality=Quality.POOR, note=note, flags=frozenset({Flag.BEYOND_COUNTY}))
     found = compare(result({"f": moved, "a": sample(0.9, 0.01)}, PERCENT), "f", ["a"], str)
     assert headline(found.spec, found, "White County").endswith(
-        f"is too uncertain to act on (26.0% ± 1.0 points). {note}."
+        f"is too uncertain to act on: 26.0% ± 1.0 points. {note}."
     )
     assert standing(found) == "This figure is too uncertain to rank (quality 3: do not act on it)."
     careful = replace(moved, quality=Quality.CARE)
