@@ -18,6 +18,7 @@ from indicators.core.spec import IndicatorSpec
 
 Booleans = NDArray[np.bool_]
 
+POOR = int(Quality.POOR.value)
 CARE_CV, POOR_CV = 0.15, 0.30
 # Margin over the standard deviation between the places of the level.
 POOR_SPREAD = Z90
@@ -28,7 +29,9 @@ FEWEST_BEHIND = 100
 SHARED_AREA = "Area larger than the county: another county of the state has the same figures."
 SMALL_BASE = f"Fewer than {FEWEST_BEHIND} people or households stand behind this figure."
 UNKNOWN_MARGIN = "The margin is published as 0, which a sample can’t have: how sure the figure is, is not known."
-AT_BOUND = "The sample shows nobody or everybody, so its margin says little."
+AT_BOUND = "The sample shows nobody or everybody: how sure that is, no margin tells."
+LARGE_MARGIN = "The margin is about half of the figure, or more."
+PUBLISHED = "The publisher gives it the lowest of its grades."
 BEYOND_BOUNDS = "The margin leaves open every value that the measure can have."
 WIDE_MARGIN = "The margin is as wide as the differences between places."
 
@@ -116,12 +119,16 @@ def _of_margin(figures: pd.DataFrame, given: pd.DataFrame, spec: IndicatorSpec, 
     # A share may be precise in itself and yet not tell apart places that are all alike: no grade 1 then.
     is_wide = sampled & ~is_open & (half / _spread(figures) >= POOR_SPREAD)
     grade = Quality.CARE if spec.has_ratio_scale else Quality.POOR
-    nobody = sampled & _at_bound(figures["value"].to_numpy(float), spec) & ~certain
+    value = figures["value"].to_numpy(float)
+    is_large = spec.has_ratio_scale & sampled & ~is_open & (half / Z90 > POOR_CV * np.where(value > 0, value, np.inf))
+    is_sample = sampled | (spec.basis == "sample")
+    nobody = is_sample & _at_bound(figures["value"].to_numpy(float), spec) & ~certain & (half != 0)
     return [
         Limit(sampled & (half == 0) & ~certain, Quality.POOR, Flag.UNKNOWN_MARGIN, UNKNOWN_MARGIN),
-        Limit(nobody & (half > 0), Quality.POOR, Flag.AT_BOUND, AT_BOUND),
+        Limit(nobody, Quality.POOR, Flag.AT_BOUND, AT_BOUND),
         Limit(is_open, Quality.POOR, Flag.OPEN_MARGIN, BEYOND_BOUNDS),
         Limit(is_wide, grade, Flag.WIDE_MARGIN, WIDE_MARGIN),
+        Limit(is_large & ~is_wide, Quality.POOR, Flag.WIDE_MARGIN, LARGE_MARGIN),
     ]
 
 
@@ -131,11 +138,16 @@ def _of_circumstance(
     shift, moe, base = numeric(given, "noise_shift"), figures["moe"].to_numpy(float), numeric(given, "base")
     noisy = np.isfinite(shift) & np.isfinite(moe) & (np.abs(shift) > moe)
     noise = [_of_noise(x, spec) if hit else "" for x, hit in zip(shift, noisy, strict=True)]
+    is_there = np.asarray(figures["value"].notna())
+    by_publisher = spec.compute is None  # a formula's grade is ours
+    told = np.array([Flag.SHARED_AREA in names.split() for names in figures["flags"]], dtype=bool)
     shared = np.asarray(figures["geoid"].isin(repeated) & figures["value"].notna())
     return [
         Limit(noisy, Quality.CARE, Flag.NOISE, noise),
         Limit(shared, Quality.POOR, Flag.SHARED_AREA, SHARED_AREA),
-        Limit(base < FEWEST_BEHIND, Quality.POOR, Flag.SMALL_BASE, SMALL_BASE),
+        Limit((base < FEWEST_BEHIND) & is_there, Quality.POOR, Flag.SMALL_BASE, SMALL_BASE),
+        Limit(is_there & by_publisher & (numeric(given, "quality") == POOR), Quality.POOR, Flag.PUBLISHER, PUBLISHED),
+        Limit(told & is_there, Quality.POOR, Flag.SHARED_AREA),
     ]
 
 

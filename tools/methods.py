@@ -31,6 +31,13 @@ Differences are tested at 90 %, adjusted after Holm over the peers; ranks are ra
 methods are never joined into one line. The factors go together with mobility across places: no figure here is the
 effect of one thing on another.
 
+The grade is the worse of the publisher's and ours. Ours goes by the coefficient of variation (over 0.15 is 2, over 0.30
+is 3) where a zero means nothing at all; for ranks, indices and scales with a floating zero by the margin against the
+standard deviation between places (1.645 of it and more is 3, half of that 2). A sample's estimate of nobody or
+everybody, a sampling margin of exactly 0, a margin that leaves everything open, and fewer than 100 people or households
+behind a figure are 3. Grade 3 is shown and explained, and never counted, ranked, tested or named best or worst. Limits
+end where the measure does; where a published limit was cut there, the side that was not cut decides.
+
 Figures are read against each other before they are shown. Figures of cities are withheld where their source contradicts
 itself: where city and county are one area and have different figures. A share that falls by 40 points or more to 10% or
 less and comes back is withheld too. A change from one period to the next that is larger, beyond its margins, than 99.9%
@@ -66,7 +73,7 @@ def _family(members: tuple[IndicatorSpec, ...]) -> Iterator[str]:
         yield ""
         yield f"**Formula.** {first.formula}"
         yield ""
-        yield f"**Unit.** {first.unit}. {DIRECTIONS[first.direction]} {BASES[first.basis]}.{_bounds(first)}"
+        yield f"**Unit.** {first.unit}. {DIRECTIONS[first.direction]} {_basis(first)}.{_bounds(first)}"
         yield ""
         parts = [part for part in (_table(same), _caveats(same), _references(same)) if part]
         for part in parts:
@@ -90,6 +97,12 @@ def _headline(same: tuple[IndicatorSpec, ...]) -> str:
     if keys & set(HEADLINES.values()):
         return " (headline of the factor)"
     return " (headline of the factor for cities)" if keys & set(PLACE_HEADLINES.values()) else ""
+
+
+def _basis(spec: IndicatorSpec) -> str:
+    """What the figures are; counts of a census may stand beside a survey's."""
+    is_mixed = spec.basis == "full_count" and len({series.is_census for series in spec.series}) > 1
+    return f"Censuses: {BASES['full_count'].lower()}; survey: a sample" if is_mixed else BASES[spec.basis]
 
 
 def _bounds(spec: IndicatorSpec) -> str:

@@ -16,7 +16,8 @@ from indicators.core.estimate import Flag, Quality, Status
 from indicators.core.geography import Level
 from indicators.core.spec import IndicatorSpec
 
-FALL = 0.40  # a collapse takes at least this much of the whole at once
+FALL = 0.40  # a collapse takes at least this much of the whole
+STEPS = 3  # within so many periods
 LOW = 0.10  # and leaves at most this
 BACK = 0.5  # it comes back when this part of what was lost is there again, and FALL is enough in any case
 
@@ -41,15 +42,23 @@ def collapses(values: Sequence[float]) -> Iterator[Collapse]:
         yield Collapse(0, 0, None, 1)
     at = 1
     while at < len(values):
-        lost = values[at - 1] - values[at]
+        before = _height(values, at)
+        lost = values[before] - values[at]
         if values[at] > LOW or lost < FALL:
             at += 1
             continue
         enough = values[at] + min(FALL, BACK * lost)
         after = next((later for later in range(at + 1, len(values)) if values[later] >= enough), None)
         if after is not None or at == len(values) - 1:
-            yield Collapse(at, (after or len(values)) - 1, at - 1, after)
+            yield Collapse(at, (after or len(values)) - 1, before, after)
         at = after if after is not None else len(values)
+
+
+def _height(values: Sequence[float], at: int) -> int:
+    """Where a series fell from: the period just before, or the highest of STEPS where it fell in several steps."""
+    if values[at - 1] - values[at] >= FALL:
+        return at - 1
+    return max(range(max(0, at - STEPS), at), key=lambda earlier: (values[earlier], earlier))
 
 
 def review_collapses(tables: Tables, places: Places) -> list[dict[str, Any]]:

@@ -52,6 +52,7 @@ class Flag(StrEnum):
     LOWER_CUT = "lower_cut"  # the lower limit stops at the measure's lowest value
     UPPER_CUT = "upper_cut"  # the upper limit stops at the measure's highest value
     UNKNOWN_MARGIN = "unknown_margin"  # a sample's figure whose margin is given as exactly 0
+    PUBLISHER = "publisher"  # the lowest of the publisher's own grades
     INSTITUTIONS = "institutions"  # over a quarter of a group is counted in prisons, dormitories or barracks
     BEYOND_COUNTY = "beyond_county"  # an agency that serves far beyond the county moves the figure
     IMPLAUSIBLE = "implausible"  # a jump beyond what the measure's places do, or another figure of the same area

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from indicators.core.estimate import Z90, Z95, Interval, Quality
+from indicators.core.estimate import Z90, Z95, Flag, Interval
 from indicators.core.geography import LEVEL_WORDS, Level
 from indicators.core.spec import IndicatorSpec, Input, Series
 from indicators.income_inequality._references import COWELL, URBAN
@@ -49,8 +49,9 @@ def compute(frame: pd.DataFrame) -> pd.DataFrame:
             "lower": ratio * np.exp(-width),
             "upper": ratio * np.exp(width),
             "interval": Interval.SAMPLING.value,
-            "quality": grades.mask(shared, float(Quality.POOR)),
+            "quality": grades,
             "note": pd.Series("", index=frame.index, dtype="str").mask(shared, SHARED.format(word=_word(frame))),
+            "flags": pd.Series("", index=frame.index, dtype="str").mask(shared, Flag.SHARED_AREA.value),
         }
     ).assign(interval=lambda made: made["interval"].where(made["value"].notna(), Interval.NONE.value))
 
@@ -110,12 +111,12 @@ SPEC = IndicatorSpec(
     caveats=(
         "The microdata name only areas of at least 100,000 people. A county, or city, that is smaller shares its area "
         "with others, and all of them have one figure: grade 3, “area larger than the county”. In 2023 this holds for "
-        "2,185 of 2,800 counties. Such places are not compared with each other.",
+        "2,185 of 2,800 counties. Such places are shown, and never ranked or compared.",
         "There is no figure for 2020: the survey of that year failed its own standards. The line has a gap there.",
         "Not the same as the 80/20 ratio of table B19080, which covers five years: never on one axis.",
         "The limits take the two percentiles to be independent of each other. The survey’s percentiles come in steps, "
         "so limits can look uneven.",
         "For smaller counties the publisher gives nothing at all: about 340 counties a year.",
-        "The quality grade is the publisher’s, the worse of the two percentiles’.",
+        "The quality grade is the publisher’s (the worse of the two percentiles’), or ours where that is worse.",
     ),
 )

@@ -64,7 +64,7 @@ SPEC = IndicatorSpec(
         "count.",
         "A university or a military base in the place raises the figure.",
         "The survey’s areas (PUMAs) hold about 100,000 people. Where a county is smaller, its figure is that of a "
-        "larger area: grade 3, and never ranked against a county that shares the area. About 1,400 small counties "
+        "larger area: grade 3, and never ranked. About 1,400 small counties "
         "have no figure at all.",
         "Limits from a sample; the published 95% limits are in the note of each figure.",
     ),

@@ -94,7 +94,8 @@ SPEC = IndicatorSpec(
         "general, given how many students were tested here, not how well the line fits this place. Children who move "
         "in or out of the place between grades change the slope without any learning.",
         "Quality, by the publisher: 1 where five or six grades with at least 30 students each are there, 2 with four "
-        "grades, else 3. Rates below 0 or above 2 occur in very small counties, with limits to match.",
+        "grades, else 3; ours counts where it is worse. Rates below 0 or above 2 occur in very small counties, with "
+        "limits to match.",
         "City, county and metro figures are built differently: they are never drawn on one axis.",
     ),
 )

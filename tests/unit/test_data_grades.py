@@ -66,7 +66,8 @@ def test_nobody_and_everybody_of_a_sample_is_grade_3(value: float) -> None:
 
 
 def test_nobody_in_a_full_count_stands() -> None:
-    row = first(SHARE, value=0.0)
+    assert first(SHARE, value=0.0)["flags"] == "at_bound", "a sample without a published margin"
+    row = first(replace(SHARE, basis="full_count"), value=0.0)
     assert (row["status"], row["quality"], row["flags"]) == ("ok", "not graded", "")
 
 
@@ -92,7 +93,7 @@ def test_a_hundred_people_stand_behind_a_figure(base: float, grade: str) -> None
 
 def test_a_limit_that_was_cut_at_the_bound_is_a_field_and_does_not_better_the_grade() -> None:
     row = first(SHARE, others=[], value=0.9, lower95=0.3, upper95=1.0)
-    assert row["flags"] == "upper_cut"
+    assert row["flags"] == "upper_cut wide_margin"
     assert row["quality"] == "3"  # half-width .504 downwards counts on both sides: CV .34; cut in half it would be .2
     assert first(SHARE, others=[], value=0.1, lower95=0.0, upper95=0.13)["flags"] == "lower_cut"
 
@@ -103,3 +104,16 @@ def test_a_limit_that_was_cut_at_the_bound_is_a_field_and_does_not_better_the_gr
 )
 def test_people_and_dollars_are_whole_and_exact(spec: IndicatorSpec, value: float, written: float) -> None:
     assert first(spec, others=[], value=value)["value"] == written
+
+
+def test_what_a_formula_flags_as_a_shared_area_is_grade_3() -> None:
+    row = first(SHARE, value=0.5, moe=0.01, quality=1, flags="shared_area", note="Area larger than the county.")
+    assert (row["quality"], row["note"]) == ("3", "Area larger than the county.")
+
+
+def test_grade_3_says_why() -> None:
+    assert "half of the figure" in first(SHARE, others=[], value=0.5, moe=0.3)["note"]
+    carried = specs()["high_school_degree"]
+    assert first(carried, others=[], value=0.5, quality=3)["flags"] == "publisher"
+    absent = first(SHARE, others=[], value=np.nan, base=20, note="not published")
+    assert absent["note"] == "Not published."

@@ -25,6 +25,9 @@ KEY = "high_poverty_schools_black"
         ([0.60, 0.55, 0.05], [Collapse(2, 2, 1, None)]),  # at the end nothing tells
         ([0.05, 0.60, 0.55], [Collapse(0, 0, None, 1)]),
         ([0.9, 0.0, 0.9, 0.0, 0.9], [Collapse(1, 1, 0, 2), Collapse(3, 3, 2, 4)]),
+        ([0.75, 0.56, 0.29, 0.00, 0.50], [Collapse(3, 3, 0, 4)]),  # in several steps
+        ([1.00, 0.36, 0.00, 0.69], [Collapse(2, 2, 0, 3)]),
+        ([0.90, 0.44, 0.40, 0.35, 0.05, 0.90], []),  # over more periods than three
         ([0.5], []),
         ([], []),
     ],
