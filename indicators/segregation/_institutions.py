@@ -5,7 +5,7 @@ A place's index is flagged where over a quarter of a group is counted in institu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -120,10 +120,17 @@ def without_tracts(compute: Callable[..., Any], counts: Sequence[str]) -> Callab
     return compute_without
 
 
-def twin(spec: IndicatorSpec, compute: Callable[..., Any], sentence: str = "") -> IndicatorSpec:
+def twin(
+    spec: IndicatorSpec,
+    compute: Callable[..., Any],
+    sentence: str = "",
+    formula: str = "",
+    of_survey: Collection[str] = (),
+) -> IndicatorSpec:
     """The measure without institutional tracts, under a key of its own: those periods whose tracts are judged.
 
-    sentence: the headline, after a clause that says what is left out.
+    sentence: the headline, after a clause that says what is left out. formula, of_survey: where the measure has survey
+    periods too, the formula without their margins, and the caveats that are about them alone.
     """
     judged = [series for series in spec.series if series.joined]
     return replace(
@@ -135,6 +142,7 @@ def twin(spec: IndicatorSpec, compute: Callable[..., Any], sentence: str = "") -
         series=tuple(replace(one, universe=f"{one.universe}, outside tracts of institutions") for one in judged),
         compute=compute,
         margins=None,
+        formula=formula or spec.formula,
         family=f"{spec.family}{SUFFIX}" if spec.family else "",
         without_institutions="",
         sentence=f"Without the tracts where many adults do not live in households, {sentence}" if sentence else "",
@@ -144,7 +152,7 @@ def twin(spec: IndicatorSpec, compute: Callable[..., Any], sentence: str = "") -
             RULE,
             "People in households of such a tract are left out with it, and people in small institutions elsewhere "
             "stay in. Where no tract is left out, the figure is that of all tracts.",
-            *(caveat for caveat in spec.caveats if caveat != CAVEAT),
+            *(caveat for caveat in spec.caveats if caveat != CAVEAT and caveat not in of_survey),
         ),
     )
 

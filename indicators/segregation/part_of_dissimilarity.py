@@ -44,6 +44,10 @@ def margins(frame: pd.DataFrame) -> pd.DataFrame:
     return simulated_margins(frame, ("a", "b"), ("a_moe", "b_moe"), part_of_dissimilarity_draws, label=KEY)
 
 
+FORMULA = (
+    "|aj/A − bj/B| / Σi |ai/A − bi/B|, over the census tracts of the county; a = Black residents, b = White residents."
+)
+
 SPEC = IndicatorSpec(
     key="part_of_dissimilarity_black_white",
     role="part",
@@ -69,10 +73,7 @@ SPEC = IndicatorSpec(
         "where one is far larger than the other. The parts of all tracts of a county add up to 100%. Higher means "
         "that the tract makes up more of the separation; it does not say which group is the larger one."
     ),
-    formula=(
-        "|aj/A − bj/B| / Σi |ai/A − bi/B|, over the census tracts of the county; a = Black residents, b = White "
-        f"residents. {SIMULATION_WORDS}"
-    ),
+    formula=f"{FORMULA} {SIMULATION_WORDS}",
     references=(DUNCAN, MASSEY_DENTON, *CENSUSES, ACS_TABLE_B11002, ACS_TABLE_B03002),
     caveats=(
         "A part of an index says where, not why: the pattern belongs to all tracts together. In a county with few "
@@ -87,4 +88,5 @@ SPEC = IndicatorSpec(
         TRACT_CAVEAT,
     ),
 )
-SPECS = (twin(SPEC, without_tracts(compute, ("a", "b"))),)
+OF_SURVEY = (SURVEY_CAVEAT, MARGIN_CAVEAT)
+SPECS = (twin(SPEC, without_tracts(compute, ("a", "b")), formula=FORMULA, of_survey=OF_SURVEY),)

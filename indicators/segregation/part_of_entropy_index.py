@@ -55,6 +55,11 @@ def margins(frame: pd.DataFrame) -> pd.DataFrame:
     return group_margins(frame, part_of_entropy_draws)
 
 
+FORMULA = (
+    "tj × (E − Ej) / Σi ti × (E − Ei), over the census tracts of the county; E and Ej the entropy of the six groups in "
+    "the county and in the tract."
+)
+
 SPEC = IndicatorSpec(
     key="part_of_entropy_index",
     role="part",
@@ -79,10 +84,7 @@ SPEC = IndicatorSpec(
         "0. The parts of all tracts of a county add up to 100%. Higher means that the tract adds more to the county’s "
         "segregation."
     ),
-    formula=(
-        "tj × (E − Ej) / Σi ti × (E − Ei), over the census tracts of the county; E and Ej the entropy of the six "
-        f"groups in the county and in the tract. {SIMULATION_WORDS}"
-    ),
+    formula=f"{FORMULA} {SIMULATION_WORDS}",
     references=(THEIL_FINIZZA, REARDON_FIREBAUGH, *CENSUSES, ACS_TABLE_B11002, ACS_TABLE_B03002),
     caveats=(
         "The part looks at how mixed a tract is, not at which groups live there: a tract with the county’s mix turned "
@@ -98,4 +100,5 @@ SPEC = IndicatorSpec(
         TRACT_CAVEAT,
     ),
 )
-SPECS = (twin(SPEC, without_tracts(compute, GROUPS)),)
+OF_SURVEY = (SURVEY_CAVEAT, MARGIN_CAVEAT)
+SPECS = (twin(SPEC, without_tracts(compute, GROUPS), formula=FORMULA, of_survey=OF_SURVEY),)
