@@ -265,7 +265,7 @@ def _ends_sentence(comparison: Comparison) -> str:
     if _may_share_a_rank(ranked[0], ranked[-1]):
         return ""
     best, worst = ranked[0], ranked[-1]
-    first, last = _end_words(comparison)
+    first, last = _end_words(comparison, best, worst)
     figures = [in_sentence(comparison.spec, row.estimate) for row in (best, worst)]
     names = ["here" if row.is_focus else row.name for row in (best, worst)]
     return f"{first}: {names[0]}, {figures[0]}; {last}: {names[1]}, {figures[1]}."
@@ -276,10 +276,10 @@ def _may_share_a_rank(best: Row, worst: Row) -> bool:
     return best.rank_high is not None and worst.rank_low is not None and worst.rank_low <= best.rank_high
 
 
-def _end_words(comparison: Comparison) -> tuple[str, str]:
-    """What the first and the last are called: without a test, or a better end, only higher and lower."""
+def _end_words(comparison: Comparison, best: Row, worst: Row) -> tuple[str, str]:
+    """What the first and the last are called: best and worst where no other may share their rank, else by height."""
     if comparison.spec.direction == "neutral":
         return "Highest", "lowest"
-    if all(row.rank_low is None for row in comparison.rows):
+    if best.rank_high != 1 or worst.rank_low != comparison.ranked:
         return ("Lowest", "highest") if comparison.spec.direction == "lower_is_better" else ("Highest", "lowest")
     return "Best", "worst"

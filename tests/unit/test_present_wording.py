@@ -152,8 +152,8 @@ def test_sentences_about_travis() -> None:
     )
     assert standing(found) == (
         "It ranks between 4th and 14th of 16 (lower is better). 3 peers are better, 2 peers are worse and 10 show no "
-        "clear difference. Best: Salt Lake County (Salt Lake City), 3.80 ± 0.09; "
-        "worst: King County (Seattle), 4.91 ± 0.09."
+        "clear difference. Lowest: Salt Lake County (Salt Lake City), 3.80 ± 0.09; "
+        "highest: King County (Seattle), 4.91 ± 0.09."
     )
     assert rank_words(found.focus, 16) == "between 4th and 14th of 16"
     assert rank_range(found.focus) == "4–14"
