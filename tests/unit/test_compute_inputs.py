@@ -201,6 +201,30 @@ def test_a_table_is_read_as_meant_or_refused(name: str, tmp_path: Path, capsys: 
         assert expected in said
 
 
+@pytest.mark.parametrize(
+    ("cell", "advised"),
+    [
+        ("1,000", False),
+        ("1,234,567", False),
+        ("-1,000.50", False),
+        ("90,5", True),
+        ("1,0000", True),
+        ("1.000,5", True),
+        ("1,000,5", False),
+        ("1,", False),
+    ],
+)
+def test_decimal_commas_are_advised_only_where_they_may_be(
+    cell: str, advised: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "f.csv"
+    path.write_text(changed(6, f'01001,"{cell}",30'))
+    code, _, told = run(capsys, path)
+    assert code == 2
+    assert "without thousands separators" in told
+    assert ("--decimal" in told) == advised
+
+
 def zipped(members: dict[str, str]) -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
