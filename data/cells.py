@@ -123,7 +123,9 @@ def _check(numbers: Any, texts: Any, where: Where) -> None:
 
 
 def _no_number(where: str, text: str) -> str:
-    hint = "; write it without thousands separators, or say --decimal , for decimal commas" if "," in text else ""
+    hint = "; write it without thousands separators" if "," in text else ""
+    if hint and _COMMA.fullmatch(text) and len(text.partition(",")[2]) != 3:  # three digits are thousands
+        hint += ", or say --decimal , for decimal commas"
     hint = "; write it without signs" if text.strip("0123456789.,+- ") in ("%", "$", "€", "£") else hint
     shown = text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
     return f"{where} has {shown!r}, not a number{hint}"

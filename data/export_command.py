@@ -21,7 +21,7 @@ from indicators.registry import specs
 
 NUMBERS = ("value", "moe", "lower", "upper")
 _KEY = ("geoid", "name", "level", "indicator", PERIOD, PERIOD_IN_WORDS)
-COLUMNS = (*_KEY, *NUMBERS, "interval", "status", "quality", "source")
+COLUMNS = (*_KEY, *NUMBERS, "interval", "status", "quality", "note", "flags", "source")
 
 
 def add_parser(commands: Any) -> None:
@@ -105,7 +105,8 @@ def _rows(store: SnapshotStore, result: Result, geoids: Sequence[str]) -> list[d
         words = {name: str(getattr(estimate, name)) for name in ("interval", "status", "quality")}
         key = {"geoid": geoid, "name": _name(store, result.level, geoid), "level": result.level}
         key |= {"indicator": result.spec.key, PERIOD: result.period, PERIOD_IN_WORDS: period_in_words(result.period)}
-        rows.append({**key, **numbers, **words, "source": source})
+        reasons = {"note": estimate.note, "flags": " ".join(sorted(estimate.flags))}
+        rows.append({**key, **numbers, **words, **reasons, "source": source})
     return rows
 
 

@@ -1,7 +1,8 @@
 """A table as text: CSV of any common dialect, row by row, each row with its lines in the file.
 
 The csv module of Python reads the rows (docs/decisions/tables-of-users.md). Nothing is guessed that changes a figure:
-a row with more or fewer cells than the header is refused.
+a row with more or fewer cells than the header is refused, and so is a cell without a name above it in any column but
+the first.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from data.cells import LONGEST_SHOWN
 from data.errors import UserError
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
@@ -65,6 +67,8 @@ class TextTable:
         header, rest = _header(self._text.lines(), file, wanted)
         self.names, self._end, self._last = header.names, header.end, header.end
         self.is_ambiguous = header.delimiter in ";\t"
+        # The first may number the rows; behind it, a cell below no name is a row that slipped.
+        self._nameless = [column for column, name in enumerate(header.names) if column and not name]
         self._rows = csv.reader(rest, delimiter=header.delimiter, skipinitialspace=True, strict=True)
 
     def chunks(self, wanted: Sequence[str]) -> Iterator[Chunk]:
@@ -78,6 +82,7 @@ class TextTable:
             rows, starts = self._whole_rows(rows, first)
             if error is not None:
                 raise UserError(self._broken(error)) from error
+            self._check_nameless(rows, starts)
             arrays = {name: pa.array([row[i] for row in rows], pa.string()) for name, i in at.items()}
             yield Chunk(arrays, starts, partial(self._line, rows, starts))
 
@@ -113,9 +118,17 @@ class TextTable:
         pairs = [(row, start) for row, start in zip(rows, starts, strict=False) if not _is_blank(row)]
         return [row for row, _ in pairs], [start for _, start in pairs]
 
+    def _check_nameless(self, rows: Sequence[Sequence[str]], starts: Sequence[int]) -> None:
+        """Raise UserError for the first cell that the header has no name for."""
+        if not self._nameless:
+            return
+        for row, start in zip(rows, starts, strict=True):
+            for column in self._nameless:
+                if row[column].strip():
+                    raise UserError(_no_name(self._file, _line_of(row, start, column), column, row[column]))
+
     def _line(self, rows: Sequence[Sequence[str]], starts: Sequence[int], row: int, column: str) -> int:
-        before = rows[row][: self.names.index(column)]
-        return starts[row] + sum(map(_line_ends, before))
+        return _line_of(rows[row], starts[row], self.names.index(column))
 
     def _broken(self, error: csv.Error) -> str:
         if "unexpected end of data" in str(error):
@@ -231,6 +244,19 @@ def _line_ends(cell: str) -> int:
 def _height(row: Sequence[str]) -> int:
     """Lines of a row in the file."""
     return 1 + sum(map(_line_ends, row))
+
+
+def _line_of(row: Sequence[str], start: int, column: int) -> int:
+    """The line where a cell begins, in a row that begins in the line ``start``."""
+    return start + sum(map(_line_ends, row[:column]))
+
+
+def _no_name(file: str, line: int, column: int, cell: str) -> str:
+    shown = " ".join(cell.split())[:LONGEST_SHOWN]
+    return (
+        f"{file}, line {line}: column {column + 1} has {shown!r} but no name in the header; give it a name, or "
+        "mend the row if a delimiter parts a cell in it, as in 1,000"
+    )
 
 
 def _wrong_width(file: str, line: int, row: Sequence[str], width: int) -> str:

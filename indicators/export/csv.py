@@ -20,14 +20,15 @@ _BREAKS = ("\t", "\r", "\n")
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _UNSEEN = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp"))  # Unicode categories: controls, formats, spaces, line ends
 BYTE_ORDER_MARK = "\ufeff"
-PERIOD, PERIOD_IN_WORDS = "period", "period_in_words"
+PERIOD, _IN_WORDS = "period", "_in_words"
+PERIOD_IN_WORDS = PERIOD + _IN_WORDS
 
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:
     """A frame as CSV for a spreadsheet, without its index; see ``spreadsheet_bytes``.
 
-    Beside a column ``period`` stands ``period_in_words``: a spreadsheet reads 2025-05, and the school year 2011-12, as
-    a date.
+    Behind a column ``period``, and every one that ends in ``_period``, stands another of the same name with
+    ``_in_words``: a spreadsheet reads 2025-05, and the school year 2011-12, as a date.
     """
     shown = _with_period_in_words(frame)
     objects = [shown.iloc[:, number].astype(object) for number in range(shown.shape[1])]
@@ -84,9 +85,13 @@ def period_in_words(period: object) -> str:
 
 
 def _with_period_in_words(frame: pd.DataFrame) -> pd.DataFrame:
-    if PERIOD not in frame or PERIOD_IN_WORDS in frame:
-        return frame
-    at = list(frame.columns).index(PERIOD) + 1
     shown = frame.copy(deep=False)
-    shown.insert(at, PERIOD_IN_WORDS, frame[PERIOD].map(period_in_words))
+    for column in frame.columns:
+        beside = f"{column}{_IN_WORDS}"
+        if _is_period(column) and beside not in frame:
+            shown.insert(list(shown.columns).index(column) + 1, beside, frame[column].map(period_in_words))
     return shown
+
+
+def _is_period(column: object) -> bool:
+    return isinstance(column, str) and (column == PERIOD or column.endswith(f"_{PERIOD}"))

@@ -67,11 +67,11 @@ def _of_page(page: str, what: str, query: Mapping[str, str], origin: str) -> Bui
 
 
 def _of_factor(view: View, factor: Factor, what: str, origin: str) -> Build | None:
-    if what == "zones":
-        return partial(zones_block.exhibit, view, address(view, origin=origin))
     measure, said = factor_page.chosen(view, factor)
     if said:
         raise NotUnderstoodError(_of_file(said))
+    if what == "zones":
+        return partial(zones_block.exhibit, view, address(view, origin=origin))
     if measure is None:
         return None
     link = address(view, measure.spec.key, measure.period, origin)

@@ -10,6 +10,7 @@ import streamlit as st
 
 from indicators.compare.groups import GroupFigure, by_group
 from indicators.compare.trend import Trend, trend
+from indicators.core.estimate import Estimate
 from indicators.core.exhibit import Exhibit
 from indicators.core.provenance import Provenance
 from indicators.present.charts import for_whom, trend_chart
@@ -21,6 +22,8 @@ from pages.components.method_block import citation_of
 from pages.components.runtime import store
 from pages.components.selection import View
 from pages.components.text import md
+
+Row = tuple[dict[str, str], Estimate]  # the columns that tell a figure from the others, and the figure
 
 
 def over_time(view: View, measure: Measure) -> None:
@@ -106,28 +109,27 @@ def _groups_chart(measure: Measure) -> Any:
 def trend_exhibit(measure: Measure, link: str) -> Exhibit:
     """The trend as it leaves the screen."""
     found = _trend(measure)
-    rows = [("place", point.period, point.estimate) for point in found.points]
-    rows += [("median of peers", point.period, point.estimate) for point in found.medians]
-    return _exhibit(measure, link, "over time", _trend_chart(measure), rows, ("series", "period"))
+    rows: list[Row] = [({"series": "place", "period": point.period}, point.estimate) for point in found.points]
+    rows += [({"series": "median of peers", "period": point.period}, point.estimate) for point in found.medians]
+    return _exhibit(measure, link, "over time", _trend_chart(measure), rows)
 
 
 def groups_exhibit(measure: Measure, link: str) -> Exhibit:
     """The groups as they leave the screen."""
-    groups = _groups(measure)
-    rows = [(group.spec.key, group.label, group.estimate) for group in groups]
-    return _exhibit(measure, link, "by group", _groups_chart(measure), rows, ("indicator", "group"))
+    rows: list[Row] = [
+        ({"indicator": group.spec.key, "group": group.label, "period": measure.period}, group.estimate)
+        for group in _groups(measure)
+    ]
+    return _exhibit(measure, link, "by group", _groups_chart(measure), rows)
 
 
-def _exhibit(
-    measure: Measure, link: str, words: str, drawn: Any, rows: list[tuple[str, str, Any]], heads: tuple[str, str]
-) -> Exhibit:
+def _exhibit(measure: Measure, link: str, by: str, chart: Any, rows: list[Row]) -> Exhibit:
     import pandas as pd
 
     table = pd.DataFrame(
         [
             {
-                heads[0]: first,
-                heads[1]: second,
+                **keys,
                 "geoid": measure.target.geoid,
                 "name": measure.target.name,
                 "value": figure.value,
@@ -138,8 +140,8 @@ def _exhibit(
                 "quality": figure.quality.value,
                 "note": figure.note,
             }
-            for first, second, figure in rows
+            for keys, figure in rows
         ]
     )
-    title = f"{measure.spec.title} {words}: {measure.target.name}"
-    return Exhibit(title, chart=drawn, table=table, citation=citation_of(measure, link), permalink=link)
+    title = f"{measure.spec.title} {by}: {measure.target.name}"
+    return Exhibit(title, chart=chart, table=table, citation=citation_of(measure, link), permalink=link)

@@ -15,6 +15,7 @@ from starlette.responses import FileResponse, Response
 
 import app
 from data.errors import SnapshotError
+from indicators.present.wording import period_words
 from pages.components import export_files
 from tests.pages.asking import HOST, ask
 from tests.pages.conftest import PAGES, visit
@@ -137,6 +138,8 @@ def test_what_is_not_there_is_a_plain_404(address: str) -> None:
         ("/export/segregation/map.csv?map=globe", "globe"),
         ("/export/segregation/map.csv?map=points.campus", "points.campus"),
         ("/export/mobility/zones.csv?group=weather", "weather"),
+        ("/export/mobility/zones.csv?measure=nonsense", "nonsense"),
+        ("/export/mobility/zones.csv?period=1066", "1066"),
     ],
 )
 def test_a_file_never_shows_something_else_instead(address: str, named: str) -> None:
@@ -178,6 +181,14 @@ def test_without_a_snapshot_it_says_what_to_run(monkeypatch: pytest.MonkeyPatch)
     assert b"python -m data build" in bytes(answer.body)
 
 
+@pytest.mark.parametrize("what", ["zones", "trend", "groups", "peers", "map", "inside-tract"])
+@pytest.mark.parametrize(("query", "named"), [("measure=nonsense", "nonsense"), ("period=1066", "1066")])
+def test_every_file_of_a_page_reads_its_measure_and_period(what: str, query: str, named: str) -> None:
+    answer = ask(f"/export/mobility/{what}.csv?{query}")
+    assert answer.status_code == 400
+    assert named in bytes(answer.body).decode()
+
+
 def test_periods_stand_in_words_in_every_table_that_has_them() -> None:
     for address, words in (
         ("/export/income_inequality/peers.csv?level=cbsa&place=12420&measure=wage_ratio_90_10", "May 2025"),
@@ -188,3 +199,23 @@ def test_periods_stand_in_words_in_every_table_that_has_them() -> None:
         assert found
         assert all(row["period"] and row["period_in_words"] for row in found)
         assert not words or {row["period_in_words"] for row in found} == {words}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/export/mobility/zones.csv?place=48453",
+        "/export/mobility/zones.csv?place=48453&group=cz_dropout_rate",
+        "/export/segregation/groups.csv?place=48453",
+        "/export/income_inequality/groups.csv?place=48453&measure=median_household_income",
+        "/export/social_capital/trend.csv?place=48453&measure=social_associations",
+    ],
+)
+def test_every_column_of_periods_has_its_words_right_behind(address: str) -> None:
+    found = rows(ask(address))
+    heads = list(found[0])
+    periods = [head for head in heads if head == "period" or head.endswith("_period")]
+    assert periods
+    for head in periods:
+        assert heads[heads.index(head) + 1] == f"{head}_in_words"
+        assert all(row[f"{head}_in_words"] == period_words(row[head]) for row in found)

@@ -64,7 +64,11 @@ CASES: dict[str, tuple[str | bytes, str]] = {
     "line ends of all kinds": (table().replace("\n", "\r\n", 4).replace("10,0\r\n", "10,0\r"), RIGHT),
     "no end of the last line": (table().rstrip("\n"), RIGHT),
     "blank lines everywhere": ("\n \n" + table(end="\n\n") + "\n,,\n", RIGHT),
-    "a column more, without a name": (table(head="county,black,white,", tail=",x"), RIGHT),
+    "a first column without a name": (
+        ",county,black,white\n" + "".join(f"{i},{a},{b},{c}\n" for i, (a, b, c) in enumerate(ROWS)),
+        RIGHT,
+    ),
+    "a column more, without a name": (table(head="county,black,white,", tail=", \u00a0"), RIGHT),
     "two columns without a name": (table(head="county,black,white,,", tail=",,"), RIGHT),
     "quoted cells": (table().replace("48453", '"48453"'), RIGHT),
     "quoted cells after a space": (table().replace("\n48453,", '\n "48453", '), RIGHT),
@@ -81,6 +85,30 @@ CASES: dict[str, tuple[str | bytes, str]] = {
     # What isn't is refused, in one line.
     "rows end in a comma": (table(tail=","), "f.csv, line 2: 4 cells, but the header has 3 names"),
     "one row ends in a comma": (changed(9, "48453,20,10,"), "f.csv, line 9: 4 cells, but the header has 3 names"),
+    "cells without a name": (
+        table(head="county,black,white,", tail=",x"),
+        "f.csv, line 2: column 4 has 'x' but no name in the header; give it a name, or mend the row",
+    ),
+    "thousands under a header that ends in a comma": (
+        changed(9, "48453,1,250,200", table(head="county,black,white,", tail=",")),
+        "f.csv, line 9: column 4 has '200' but no name in the header",
+    ),
+    "thousands of zeros under a header that ends in a comma": (
+        changed(7, "1,1,000,200", table(head="county,black,white,", tail=",")),
+        "f.csv, line 7: column 4 has '200' but no name in the header",
+    ),
+    "thousands under a header that has no more": (
+        changed(7, "1,1,000,200"),
+        "f.csv, line 7: 4 cells, but the header has 3 names",
+    ),
+    "a cell below no name amid others": (
+        "county,,black,white\n01001,,10,0\n01001,7,90,0\n",
+        "f.csv, line 3: column 2 has '7' but no name",
+    ),
+    "a cell without a name below a cell of two lines": (
+        'county,black,white,note,\n\n01001,1,2,"two\nlines",\n01001,1,2,"two\nlines",x\n',
+        "f.csv, line 6: column 5 has 'x' but no name",
+    ),
     "a cell too many": (changed(4, "01001,0,30,7"), "f.csv, line 4: 4 cells, but the header has 3 names"),
     "a cell too few": (changed(4, "01001,30"), "f.csv, line 4: 2 cells, but the header has 3 names"),
     "the header ends in a comma": (table(head="county,black,white,"), "f.csv, line 2: 3 cells, but the header has 4"),
@@ -171,6 +199,30 @@ def test_a_table_is_read_as_meant_or_refused(name: str, tmp_path: Path, capsys: 
         assert (code, figures) == (2, "")
         assert said.count("\n") == 1
         assert expected in said
+
+
+@pytest.mark.parametrize(
+    ("cell", "advised"),
+    [
+        ("1,000", False),
+        ("1,234,567", False),
+        ("-1,000.50", False),
+        ("90,5", True),
+        ("1,0000", True),
+        ("1.000,5", True),
+        ("1,000,5", False),
+        ("1,", False),
+    ],
+)
+def test_decimal_commas_are_advised_only_where_they_may_be(
+    cell: str, advised: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "f.csv"
+    path.write_text(changed(6, f'01001,"{cell}",30'))
+    code, _, told = run(capsys, path)
+    assert code == 2
+    assert "without thousands separators" in told
+    assert ("--decimal" in told) == advised
 
 
 def zipped(members: dict[str, str]) -> bytes:

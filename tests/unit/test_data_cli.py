@@ -15,11 +15,14 @@ import pytest
 from data.__main__ import main
 from data.command_words import level_of
 from data.errors import UserError
+from indicators.core.estimate import Flag
 from indicators.core.geography import LEVELS
 from indicators.registry import specs
 
 ROOT = Path(__file__).resolve().parents[2]
-COLUMNS = "geoid,name,level,indicator,period,period_in_words,value,moe,lower,upper,interval,status,quality,source"
+COLUMNS = (
+    "geoid,name,level,indicator,period,period_in_words,value,moe,lower,upper,interval,status,quality,note,flags,source"
+)
 TRAVIS = ["export", "--indicator", "income_ratio_80_20", "--level", "county", "--place", "48453"]
 
 
@@ -84,6 +87,33 @@ def test_parquet_keeps_codes_as_text(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert ",".join(table.column_names) == COLUMNS
     assert table["geoid"].to_pylist() == ["48453", "01001"]
     assert table["value"].to_pylist()[0] == pytest.approx(4.59413)
+
+
+@pytest.mark.parametrize(
+    ("key", "level", "place", "reason", "flag"),
+    [
+        ("graduation_rate_4yr", "county", "13311", "Mountain Education Charter High Scho", "beyond_county"),
+        ("social_associations", "place", "0667000", "Withheld: the publisher joined ZIP codes", "withheld"),
+    ],
+)
+def test_reasons_go_with_the_figure_in_every_format(
+    key: str, level: str, place: str, reason: str, flag: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked, file = ("export", "--indicator", key, "--level", level, "--place", place), tmp_path / "figures.parquet"
+    (as_csv,) = rows_of(run(capsys, *asked)[1])
+    (as_json,) = json.loads(run(capsys, *asked, "--format", "json")[1])
+    run(capsys, *asked, "--format", "parquet", "--out", str(file))
+    (as_parquet,) = pq.read_table(file).to_pylist()
+    for row in (as_csv, as_json, as_parquet):
+        assert reason in row["note"]
+        assert row["flags"] == flag
+
+
+def test_flags_are_sorted_with_blanks_between(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "export", "--indicator", "dissimilarity_black_white_household", "--level", "county")
+    flags = [row["flags"].split(" ") for row in rows_of(out) if row["flags"]]
+    assert any(len(names) > 1 for names in flags)
+    assert all(names == sorted(set(names) & set(Flag)) for names in flags)
 
 
 def test_every_place_has_a_row_where_none_is_named(capsys: pytest.CaptureFixture[str]) -> None:
