@@ -21,8 +21,14 @@ _KINDS: dict[str, frozenset[Level]] = {
     **dict.fromkeys(("metro area", "metropolitan area", "metropolitan statistical area", "metro region"), _METRO),
     **dict.fromkeys(("micro area", "micropolitan area", "micropolitan statistical area"), _METRO),
 }
+# As the Census Bureau writes in full: "Indianapolis city (balance)".
+_GOVERNMENTS = ("metropolitan government", "metro government", "consolidated government", "unified government")
+_KINDS |= dict.fromkeys(("cdp", "city balance", "balance", "urban county", *_GOVERNMENTS), _CITY)
+_KINDS |= {f"{government} balance": _CITY for government in _GOVERNMENTS}
+_KINDS |= {"cnty": _COUNTY, "cty": _COUNTY | _CITY}
 _BEFORE = {"greater": _METRO} | _KINDS | {f"{kind} of": levels for kind, levels in _KINDS.items()}
 _LONGEST_PHRASE = 4
+_COMPASS = {"n": "north", "s": "south", "e": "east", "w": "west"}
 _COUNTRY = ("usa", "us", "u s", "u s a", "united states", "united states of america")
 
 
@@ -43,6 +49,8 @@ def readings(text: str) -> list[Reading]:
     """Every way to understand a text, as it stands first; [] where it holds no letter or digit."""
     tokens = _tokens(text)
     with_states = [(tokens, ""), *_without_state(tokens)]
+    if len(tokens) > 1 and tokens[0] in _COMPASS:
+        with_states += [([_COMPASS[rest[0]], *rest[1:]], state) for rest, state in with_states if rest[0] in _COMPASS]
     every = [Reading(" ".join(rest), state) for rest, state in with_states]
     every += [
         Reading(" ".join(less), state, kind, "" if state else maybe)
@@ -65,6 +73,14 @@ def states_named(text: str) -> list[tuple[str, str]]:
             spans.append((phrase, known[phrase]))
         start = max(start + 1, end)
     return spans
+
+
+def without_codes(text: str) -> tuple[str, tuple[str, ...]]:
+    """A name without the codes before and behind it, and those: a ZIP code, or the place's own."""
+    tokens = _tokens(text)
+    codes = tuple(token for token in tokens if token.isdigit() and 4 <= len(token) <= 9)
+    rest = " ".join(token for token in tokens if token not in codes)
+    return (rest, codes) if rest else (text, ())
 
 
 def levels_of_kind(phrase: str) -> frozenset[Level]:

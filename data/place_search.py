@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from data.place_entries import Entry
 from data.place_names import state_words
-from data.place_query import Reading, levels_of_kind, readings, states_named
+from data.place_query import Reading, levels_of_kind, readings, states_named, without_codes
 from indicators.core.geography import Geography, Level
 
 # How well a text matches, best first.
@@ -67,6 +67,13 @@ class PlaceSearch:
             best = _best(self._by_words(ways[0].name, _in_states(text)), best, levels)
             is_name = any(match.rank == EXACT for match in best.values())
             best = _best(self._mistyped(text, 1 if is_name else 2), best, levels)
+        name, codes = without_codes(text)
+        if codes and not best:
+            of_code = [entry.place for code in codes for entry in self._of_code.get(code, ())]
+            places = self.search(name, len(self._entries), levels)
+            cities = [place for place in places[:3] if place.level == "place"]  # a ZIP code stands behind a city
+            own = [place for place in of_code if place in places]
+            return tuple(dict.fromkeys((*own, *cities, *places)))[:limit]
         ordered = sorted(best.values(), key=lambda match: match[:4])
         return tuple(match.entry.place for match in ordered[:limit])
 
