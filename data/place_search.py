@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from data.place_entries import Entry
 from data.place_names import state_words
-from data.place_query import Reading, readings
+from data.place_query import Reading, levels_of_kind, readings, states_named, without_codes
 from indicators.core.geography import Geography, Level
 
 # How well a text matches, best first.
@@ -64,9 +64,16 @@ class PlaceSearch:
             return ()
         best = _best(self._by_name(ways), {}, levels)
         if not any(match.rank == WHOLE for match in best.values()):
-            best = _best(self._by_words(ways[0].name), best, levels)
+            best = _best(self._by_words(ways[0].name, _in_states(text)), best, levels)
             is_name = any(match.rank == EXACT for match in best.values())
-            best = _best(self._mistyped(ways, 1 if is_name else 2), best, levels)
+            best = _best(self._mistyped(text, 1 if is_name else 2), best, levels)
+        name, codes = without_codes(text)
+        if codes and not best:
+            of_code = [entry.place for code in codes for entry in self._of_code.get(code, ())]
+            places = self.search(name, len(self._entries), levels)
+            cities = [place for place in places[:3] if place.level == "place"]  # a ZIP code stands behind a city
+            own = [place for place in of_code if place in places]
+            return tuple(dict.fromkeys((*own, *cities, *places)))[:limit]
         ordered = sorted(best.values(), key=lambda match: match[:4])
         return tuple(match.entry.place for match in ordered[:limit])
 
@@ -97,35 +104,42 @@ class PlaceSearch:
         fits, name = _fitting(way), _close(way.name)
         yield from (_match(EXACT, turn + own, entry) for entry, own in self._of_name.get(name, ()) if fits(entry))
         for entry, people in self._of_city.get(name, ()):
-            if fits(entry):
+            if fits(entry) and (not way.maybe_state or way.maybe_state in entry.states):
                 yield _match(EXACT, turn, entry, people - 0.5)  # right behind the city
         begun = takewhile(lambda other: other.startswith(name), self._in_order[bisect_left(self._in_order, name) :])
         for other in begun:
             yield from (_match(BEGINS, own, entry) for entry, own in self._of_name[other] if fits(entry))
 
-    def _by_words(self, text: str) -> Iterator[Match]:
-        """Places whose words begin as each word of the text does, and those that hold the text anywhere."""
-        begun: Sequence[Entry] = self._entries
+    def _by_words(self, text: str, in_state: Callable[[Entry], bool]) -> Iterator[Match]:
+        """Places whose words begin as each word of the text does, and those that hold the text anywhere.
+
+        in_state: "Union County, New Jersey" holds "union county ne", which doesn't mean it.
+        """
+        begun = inside = [entry for entry in self._entries if in_state(entry)]
         for word in sorted(text.split(), key=len, reverse=True):
             part = f" {word} " if word in state_words() else f" {word}"
             begun = [entry for entry in begun if part in entry.line]
         yield from (_match(WORDS_BEGIN, 0, entry) for entry in begun)
-        yield from (_match(CONTAINS, 0, entry) for entry in self._entries if text in entry.line)
+        yield from (_match(CONTAINS, 0, entry) for entry in inside if text in entry.line)
 
-    def _mistyped(self, ways: Sequence[Reading], most: int) -> Iterator[Match]:
+    def _mistyped(self, text: str, most: int) -> Iterator[Match]:
         """Places whose name is the text but for an error or two: letters left out, put in, changed or swapped.
 
+        A state in the text is no error: only places that are in it, or have its words in their name.
         most: errors; 1 where the text is a name as it stands, for it may still be another's: Pittsburg, Pittsburgh.
         """
+        ways, in_state = readings(text), _in_states(text)
         for way in ways:
             fits, name = _fitting(way), _close(way.name)
             errors = min(most, 0 if len(name) < ONE_ERROR else 1 if len(name) < TWO_ERRORS else 2)
             for other, distance in _alike(name, self._names_by_length, errors):
                 every = self._of_name[other]
-                yield from (_match(MISTYPED + distance, own, entry) for entry, own in every if fits(entry))
+                fitting = ((entry, own) for entry, own in every if fits(entry) and in_state(entry))
+                yield from (_match(MISTYPED + distance, own, entry) for entry, own in fitting)
         name = _close(ways[0].name)
         for other, distance in _alike(name, self._whole_by_length, most if len(name) >= TWO_ERRORS else 0):
-            yield from (_match(MISTYPED + distance, 0, entry) for entry, _ in self._of_whole[other])
+            every = self._of_whole[other]
+            yield from (_match(MISTYPED + distance, 0, entry) for entry, _ in every if in_state(entry))
 
     @cached_property
     def _names_by_length(self) -> Mapping[int, list[str]]:
@@ -157,7 +171,8 @@ def _alike(name: str, names: Mapping[int, list[str]], errors: int) -> Iterator[t
         for length in range(len(name) - errors, len(name) + errors + 1):
             same = names.get(length, [])
             for other, distance, _ in process.extract(name, same, scorer=OSA.distance, score_cutoff=errors, limit=None):
-                yield other, int(distance)
+                if len(name) >= TWO_ERRORS or other[0] == name[0]:  # few mistype a first letter: Windy is not Indy
+                    yield other, int(distance)
 
 
 def _by_length(names: Iterable[str]) -> dict[int, list[str]]:
@@ -183,3 +198,18 @@ def _fitting(way: Reading) -> Callable[[Entry], bool]:
         return of_level and (not way.state or way.state in entry.states)
 
     return fits
+
+
+def _in_states(text: str) -> Callable[[Entry], bool]:
+    """Whether a place agrees with every state that the text names: "Denver TX" is not Denver with two errors."""
+    named = states_named(text)
+
+    def agrees(entry: Entry) -> bool:
+        return all(
+            state in entry.states
+            or entry.place.level in levels_of_kind(phrase)
+            or any(f" {phrase} " in f" {name} " for name in entry.names)
+            for phrase, state in named
+        )
+
+    return agrees

@@ -7,7 +7,7 @@ from zlib import crc32
 import pytest
 
 from data.changes import STATES, replaced_by
-from data.place_names import ALIASES, aliases, state_words, states_of
+from data.place_names import ALIASES, aliases, spoken, state_words, states_of
 from data.store import SnapshotStore
 from indicators.core.folding import folded
 from indicators.core.geography import COMMUNITY_LEVELS, LEVEL_WORDS, Geography
@@ -75,6 +75,19 @@ TYPED = {
     "Hawaiʻi County": "15001",
     "Fersno": "06019",
     "Fersno, CA": "06019",
+    "Fersno CA": "06019",
+    "California Fersno": "06019",
+    "La Cross": "29100",
+    "Indianapolis city (balance), Indiana": "1836003",
+    "Urban Honolulu CDP": "1571550",
+    "Nashville-Davidson metropolitan government (balance), Tennessee": "4752006",
+    "Cook cty": "17031",
+    "Travis County, TX 48453": "48453",
+    "48453 Travis": "48453",
+    "Austin TX 78701": "4805000",
+    "N Las Vegas": "3251800",
+    "Travs Co Texas": "48453",
+    "Kansas Citty": "28140",
     "Fersno metro": "23420",
     "Misoula": "30063",
     "Missuola County": "30063",
@@ -132,6 +145,37 @@ def test_the_first_place_is_the_one_that_is_meant(text: str, first: str, embedde
 @pytest.mark.parametrize("text", ["", "   ", "’", "—", "\x00", "zzz", "qwertyuiop", "\U0001f600", "東京"])
 def test_what_is_no_name_finds_nothing(text: str, embedded: SnapshotStore) -> None:
     assert embedded.search(text) == ()
+
+
+WRONG_STATE = ["Denver TX", "Portland TX", "Mount Vernon NY", "Travis NY", "Fresno AZ", "Seattle OR", "Nashville KY"]
+
+
+@pytest.mark.parametrize("text", [*WRONG_STATE, "Maricopa County, NV", "Texas Denver", "Seattle CO"])
+def test_a_state_is_no_typing_error(text: str, embedded: SnapshotStore) -> None:
+    assert embedded.search(text) == ()
+    assert embedded.nearest(text)
+
+
+def test_no_place_is_taken_for_one_of_another_state(embedded: SnapshotStore) -> None:
+    """Each place with a state that is not its own, in letters and in full: what comes of it lies in that state."""
+    wrong = []
+    states = sorted(STATES)
+    for place in communities(embedded)[::3]:
+        stem = place.name.rpartition(", ")[0] or place.name
+        code = states[crc32(place.name.encode()) % len(states)]
+        own = spoken(stem)
+        if any(f" {spoken(word)} " in f" {own} " for word in STATES[code]) or code in states_of(place) or code == "08":
+            continue  # a state that the name holds is a part of it, and "Co" is a county as well
+        for text in (f"{own} {spoken(word)}" for word in STATES[code]):
+            for other in embedded.search(text, 1):
+                if code not in states_of(other) and not spoken(other.name.rpartition(", ")[0]).startswith(text):
+                    wrong.append((text, other.name))
+    assert wrong == []
+
+
+def test_a_short_name_keeps_its_first_letter(embedded: SnapshotStore) -> None:
+    """The Windy City is Chicago, not Indy with a letter before it."""
+    assert "1836003" not in [place.geoid for place in embedded.search("Windy City")]
 
 
 def test_a_name_may_be_another_one_mistyped(embedded: SnapshotStore) -> None:

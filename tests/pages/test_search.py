@@ -144,7 +144,7 @@ def test_a_link_may_name_its_place(level: str, text: str, level_shown: str, plac
     name = store().place(level_shown, place)  # type: ignore[arg-type]
     assert name
     assert name.name.split(",")[0] in at.title[0].value
-    assert f"“{text}” is a name, not a code. You see" in at.warning[0].value
+    assert f"“{text}” is a name, not a code; you see" in at.warning[0].value
 
 
 @pytest.mark.parametrize("text", ["99999", "zzzzzz", "x" * 5000])
