@@ -46,7 +46,8 @@ def drawings() -> Iterator[tuple[str, str]]:
     for place, (level, charts) in PLACES.items():
         named = [(factor, what) for factor in FACTORS for what in charts] + [("overview", next(iter(HEADLINES)))]
         for page, what in named:
-            shown = exhibits.exhibit_of(page, what, {"level": level, "place": place}, ORIGIN)
+            build = exhibits.builder_of(page, what, {"level": level, "place": place}, ORIGIN)
+            shown = build() if build else None
             if shown and (spec := drawing_of(shown[1])):
                 yield f"{page}/{what} {place}", svg_bytes(spec, shown[1].permalink, shown[1].notes).decode()
 

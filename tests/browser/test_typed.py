@@ -21,7 +21,7 @@ TYPED = {
     "layers": "![g](http://h.example/i.png) <= ~= <-",
     "picked": "- https://me@j.example:80/?a=b#c",
     "group": "1. xmpp:k@l.example # ^x^ {y} | z",
-    "peers": ":heart:",
+    "peers": ":heart_eyes_cat:",
     "pinned": "HTTP://E.EXAMPLE",
     "snapshot": "-- www.o.example",
 }
