@@ -103,7 +103,10 @@ def open_figures(page: str, query: Mapping[str, str]) -> str | None:
 
     with showing(query.get(SNAPSHOT, "")):
         view = view_of(page, query)
-        return _open_factor(view, page) if page in scorecard.SHOWN else _open_other(view, page)
+        if page in scorecard.SHOWN:
+            return _open_factor(view, page)
+        _open_other(view, page)
+        return None
 
 
 def _open_other(view: View, page: str) -> None:

@@ -126,7 +126,7 @@ def _path(paths: Iterable[Path]) -> str:
 
 def _size(path: Path) -> int:
     xs, ys = zip(*path, strict=True)
-    return max(max(xs) - min(xs), max(ys) - min(ys))
+    return int(max(max(xs) - min(xs), max(ys) - min(ys)))
 
 
 def _land(states: list[str]) -> list[Ring]:

@@ -122,11 +122,7 @@ def _fact_name(key: str, level: Level) -> str:
     return short if period in short else f"{short}, {period}"
 
 
-def _levels(view: View) -> list[str]:
+def _levels(view: View) -> list[Level]:
     county = place_names.principal_county(view.level, view.place)
-    inside = [
-        level
-        for level in ("tract", "zip", "district", "campus", "high_school")
-        if county and store().children(level, county)
-    ]
-    return [view.level, *inside]
+    parts: tuple[Level, ...] = ("tract", "zip", "district", "campus", "high_school")
+    return [view.level, *(level for level in parts if county and store().children(level, county))]

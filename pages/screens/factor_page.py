@@ -183,7 +183,7 @@ def _nothing_near(view: View) -> str:
 
 def _other_measures(view: View, factor: Factor) -> tuple[IndicatorSpec, ...]:
     """Measures of the page that have a figure for this very place, at most four."""
-    found = []
+    found: list[IndicatorSpec] = []
     for spec in measures_of(view, factor):
         target = target_of(view, spec)
         if target is None or target.is_substitute or len(found) == 4:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import PurePosixPath
+from typing import cast
 
 import streamlit as st
 
 from data.core.snapshot_meta import PLACES_FILE
 from data.reader.snapshot_files import SnapshotFile
 from data.reader.store import FIGURES
-from indicators.core.geography import LEVEL_WORDS
+from indicators.core.geography import LEVEL_WORDS, Level
 from indicators.core.provenance import Provenance
 from indicators.core.selection import SNAPSHOT
 from indicators.core.spec import FACTORS, IndicatorSpec
@@ -169,7 +170,7 @@ def _downloads() -> None:
 
 def _link(file: SnapshotFile) -> str:
     name = PurePosixPath(file.name)
-    what = "names of all places" if file.name == PLACES_FILE else LEVEL_WORDS[name.stem][1]
+    what = "names of all places" if file.name == PLACES_FILE else LEVEL_WORDS[cast("Level", name.stem)][1]
     label = f"{what} ({_size(file.size())})"
     return f'<a download href="{base()}/figures/{name.name}?{SNAPSHOT}={store().snapshot}">{label}</a>'
 

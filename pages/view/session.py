@@ -226,10 +226,10 @@ def _write_url(selection: Selection, incoming: Mapping[str, str]) -> None:
 
 
 def _community(query: Mapping[str, str], problems: list[Problem]) -> tuple[Level, str]:
-    level, place = query.get(LEVEL, ""), query.get(PLACE, "")
-    if level and level not in COMMUNITY_LEVELS:
-        problems.append(Problem(f"“{level[:40]}” is not a kind of community: it can be {', '.join(COMMUNITY_LEVELS)}"))
-        level = ""
+    name, place = query.get(LEVEL, ""), query.get(PLACE, "")
+    level = next((known for known in COMMUNITY_LEVELS if known == name), None)
+    if name and level is None:
+        problems.append(Problem(f"“{name[:40]}” is not a kind of community: it can be {', '.join(COMMUNITY_LEVELS)}"))
     if not place:
         if level and level != DEFAULT_LEVEL:
             problems.append(Problem(f"The link names a level ({LEVEL_WORDS[level][0]}) but no place"))

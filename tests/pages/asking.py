@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Message
 
-import app
+from web.routes import export_file
 
 HOST = b"measure.example"
 
@@ -35,7 +35,7 @@ async def get(address: str, receive: Callable[[], Awaitable[Message]] = stays, *
         "query_string": url.query.encode(),
         "path_params": {"page": page, "name": name},
     }
-    return await app.export_file(Request(scope, receive))
+    return await export_file(Request(scope, receive))
 
 
 def ask(address: str, **headers: str) -> Response:

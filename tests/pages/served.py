@@ -7,8 +7,10 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 from starlette.responses import Response
 
-import app
 from tests.pages.asking import ask
+from web.figure_files import figures_file
+from web.health import health
+from web.map_files import map_file
 
 KEY = "dissimilarity_black_white"
 
@@ -21,9 +23,9 @@ def asked(address: str) -> Response:
     if root == "export":
         return ask(address)
     routes = {
-        "maps": app.map_file,
-        "figures": app.figures_file,
-        "healthz": app.health,
+        "maps": map_file,
+        "figures": figures_file,
+        "healthz": health,
     }
     scope = {
         "type": "http",

@@ -13,12 +13,12 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
-import app
 from data.core.errors import SnapshotError
 from indicators.present.wording import period_words
 from tests.pages.asking import HOST, ask
 from tests.pages.conftest import PAGES, visit
 from web.exports import answers
+from web.figure_files import figures_file
 
 
 def links(page: str, root: str = "/export/", **query: str) -> list[str]:
@@ -103,7 +103,7 @@ def test_all_figures_are_files_of_their_own() -> None:
 def figures(address: str) -> Response:
     path, _, query = address.removeprefix("/figures/").partition("?")
     scope = {"type": "http", "headers": [], "query_string": query.encode(), "path_params": {"name": path}}
-    return app.figures_file(Request(scope))
+    return figures_file(Request(scope))
 
 
 @pytest.mark.parametrize(

@@ -142,20 +142,20 @@ READING = (
 )
 # What stands in such texts without md(): words and numbers of the program's own, and functions whose text has it.
 OWN = {
-    "blocks.py: view.path",
-    "community_search.py: len(found)",
+    "page_frame.py: view.path",
+    "search.py: len(found)",
     "factor_page.py: FACTORS[factor].lower()",
     "factor_page.py: period_words(measure.period)",
-    "map_block.py: HEAD",
-    "map_block.py: LEVEL_WORDS[shown.option.level][0]",
+    "map_panel.py: HEAD",
+    "map_panel.py: LEVEL_WORDS[shown.option.level][0]",
     "methods_page.py: word",
-    "overview_rows.py: FACTORS[factor].lower()",
-    "overview_rows.py: factor",
-    "table_block.py: inside.where(found[0])",
-    "table_block.py: words",
-    "time_block.py: head",
-    "time_block.py: none(measure)",
-    "zones_block.py: _outcome_words()",
+    "scorecard.py: FACTORS[factor].lower()",
+    "scorecard.py: factor",
+    "figure_table.py: county_parts.where(found[0])",
+    "figure_table.py: words",
+    "trend_and_groups.py: head",
+    "trend_and_groups.py: none(measure)",
+    "commuting_zones.py: _outcome_words()",
 }
 
 

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from starlette.requests import Request
 
-import app
 from data.core.errors import SnapshotError
 from data.reader.maps.files import MapFiles
 from pages.runtime import snapshots
 from tests.unit.maps_example import SNAPSHOT, ExampleStore, plain, write_maps
+from web.health import health
+from web.map_files import map_file
 
 KEY = "dissimilarity_black_white"
 PATH = f"{SNAPSHOT}/figures/county/48/{KEY}/2020.json"
@@ -33,7 +34,7 @@ def ask(path: str, **headers: str) -> Request:
 
 @pytest.mark.usefixtures("served")
 def test_a_file_is_sent_compressed_and_kept_for_ever() -> None:
-    answer = app.map_file(ask(PATH, accept_encoding="br, gzip"))
+    answer = map_file(ask(PATH, accept_encoding="br, gzip"))
     assert answer.status_code == 200
     assert answer.headers["content-encoding"] == "gzip"
     assert answer.headers["content-type"] == "application/geo+json"
@@ -43,28 +44,28 @@ def test_a_file_is_sent_compressed_and_kept_for_ever() -> None:
 
 @pytest.mark.usefixtures("served")
 def test_one_who_has_it_is_told_so() -> None:
-    tag = app.map_file(ask(PATH)).headers["etag"]
-    again = app.map_file(ask(PATH, if_none_match=tag))
+    tag = map_file(ask(PATH)).headers["etag"]
+    again = map_file(ask(PATH, if_none_match=tag))
     assert (again.status_code, bytes(again.body)) == (304, b"")
 
 
 @pytest.mark.usefixtures("served")
 def test_one_who_does_not_unpack_gets_it_unpacked() -> None:
-    answer = app.map_file(ask(PATH))
+    answer = map_file(ask(PATH))
     assert "content-encoding" not in answer.headers
     assert bytes(answer.body).startswith(b"{")
 
 
 @pytest.mark.usefixtures("served")
 def test_anything_else_is_a_plain_404() -> None:
-    answer = app.map_file(ask("../app.py"))
+    answer = map_file(ask("../app.py"))
     assert (answer.status_code, bytes(answer.body)) == (404, b"Not found")
     assert answer.headers["content-type"].startswith("text/plain")
 
 
 @pytest.mark.usefixtures("served")
 def test_health_names_the_snapshot() -> None:
-    assert SNAPSHOT.encode() in bytes(app.health(ask("")).body)
+    assert SNAPSHOT.encode() in bytes(health(ask("")).body)
 
 
 def test_without_a_snapshot_both_say_what_to_run(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,6 +73,6 @@ def test_without_a_snapshot_both_say_what_to_run(monkeypatch: pytest.MonkeyPatch
         raise SnapshotError("there is no snapshot. Run: python -m data build")
 
     monkeypatch.setattr(snapshots, "shared_maps", none)
-    for answer in (app.map_file(ask(PATH)), app.health(ask(""))):
+    for answer in (map_file(ask(PATH)), health(ask(""))):
         assert answer.status_code == 503
         assert b"python -m data build" in bytes(answer.body)

@@ -21,9 +21,10 @@ from indicators.core.selection import RESERVED, SNAPSHOT
 from indicators.export.drawing import Drawing
 from pages.blocks import export_menu
 from pages.blocks.no_figures import reason
+from pages.runtime.base_path import base
 from pages.runtime.script_queue import turn
 from pages.runtime.snapshots import showing, store
-from pages.view.session import OPTIONS, base
+from pages.view.session import OPTIONS
 from web.exports.draw_processes import DrawProcesses, TooLongError, at_once
 from web.exports.exhibits import Build, NotUnderstoodError, builder_of
 from web.exports.job_queue import FullError, Line

@@ -75,7 +75,8 @@ class Line(Generic[Value]):
     def _work(self) -> None:
         while True:
             with self._changed:
-                job = self._changed.wait_for(self._next)
+                while (job := self._next()) is None:
+                    self._changed.wait()
                 job.is_started = True
             self._make(job)
 

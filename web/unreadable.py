@@ -1,0 +1,16 @@
+"""What the routes answer where a snapshot can't be read: 503 and what is wrong, without a path; the log has it."""
+
+from __future__ import annotations
+
+from starlette.responses import PlainTextResponse, Response
+
+from data.core.errors import SnapshotError
+from pages.blocks.no_figures import reason
+
+# OSError: a file vanishes, or its disk fails, while it is read.
+UNREADABLE = (SnapshotError, OSError)
+
+
+def unreadable(error: Exception) -> Response:
+    """An answer that no cache keeps."""
+    return PlainTextResponse(reason(error), status_code=503, headers={"Cache-Control": "no-store"})
