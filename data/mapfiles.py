@@ -19,6 +19,7 @@ from indicators.core.geography import LEVELS, Level
 from indicators.present.maps_choices import MapOption, Surroundings
 from indicators.present.maps_export import Shape
 from indicators.present.maps_figures import Drawn, MapFigure, MapFigures
+from indicators.present.maps_overlays import overlay_of
 from indicators.present.maps_style import Theme
 from indicators.present.maps_view import MapView
 from indicators.present.numbers import format_estimate, format_value, margin_words
@@ -101,7 +102,7 @@ class MapFiles:
             theme=theme,
             focus=option.focus,
             outlines=area.outlines,
-            overlays=tuple(name for name in option.overlays if self._folder.overlay(name) is not None),
+            overlays=tuple(one for one in option.overlays if self._folder.overlay(one.name) is not None),
             base=base,
         )
 
@@ -140,9 +141,11 @@ class MapFiles:
         return [(geometry(figure.geoid), _properties(shown, figure, drawn, breaks)) for figure, drawn in pairs]
 
     def _borders(self, name: str) -> str | None:
-        kind, _, what = name.partition("-")
-        of, _, where = what.partition("-")
-        area = self._areas.find(SETS[of], where, of.partition("_")[2]) if kind == "borders" and of in SETS else None
+        asked = overlay_of(name)
+        if asked is None or asked.kind != "borders" or asked.outlines not in SETS:
+            return None
+        drawn = SETS[asked.outlines]
+        area = self._areas.find(drawn.level, asked.area, drawn.vintage)
         if area is None:
             return None
         lines = borders(json.loads(self._geometry(area)(geoid)) for geoid in area.geoids)

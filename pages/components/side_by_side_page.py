@@ -22,6 +22,7 @@ from indicators.present.maps import (
     summary,
 )
 from indicators.present.maps_style import Theme
+from indicators.present.phrases import lower_first
 from indicators.present.wording import headline, period_words
 from indicators.registry import specs
 from pages.components import blocks, charts, data_table, exports, places, typed
@@ -175,9 +176,9 @@ def _both(view: View, other: View, spec: IndicatorSpec, foot: str) -> None:
         st.warning(md(warning), icon=":material/warning:")
     st.html(legend_html(_legend(drawn)) + foot)
     st.caption("Both maps use these classes, made from the figures of both. The counts are those of both together.")
-    for what, column, shown in zip(("first", "second"), st.columns(2, gap="large"), drawn, strict=True):
+    for what, column, (option, shown) in zip(("first", "second"), st.columns(2, gap="large"), pairs, strict=True):
         with column:
-            st.markdown(f"**{md(_heading(shown))}**")
+            st.markdown(f"**{md(_heading(option, shown))}**")
             st.pydeck_chart(sent(shown), height=440, alt=summary(shown))
             st.html(f'<p class="cm-words">{html(findings(shown))}</p>{exports.menu(view, what, spec.key)}')
 
@@ -195,10 +196,9 @@ def _sentences(view: View, other: View, spec: IndicatorSpec) -> list[str]:
     return found
 
 
-def _heading(shown: MapView) -> str:
+def _heading(option: MapOption, shown: MapView) -> str:
     """What a map shows, with a period of its own."""
-    where = shown.title.removeprefix("Who lives where: ")
-    return f"{shown.figures.spec.title}: {where[0].lower()}{where[1:]}, {shown.figures.when}"
+    return f"{shown.figures.spec.title}: {lower_first(option.places)}, {shown.figures.when}"
 
 
 def _legend(drawn: tuple[MapView, MapView]) -> Legend:
@@ -246,7 +246,7 @@ def _view(option: MapOption, breaks: tuple[float, ...], colors: Theme) -> MapVie
     found = maps().view(option, "quantile", colors, breaks, base())
     if found is None:
         return None
-    return replace(found, overlays=tuple(name for name in found.overlays if not name.startswith("cities")))
+    return replace(found, overlays=tuple(one for one in found.overlays if one.kind != "cities"))
 
 
 def _options(view: View, spec: IndicatorSpec) -> Kinds:
@@ -272,12 +272,11 @@ def _of_the_county(option: MapOption, target: Target) -> MapOption:
     """Of a county only its own tracts, not those of the metro area around it, so that two counties are drawn alike."""
     if option.level != "tract" or target.level != "county" or option.area == target.geoid:
         return option
-    where = f"census tracts of {places.full_name('county', target.geoid)}"
     return replace(
         option,
         area=target.geoid,
-        title=f"Who lives where: {where}" if option.kind == "residents" else f"C{where[1:]}",
-        overlays=tuple(name.replace(f"-{option.area}", f"-{target.geoid}") for name in option.overlays),
+        places=f"Census tracts of {places.full_name('county', target.geoid)}",
+        overlays=tuple(replace(overlay, area=target.geoid) for overlay in option.overlays),
     )
 
 
