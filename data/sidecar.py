@@ -11,6 +11,7 @@ from typing import Any
 from data.catalog_reader import Dataset
 from data.snapshot_meta import FORMAT, LICENCE_FILE, SNAPSHOT_FILE, snapshot_id
 from data.sources.errors import InputError
+from indicators.present.phrases import sentence_case
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -82,10 +83,12 @@ def _receipt(dataset: Dataset, hashes: Mapping[str, str]) -> dict[str, Any]:
     return {
         "producer": dataset.producer,
         "title": dataset.title,
-        "table": dataset.table,
+        "table": dataset.provenance().table,
+        "tables": list(dataset.tables),
         "version": dataset.version,
         "url": dataset.url,
         "licence": dataset.licence,
+        "licence_believed": dataset.licence_believed,
         "terms": dataset.terms,
         "retrieved": dataset.retrieved,
         "citation": dataset.citation,
@@ -101,7 +104,8 @@ def licences(datasets: Sequence[Dataset]) -> str:
     for producer in sorted({dataset.producer for dataset in datasets}):
         lines += [f"## {producer}", ""]
         for dataset in (entry for entry in datasets if entry.producer == producer):
-            table = f", table {dataset.table}" if dataset.table else ""
-            lines += [f"**{dataset.title}**{table} ({dataset.version}). {dataset.licence}. {dataset.terms}".strip()]
-            lines += [f"<{dataset.url}>", "", f"Cite as: {dataset.citation}", ""]
+            receipt = dataset.provenance()
+            table, licence = f", table {receipt.table}" if receipt.table else "", sentence_case(receipt.licence_words)
+            lines += [f"**{dataset.title}**{table} ({dataset.version}). {licence}. {dataset.terms}".strip()]
+            lines += [f"<{dataset.url}>", "", f"Cite as: {receipt.citation}", ""]
     return "\n".join(lines).rstrip() + "\n"

@@ -151,7 +151,7 @@ def _sources(foot: str) -> None:
 def _source(source: Provenance) -> tuple[str | data_table.Link, ...]:
     table = f" ({method_block.table_words(source)})" if source.table else ""
     title = data_table.Link(f"{source.title}{table}", source.url)
-    words = (method_block.release_words(source), method_block.licence_words(source))
+    words = (source.version, source.licence_words)
     return (title, *words, method_block.day_words(source.retrieved).replace(" ", "\N{NO-BREAK SPACE}"))
 
 
