@@ -76,6 +76,9 @@ class Series:
     withheld: why these figures are published but not shown, as words after "Withheld: "; empty for all others. A test
     holds it against the builder's own check of places that are one area.
     joined: further inputs of the same level, whose columns are joined by code.
+    caveats: those of the measure's caveats that these figures must never be shown without.
+    counted: who is counted, as a name, where ages and census do not tell two series apart.
+    edition: of the source, where levels come from different ones.
     """
 
     level: Level
@@ -91,11 +94,23 @@ class Series:
     absence: str = ""
     withheld: str = ""
     joined: tuple[Input, ...] = ()
+    caveats: tuple[str, ...] = ()
+    counted: str = ""
+    edition: str = ""
 
     @property
     def counts_adults(self) -> bool:
         """True where children are not counted."""
         return self.ages == "adults"
+
+    @property
+    def remarks(self) -> str:
+        """The note, and the caveats that go with it."""
+        return " ".join(text for text in (self.note, *self.caveats) if text)
+
+    def counts_as(self, other: Series) -> bool:
+        """Whether two series of a measure count the same people in the same way, so that figures may be compared."""
+        return (self.ages, self.is_census, self.counted) == (other.ages, other.is_census, other.counted)
 
     @property
     def datasets(self) -> tuple[str, ...]:

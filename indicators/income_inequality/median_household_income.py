@@ -47,7 +47,7 @@ GROUP_CAVEATS = (
 )
 PLAIN = (
     "Line up {who} from the lowest income to the highest: the one in the middle has the median income. Half have less, "
-    "half have more. Higher is better. It says where the middle is, not how far apart poor and rich are."
+    "half have more. It says where the middle is, not how far apart poor and rich are."
 )
 
 

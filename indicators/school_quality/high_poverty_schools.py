@@ -54,7 +54,7 @@ def _spec(group: str) -> IndicatorSpec:
         group=group,
         plain=(
             f"The share of {word} public-school students whose school is one where at least 20% of the students "
-            "live in poverty, by the Urban Institute’s estimate. Lower is better. It says whom students sit next "
+            "live in poverty, by the Urban Institute’s estimate. It says whom students sit next "
             "to: exposure to poverty. It does not say how good the schools are."
         ),
         formula=(

@@ -12,7 +12,7 @@ from indicators.segregation._census import (
     GROUPS_CAVEAT,
     MINIMUM_DIFFERENCE,
     PERIODS_CAVEAT,
-    QUALITY_CAVEAT,
+    QUALITY_CAVEATS,
     SIZE_CAVEAT,
     census_series,
     with_census_grade,
@@ -57,8 +57,8 @@ def _spec(group: str) -> IndicatorSpec:
         plain=(
             f"The share of {word} residents, or of White residents, who would have to move to another census tract for "
             "the two groups to be spread over the tracts in the same way. 0 means that every tract has the same mix of "
-            "the two; 1 means that no tract has both. Figures above 0.6 are usually called high, below 0.3 low. Lower "
-            "is better. Only the two groups named are looked at; where other people live does not matter."
+            "the two; 1 means that no tract has both. Figures above 0.6 are usually called high, below 0.3 low. "
+            "Only the two groups named are looked at; where other people live does not matter."
         ),
         sentence=(
             f"In {{place}}, {{per100}} of every 100 {word} {{people}} would have to move to another census tract to be "
@@ -73,7 +73,7 @@ def _spec(group: str) -> IndicatorSpec:
             "The index is about two groups, not about one group against everyone else.",
             GROUPS_CAVEAT,
             PERIODS_CAVEAT,
-            QUALITY_CAVEAT,
+            *QUALITY_CAVEATS,
             CAVEAT,
             DIFFERENCE_CAVEAT,
             SIZE_CAVEAT,

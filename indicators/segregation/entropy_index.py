@@ -10,7 +10,7 @@ from indicators.segregation._census import (
     GROUPS_CAVEAT,
     MINIMUM_DIFFERENCE,
     PERIODS_CAVEAT,
-    QUALITY_CAVEAT,
+    QUALITY_CAVEATS,
     census_series,
     with_census_grade,
 )
@@ -55,7 +55,7 @@ SPEC = IndicatorSpec(
     plain=(
         "One figure for all six groups at once: White, Black, Asian, Native American, two or more races, and Hispanic. "
         "It compares how mixed the average census tract is with how mixed the whole place is. 0 means that every tract "
-        "is as mixed as the place; 1 means that every tract has one group only. Lower is better. The figures run lower "
+        "is as mixed as the place; 1 means that every tract has one group only. The figures run lower "
         "than those of the dissimilarity index: 0.1 is common, and above 0.25 is high."
     ),
     formula=(
@@ -71,7 +71,7 @@ SPEC = IndicatorSpec(
         "figure is unreliable and not ranked; under 1,000 people it needs care.",
         GROUPS_CAVEAT,
         PERIODS_CAVEAT,
-        QUALITY_CAVEAT,
+        *QUALITY_CAVEATS,
         CAVEAT,
         f"Groups with fewer than {FEWEST_OF_MANY} adults here are not looked at for this.",
         DIFFERENCE_CAVEAT,

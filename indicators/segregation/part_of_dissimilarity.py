@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from indicators.core.spec import IndicatorSpec
-from indicators.segregation._census import GROUPS_CAVEAT, PERIODS_CAVEAT, QUALITY_CAVEAT, TRACT_CAVEAT
+from indicators.segregation._census import GROUPS_CAVEAT, PERIODS_CAVEAT, QUALITY_CAVEATS, TRACT_CAVEAT
 from indicators.segregation._institutions import CAVEAT, SUFFIX, twin, with_check_of_county, without_tracts
 from indicators.segregation._references import ACS_TABLE_B03002, ACS_TABLE_B11002, CENSUSES, DUNCAN, MASSEY_DENTON
 from indicators.segregation._tracts import (
@@ -82,7 +82,7 @@ SPEC = IndicatorSpec(
         PERIODS_CAVEAT,
         SURVEY_CAVEAT,
         MARGIN_CAVEAT,
-        QUALITY_CAVEAT,
+        *QUALITY_CAVEATS,
         CAVEAT,
         "Parts of different counties are not compared: each is a share of its own county’s index.",
         TRACT_CAVEAT,

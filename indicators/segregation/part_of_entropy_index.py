@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from indicators.core.spec import IndicatorSpec
-from indicators.segregation._census import GROUPS, GROUPS_CAVEAT, PERIODS_CAVEAT, QUALITY_CAVEAT, TRACT_CAVEAT
+from indicators.segregation._census import GROUPS, GROUPS_CAVEAT, PERIODS_CAVEAT, QUALITY_CAVEATS, TRACT_CAVEAT
 from indicators.segregation._institutions import (
     CAVEAT,
     FEWEST_OF_MANY,
@@ -94,7 +94,7 @@ SPEC = IndicatorSpec(
         PERIODS_CAVEAT,
         SURVEY_CAVEAT,
         MARGIN_CAVEAT,
-        QUALITY_CAVEAT,
+        *QUALITY_CAVEATS,
         CAVEAT,
         "Parts of different counties are not compared: each is a share of its own county’s index.",
         TRACT_CAVEAT,

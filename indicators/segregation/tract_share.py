@@ -14,7 +14,7 @@ from indicators.segregation._census import (
     GROUPS_CAVEAT,
     MINIMUM_DIFFERENCE,
     PERIODS_CAVEAT,
-    QUALITY_CAVEAT,
+    QUALITY_CAVEATS,
     TRACT_CAVEAT,
 )
 from indicators.segregation._institutions import CHECK_OF_TRACT_CAVEAT, with_check_of_tract
@@ -105,7 +105,7 @@ def _spec(group: str) -> IndicatorSpec:
             PERIODS_CAVEAT,
             SURVEY_CAVEAT,
             MARGIN_CAVEAT,
-            QUALITY_CAVEAT,
+            *QUALITY_CAVEATS,
             CHECK_OF_TRACT_CAVEAT,
             DIFFERENCE_CAVEAT,
             TRACT_CAVEAT,

@@ -49,12 +49,13 @@ SPEC = IndicatorSpec(
                 "shown for Texas schools whose location of 2013-14 is known."
             ),
             joins_trend=False,
+            counted="students",
         ),
     ),
     plain=(
         "Of the friends of people with below-median income, the share who have above-median income, divided by one "
         "half, because half of all people are above the middle. 1 means that half of their friends have high income, "
-        "as half of all people do; 0.8 means that 40% have. Friends are friends on Facebook. Higher is better. Of the "
+        "as half of all people do; 0.8 means that 40% have. Friends are friends on Facebook. Of the "
         "measures of social capital that the Atlas has, it goes most closely with upward mobility across places."
     ),
     formula="EC = (mean share of high-income friends among low-income people) / 0.5. Margin: 1.645 standard errors.",

@@ -34,7 +34,7 @@ SPEC = IndicatorSpec(
     plain=(
         "How many high-income people there are in the groups that low-income people belong to (schools, workplaces, "
         "faith communities, neighborhoods and others), divided by one half, because half of all people are above the "
-        "middle. 1 means in proportion. Higher is better."
+        "middle. 1 means in proportion."
     ),
     formula="2 × mean share of above-median-income members in the groups of below-median-income people.",
     references=(NATURE_2, NATURE_1, ATLAS),
