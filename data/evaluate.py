@@ -8,6 +8,7 @@ import pandas as pd
 
 from data.areas import incomplete_metros, with_place
 from data.changes import reason_of_change
+from data.companions import notes, statuses
 from data.engines import Run, to_pandas
 from data.figure_frames import numeric
 from data.finish import FIGURE, finish, missing_rows, significant
@@ -74,7 +75,7 @@ def _over_tracts(
     placed = with_place(table, series.level, places.members)
     reasons = incomplete_metros(table, places.members) if series.level == "cbsa" else {}
     whole = placed[~placed["place"].isin(list(reasons))].reset_index(drop=True)
-    numbers = whole[[name for name in map(str, whole) if "__" not in name]]
+    numbers = whole.drop(columns=[*statuses(whole), *notes(whole)])
     given = run(spec.compute, numbers).rename(columns={"place": "geoid"})
     return _with_margins(spec, given, numbers), reasons
 

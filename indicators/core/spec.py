@@ -141,7 +141,8 @@ class IndicatorSpec:
     role: what a page may do with it.
     across_states: what to know before places of different states are compared, a sentence.
     sentence: the headline in plain words with {place} and {value} or {per100} (the value in 100), without period
-    and full stop; empty where "place: title value" will do.
+    and full stop; empty where "place: title value" will do. per_100: True where it says the value in 100.
+    family_title, family_unit: title and unit of what the measures of a family share, "" where each has its own.
     without_institutions: key of the same measure without institutional tracts, which stands beside it; empty for none.
     """
 
@@ -173,6 +174,9 @@ class IndicatorSpec:
     shown_unit: str = ""
     role: Role = "measure"
     without_institutions: str = ""
+    per_100: bool = False
+    family_title: str = ""
+    family_unit: str = ""
 
     @property
     def is_whole(self) -> bool:

@@ -62,6 +62,7 @@ def _spec(group: str) -> IndicatorSpec:
         basis="model",
         groups=(group,) if group else (),
         family="mean_income_rank_p25",
+        family_title="Mean adult income rank of children from low-income families",
         group=group,
         plain=(
             f"Of the {whom} who grew up here with parents at the 25th percentile of the nation’s incomes (low "

@@ -51,6 +51,8 @@ def _spec(group: str) -> IndicatorSpec:
         basis="model",
         groups=(group,),
         family="high_poverty_schools",
+        family_title="Students in high-poverty schools",
+        family_unit="share of public-school students",
         group=group,
         plain=(
             f"The share of {word} public-school students whose school is one where at least 20% of the students "

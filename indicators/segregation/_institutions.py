@@ -144,6 +144,7 @@ def twin(
         margins=None,
         formula=formula or spec.formula,
         family=f"{spec.family}{SUFFIX}" if spec.family else "",
+        family_title=f"{spec.family_title}, without institutions" if spec.family_title else "",
         without_institutions="",
         sentence=f"Without the tracts where many adults do not live in households, {sentence}" if sentence else "",
         plain=f"{spec.plain} Here the tracts where many adults do not live in households (prisons, "

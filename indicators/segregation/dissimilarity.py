@@ -52,6 +52,7 @@ def _spec(group: str) -> IndicatorSpec:
         minimum_difference=MINIMUM_DIFFERENCE,
         groups=(group, "white"),
         family=FAMILY,
+        family_title="Dissimilarity index",
         group=group,
         without_institutions=f"dissimilarity_{group}_white{SUFFIX}",
         plain=(
@@ -64,6 +65,7 @@ def _spec(group: str) -> IndicatorSpec:
             f"In {{place}}, {{per100}} of every 100 {word} {{people}} would have to move to another census tract to be "
             "spread over the tracts like White {people}"
         ),
+        per_100=True,
         formula=(
             "D = 1/2 × Σj |aj/A − bj/B|, over census tracts j; "
             f"a = {word} residents, b = White residents, A and B their totals in the place."

@@ -64,6 +64,7 @@ SPEC = IndicatorSpec(
         "In {place}, {per100} of every 100 Black people in households would have to move to another census tract to be "
         "spread over the tracts like White people"
     ),
+    per_100=True,
     plain=(
         "The share of Black people, or of White people, who would have to move to another census tract for the two "
         "groups to be spread over the tracts in the same way. It is newer than the census figure, but it comes from a "

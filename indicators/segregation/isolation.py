@@ -61,6 +61,8 @@ def _spec(group: str) -> IndicatorSpec:
         minimum_difference=MINIMUM_DIFFERENCE,
         groups=(group,),
         family="isolation",
+        family_title="Isolation index",
+        family_unit="share of the average resident’s census tract",
         group=group,
         without_institutions=f"isolation_{group}{SUFFIX}",
         plain=(

@@ -90,6 +90,7 @@ def _spec(group: str) -> IndicatorSpec:
         minimum_difference=MINIMUM_DIFFERENCE,
         groups=(group,),
         family="share",
+        family_title="Share of residents",
         group=group,
         plain=(
             f"Of every 100 people in a census tract, how many are {word}. The map of this share shows the pattern that "

@@ -37,6 +37,7 @@ SPEC = IndicatorSpec(
         "Low-income Facebook users in {place}, aged 25 to 44, have {per100} high-income friends for every 100 that "
         "they would have if half of their friends had high income"
     ),
+    per_100=True,
     series=(
         *atlas_series("ec", se="ec_se"),
         Series(

@@ -30,6 +30,7 @@ SPEC = IndicatorSpec(
         "Low-income people in {place} meet {per100} high-income people in their groups for every 100 they would meet "
         "if groups did not depend on income"
     ),
+    per_100=True,
     series=atlas_series("exposure_grp_mem"),
     plain=(
         "How many high-income people there are in the groups that low-income people belong to (schools, workplaces, "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 import streamlit as st
@@ -42,14 +41,13 @@ def _text(measure: Measure) -> str:
     return "\n\n".join(["### How this is measured", *spec_paragraphs(measure.spec), *_result_paragraphs(result)])
 
 
-def spec_paragraphs(spec: IndicatorSpec, skip: Iterable[str] = ()) -> list[str]:
-    """What holds for the measure at every level and period, as Markdown paragraphs. skip: caveats said elsewhere."""
-    caveats = [caveat for caveat in spec.caveats if caveat not in skip]
+def spec_paragraphs(spec: IndicatorSpec) -> list[str]:
+    """What holds for the measure at every level and period, as Markdown paragraphs."""
     paragraphs = [md(spec.plain), f"**Direction.** {md(sentence_case(direction_words(spec)))}."]
     if spec.formula:
         paragraphs.append(f"**Formula.** {md(spec.formula)}")
-    if caveats:
-        paragraphs.append("**Good to know.**\n\n" + "\n".join(f"- {md(caveat)}" for caveat in caveats))
+    if spec.caveats:
+        paragraphs.append("**Good to know.**\n\n" + "\n".join(f"- {md(caveat)}" for caveat in spec.caveats))
     if spec.references:
         works = [f"- {md_link(work.text, work.url)}" if work.url else f"- {md(work.text)}" for work in spec.references]
         paragraphs.append("**References.**\n\n" + "\n".join(works))

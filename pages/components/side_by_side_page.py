@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -204,11 +205,10 @@ def _heading(option: MapOption, shown: MapView) -> str:
 def _legend(drawn: tuple[MapView, MapView]) -> Legend:
     """One legend for both maps: every color that either has, places of both counted."""
     first, second = (legend(one) for one in drawn)
-    entries: dict[str, LegendEntry] = {}
+    counts: Counter[LegendEntry] = Counter()
     for entry in (*first.entries, *second.entries):
-        before = entries.get(entry.text)
-        entries[entry.text] = replace(entry, count=entry.count + (before.count if before else 0))
-    return replace(first, entries=tuple(entries.values()))
+        counts[replace(entry, count=0)] += entry.count
+    return replace(first, entries=tuple(replace(entry, count=count) for entry, count in counts.items()))
 
 
 def _key(view: View, other: View, spec: IndicatorSpec, colors: Theme) -> tuple[str, ...]:
