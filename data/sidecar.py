@@ -80,10 +80,12 @@ def write_sidecar(
 
 
 def _receipt(dataset: Dataset, hashes: Mapping[str, str]) -> dict[str, Any]:
+    """citation_form: the citation with a place for the tables that an indicator uses, "" where there are none."""
+    receipt = dataset.provenance()
     return {
         "producer": dataset.producer,
         "title": dataset.title,
-        "table": dataset.provenance().table,
+        "table": receipt.table,
         "tables": list(dataset.tables),
         "version": dataset.version,
         "url": dataset.url,
@@ -91,7 +93,8 @@ def _receipt(dataset: Dataset, hashes: Mapping[str, str]) -> dict[str, Any]:
         "licence_believed": dataset.licence_believed,
         "terms": dataset.terms,
         "retrieved": dataset.retrieved,
-        "citation": dataset.citation,
+        "citation": receipt.citation,
+        "citation_form": dataset.citation if dataset.tables else "",
         "caveats": list(dataset.caveats),
         "inputs": dict(sorted(hashes.items())),
     }

@@ -116,7 +116,7 @@ class SnapshotStore:
             tables=tables,
             licence_believed=entry.get("licence_believed", False),
             retrieved=entry["retrieved"],
-            citation=with_tables(entry["citation"], tables),
+            citation=with_tables(entry.get("citation_form") or entry["citation"], tables),
             sha256=tuple(sorted(entry["inputs"].items())),
             **words,
         )
