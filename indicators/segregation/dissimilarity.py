@@ -33,6 +33,17 @@ def compute(frame: NativeT, group: str = "black") -> NativeT:
     return with_check(with_census_grade(dissimilarity(frame, "a", "b")), frame, {"a": group, "b": "white"})
 
 
+CAVEATS = (
+    "The index is about two groups, not about one group against everyone else.",
+    GROUPS_CAVEAT,
+    PERIODS_CAVEAT,
+    *QUALITY_CAVEATS,
+    DIFFERENCE_CAVEAT,
+    SIZE_CAVEAT,
+    BETWEEN_CAVEAT,
+)
+
+
 def _spec(group: str) -> IndicatorSpec:
     word = GROUP_WORDS[group]
     pair = f"{word} and White residents"
@@ -71,16 +82,7 @@ def _spec(group: str) -> IndicatorSpec:
             f"a = {word} residents, b = White residents, A and B their totals in the place."
         ),
         references=(DUNCAN, MASSEY_DENTON, *CENSUSES, ACS_TABLE_B11002),
-        caveats=(
-            "The index is about two groups, not about one group against everyone else.",
-            GROUPS_CAVEAT,
-            PERIODS_CAVEAT,
-            *QUALITY_CAVEATS,
-            CAVEAT,
-            DIFFERENCE_CAVEAT,
-            SIZE_CAVEAT,
-            BETWEEN_CAVEAT,
-        ),
+        caveats=(*CAVEATS, CAVEAT),
     )
 
 
@@ -89,7 +91,7 @@ def _twin(spec: IndicatorSpec) -> IndicatorSpec:
         f"{{per100}} of every 100 {GROUP_WORDS[spec.group]} {{people}} in {{place}} would have to move to another "
         "census tract to be spread over the tracts like White {people}"
     )
-    return twin(spec, without(partial(compute, group=spec.group), ("a", "b")), sentence)
+    return twin(spec, without(partial(compute, group=spec.group), ("a", "b")), CAVEATS, sentence)
 
 
 _PLAIN = tuple(_spec(group) for group in ("black", "hispanic", "asian"))
