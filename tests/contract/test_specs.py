@@ -87,3 +87,17 @@ def test_families_differ_by_group_alone() -> None:
         if family and any(spec.group for spec in members):
             assert len({spec.group for spec in members}) == len(members), family
             assert len({(spec.factor, spec.direction, spec.format) for spec in members}) == 1, family
+
+
+@SPECS
+def test_a_headline_says_in_a_field_whether_it_counts_in_100(spec: IndicatorSpec) -> None:
+    assert not spec.sentence or spec.per_100 == ("{per100}" in spec.sentence)
+    assert "{place}" in spec.sentence or not spec.sentence
+
+
+@SPECS
+def test_a_family_has_one_title(spec: IndicatorSpec) -> None:
+    """A chart by group is called by it."""
+    family = [each for each in specs().values() if spec.family and each.family == spec.family]
+    assert len({(each.family_title, each.family_unit) for each in family}) <= 1
+    assert bool(spec.family_title) == (bool(spec.family) and spec.role != "zone_factor")
