@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.companions import note_of, status_of
+from data.core.companions import note_of, status_of
 from data.sources import tidy
 from data.sources.errors import InputError
 from data.sources.metros import metro_sums, read_members

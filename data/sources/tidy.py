@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from data.companions import note_of, notes, status_of, statuses
+from data.core.companions import note_of, notes, status_of, statuses
 from data.sources.codes import CENSUS, CODE_HINT, CONTROLLED, IS_CODE, are_codes_as_figures
 from data.sources.errors import InputError
 from data.sources.tables import FIRST_ROW as FIRST_ROW

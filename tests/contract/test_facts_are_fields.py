@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from data.finish import finish
-from data.store import SnapshotStore
+from data.builder.finish_figures import finish
+from data.reader.store import SnapshotStore
 from indicators.compare.benchmarks import benchmarks
 from indicators.compare.comparison import Comparison, compare
 from indicators.compare.groups import by_group
@@ -22,10 +22,10 @@ from indicators.core.provenance import Provenance
 from indicators.core.result import Result
 from indicators.core.spec import IndicatorSpec, Series
 from indicators.present.charts import for_whom, peer_dots, strip, trend_chart
-from indicators.present.maps import MapFigure, MapFigures
+from indicators.present.maps.deck import MapFigure, MapFigures
 from indicators.registry import of_factor, specs
 from indicators.stats.classes import CLASSINGS, class_of
-from pages.components import county_and_city
+from pages.blocks import county_and_city
 
 COMMUNITIES: dict[Level, tuple[str, tuple[str, ...]]] = {
     "county": ("48453", ("48029", "48113", "48439", "48201", "47037", "08031", "37183", "53033", "06019", "48301")),

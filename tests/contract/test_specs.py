@@ -6,12 +6,12 @@ from itertools import combinations
 
 import pytest
 
-from data.catalog_reader import read_catalog
+from data.catalog.reader import read_catalog
 from indicators.core.spec import FACTORS, IndicatorSpec
 from indicators.present.phrases import sentence_case
 from indicators.present.wording import DIRECTION_WORDS, direction_words
 from indicators.registry import specs
-from pages.components.method_block import spec_paragraphs
+from pages.blocks.method import spec_paragraphs
 
 SPECS = pytest.mark.parametrize("spec", specs().values(), ids=specs())
 
