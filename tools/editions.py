@@ -17,14 +17,13 @@ from data.core.map_sets import SETS
 from data.sources.counts import rows_of
 
 TABLE = re.compile(r"\n\[(?:rows|places\.\w+)\]\n(?:[^\[\n].*\n)*")
-OUTLINES = "outlines_"
 
 
 def counted(inputs: Path, dataset: Dataset) -> tuple[dict[str, int], Counts]:
     """Rows by file, and places by level and period, of the files that are there."""
     counts = {file: rows_of(inputs, file) for file in dataset.files}
     rows = {file: number for file, number in counts.items() if number is not None}
-    if not dataset.id.startswith(OUTLINES):
+    if not dataset.outlines:
         return rows, places_of(read(inputs, dataset))
     return rows, outlines(inputs, dataset)
 
@@ -33,13 +32,12 @@ def outlines(inputs: Path, dataset: Dataset) -> Counts:
     """Outlines that are drawn: of the dataset's own set, and of states with the counties that make them."""
     from data.builder.outlines.read import counties, tracts
 
-    name = dataset.id.removeprefix(OUTLINES)
-    level, _, vintage = name.rpartition("_")
-    if level == "county":
+    drawn = SETS[dataset.outlines]
+    if drawn.level == "county":
         frame = counties(inputs)
-        return {"county": {vintage: len(frame)}, "state": {vintage: frame["part_of"].nunique()}}
-    frame = tracts(inputs, vintage) if level == "tract" else read(inputs, dataset)
-    return {SETS[name]: {vintage: len(frame)}}
+        return {"county": {drawn.vintage: len(frame)}, "state": {drawn.vintage: frame["part_of"].nunique()}}
+    frame = tracts(inputs, drawn.vintage) if drawn.level == "tract" else read(inputs, dataset)
+    return {drawn.level: {drawn.vintage: len(frame)}}
 
 
 def tables(rows: Mapping[str, int], places: Counts) -> str:

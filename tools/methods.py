@@ -9,6 +9,7 @@ from pathlib import Path
 from data.catalog.reader import Dataset, read_catalog
 from indicators.core.geography import LEVEL_WORDS
 from indicators.core.spec import FACTORS, Factor, IndicatorSpec, Series
+from indicators.present.phrases import sentence_case
 from indicators.registry import HEADLINES, PLACE_HEADLINES, of_factor, specs
 
 TARGET = Path(__file__).resolve().parents[1] / "docs" / "methods.md"
@@ -157,9 +158,11 @@ def _sources() -> str:
 
 def _source(dataset: Dataset) -> str:
     caveats = "".join(f" {caveat}" for caveat in dataset.caveats)
+    receipt = dataset.provenance()
+    licence = sentence_case(receipt.licence_words)
     return (
-        f"- **{dataset.title}**, {dataset.producer}, {dataset.version}. {dataset.licence}: {dataset.terms} "
-        f"Retrieved {dataset.retrieved} from <{dataset.url}>. Cite: {dataset.citation}{caveats}"
+        f"- **{dataset.title}**, {dataset.producer}, {dataset.version}. {licence}: {dataset.terms} "
+        f"Retrieved {dataset.retrieved} from <{dataset.url}>. Cite: {receipt.citation}{caveats}"
     )
 
 

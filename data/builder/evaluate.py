@@ -13,6 +13,7 @@ from data.builder.inputs import CatalogInputs
 from data.builder.places.levels import Places
 from data.builder.places.tract_areas import incomplete_metros, with_place
 from data.builder.publisher_codes import with_reasons
+from data.core.companions import notes, statuses
 from data.core.county_changes import reason_of_change
 from data.sources.codes import CODE_HINT, IS_CODE, are_codes_as_figures
 from data.sources.errors import InputError
@@ -74,7 +75,7 @@ def _over_tracts(
     placed = with_place(table, series.level, places.members)
     reasons = incomplete_metros(table, places.members) if series.level == "cbsa" else {}
     whole = placed[~placed["place"].isin(list(reasons))].reset_index(drop=True)
-    numbers = whole[[name for name in map(str, whole) if "__" not in name]]
+    numbers = whole.drop(columns=[*statuses(whole), *notes(whole)])
     given = run(spec.compute, numbers).rename(columns={"place": "geoid"})
     return _with_margins(spec, given, numbers), reasons
 

@@ -10,13 +10,12 @@ import pandas as pd
 
 from data.builder.editions import Editions, named
 from data.catalog.reader import Dataset
+from data.core.companions import note_of, status_of
 from data.core.errors import UserError, one_line
 from data.sources.codes import CODE_HINT, IS_CODE, are_codes
 from data.sources.errors import InputError
 from indicators.core.geography import GEOID_WIDTHS
 from indicators.core.spec import Input
-
-COMPANIONS = ("status", "note")
 
 
 class CatalogInputs:
@@ -55,10 +54,10 @@ class CatalogInputs:
             what = f"no rows for level {wanted.level}, period {period} (dataset {dataset.id})"
             raise InputError(dataset.files[0], None, "period", what)
         picked = {"geoid": rows["geoid"]} | {
-            f"{name}{suffix}": rows[f"{variable}{suffix}"]
+            column_of(name): rows[column_of(variable)]
             for name, variable in wanted.columns.items()
-            for suffix in ("", *(f"__{companion}" for companion in COMPANIONS))
-            if f"{variable}{suffix}" in rows
+            for column_of in (str, status_of, note_of)
+            if column_of(variable) in rows
         }
         return pd.DataFrame(picked)
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from data.builder.figure_frames import numeric, text
+from data.core.companions import note_of, status_of
 from indicators.core.estimate import Status
 
 # The columns of a published figure whose absence leaves the figure itself standing.
@@ -22,11 +23,8 @@ def with_reasons(given: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
     rows = table.set_index("geoid").reindex(given["geoid"])
     status, note = text(given, "status"), text(given, "note")
     has_figure = np.isfinite(numeric(given, FIGURE))
-    for column in map(str, table):
-        if not column.endswith("__status"):
-            continue
-        name = column.removesuffix("__status")
-        code, words = text(rows, column), text(rows, f"{name}__note")
+    for name in (each for each in map(str, table) if status_of(each) in table):
+        code, words = text(rows, status_of(name)), text(rows, note_of(name))
         told = (code != "") & (code != Status.OK.value)
         if name in MARGINS:
             says = told & has_figure & ~np.isfinite(numeric(given, name))

@@ -11,6 +11,7 @@ from typing import Any
 from data.catalog.reader import Dataset
 from data.core.snapshot_meta import FORMAT, LICENCE_FILE, SNAPSHOT_FILE, snapshot_id
 from data.sources.errors import InputError
+from indicators.present.phrases import sentence_case
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -79,16 +80,21 @@ def write_sidecar(
 
 
 def _receipt(dataset: Dataset, hashes: Mapping[str, str]) -> dict[str, Any]:
+    """citation_form: the citation with a place for the tables that an indicator uses, "" where there are none."""
+    receipt = dataset.provenance()
     return {
         "producer": dataset.producer,
         "title": dataset.title,
-        "table": dataset.table,
+        "table": receipt.table,
+        "tables": list(dataset.tables),
         "version": dataset.version,
         "url": dataset.url,
         "licence": dataset.licence,
+        "licence_believed": dataset.licence_believed,
         "terms": dataset.terms,
         "retrieved": dataset.retrieved,
-        "citation": dataset.citation,
+        "citation": receipt.citation,
+        "citation_form": dataset.citation if dataset.tables else "",
         "caveats": list(dataset.caveats),
         "inputs": dict(sorted(hashes.items())),
     }
@@ -101,7 +107,8 @@ def licences(datasets: Sequence[Dataset]) -> str:
     for producer in sorted({dataset.producer for dataset in datasets}):
         lines += [f"## {producer}", ""]
         for dataset in (entry for entry in datasets if entry.producer == producer):
-            table = f", table {dataset.table}" if dataset.table else ""
-            lines += [f"**{dataset.title}**{table} ({dataset.version}). {dataset.licence}. {dataset.terms}".strip()]
-            lines += [f"<{dataset.url}>", "", f"Cite as: {dataset.citation}", ""]
+            receipt = dataset.provenance()
+            table, licence = f", table {receipt.table}" if receipt.table else "", sentence_case(receipt.licence_words)
+            lines += [f"**{dataset.title}**{table} ({dataset.version}). {licence}. {dataset.terms}".strip()]
+            lines += [f"<{dataset.url}>", "", f"Cite as: {receipt.citation}", ""]
     return "\n".join(lines).rstrip() + "\n"

@@ -31,7 +31,6 @@ from data.sources.errors import InputError
 from indicators.core.spec import IndicatorSpec, Series
 from indicators.registry import specs
 
-OUTLINES = "outlines_"  # how the ids of boundary datasets begin
 INTERRUPTED, ENDED = 130, 143  # as shells count an end by Ctrl-C, and by SIGTERM
 
 
@@ -135,7 +134,7 @@ def tasks() -> list[Task]:
 def used_datasets(catalog: Mapping[str, Dataset]) -> list[Dataset]:
     """Datasets that stand behind the snapshot: of the indicators, the names of places and the outlines; by id."""
     wanted = {name for task in tasks() for name in task.series.datasets} | set(PLACE_DATASETS)
-    wanted |= {name for name in catalog if name.startswith(OUTLINES)}
+    wanted |= {name for name, dataset in catalog.items() if dataset.outlines}
     for name in sorted(wanted - set(catalog)):
         raise InputError(f"data/catalog/{name}.toml", None, None, "no such dataset in the catalog")
     return [catalog[name] for name in sorted(wanted)]
@@ -179,11 +178,10 @@ def _check_outlines(staging: Path, datasets: Iterable[Dataset], editions: Editio
     from pyarrow.parquet import read_metadata
 
     counts: Counts = defaultdict(dict)
-    for name, level in SETS.items():
-        period = name.rpartition("_")[2]
-        counts[level][period] = read_metadata(staging / "outlines" / f"{name}.parquet").num_rows
+    for name, drawn in SETS.items():
+        counts[drawn.level][drawn.vintage] = read_metadata(staging / "outlines" / f"{name}.parquet").num_rows
     for dataset in datasets:
-        if dataset.id.startswith(OUTLINES):
+        if dataset.outlines:
             editions.check_counts(counts, dataset)
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from data.core.map_sets import SETS
+from data.core.table_ids import PLACE, used_tables, with_tables
 from indicators.core.provenance import Provenance
 
 CATALOG = Path(__file__).resolve().parent
 
-_OPTIONAL = ("pums", "rows", "places")
+_OPTIONAL = ("pums", "rows", "places", "tables", "licence_believed", "outlines")
 
 
 class CatalogError(ValueError):
@@ -28,6 +30,9 @@ class Dataset:
     tidy frame. columns: variable -> what it is, in words. pums: True where the publisher made the figures from
     microdata whose areas can be larger than a county, so that several counties repeat one figure. rows: file -> records
     that the edition has (data/sources/counts.py says what is counted). places: level -> period -> places with a figure.
+    tables: ids of the publisher's tables; ``citation`` has ``{tables}`` where it names them. licence_believed: True
+    where no statement of the publisher's own confirms the licence. outlines: the outline set (data/core/map_sets.py) that is
+    drawn from it, "" for none.
     """
 
     id: str
@@ -48,20 +53,26 @@ class Dataset:
     pums: bool = False
     rows: Mapping[str, int] = field(default_factory=dict)
     places: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    tables: tuple[str, ...] = ()
+    licence_believed: bool = False
+    outlines: str = ""
 
-    def provenance(self, sha256: Mapping[str, str] | None = None) -> Provenance:
-        """What results and exports say about the dataset. sha256: input file -> hex."""
+    def provenance(self, sha256: Mapping[str, str] | None = None, variables: Iterable[str] = ()) -> Provenance:
+        """What results and exports say about the dataset. sha256: input file -> hex. variables: those that are used."""
+        tables = used_tables(self.tables, variables)
         return Provenance(
             dataset=self.id,
             producer=self.producer,
             title=self.title,
-            table=self.table,
+            table=", ".join(tables) or self.table,
             version=self.version,
             url=self.url,
             licence=self.licence,
             retrieved=self.retrieved,
-            citation=self.citation,
+            citation=with_tables(self.citation, tables),
             sha256=tuple(sorted((sha256 or {}).items())),
+            tables=tables,
+            licence_believed=self.licence_believed,
         )
 
 
@@ -87,7 +98,9 @@ def read_dataset(path: Path) -> Dataset:
 
 
 def _check(path: Path, content: Mapping[str, Any]) -> None:
-    kinds = {"files": list, "caveats": list, "columns": dict, "pums": bool, "rows": dict, "places": dict}
+    lists, flags = ("files", "caveats", "tables"), ("pums", "licence_believed")
+    kinds: dict[str, type] = dict.fromkeys(lists, list) | dict.fromkeys(flags, bool)
+    kinds |= dict.fromkeys(("columns", "rows", "places"), dict)
     names = {entry.name for entry in fields(Dataset)}
     for name in sorted(names - set(_OPTIONAL) - set(content)):
         raise CatalogError(f"{path.name}: the field {name} is missing")
@@ -98,8 +111,16 @@ def _check(path: Path, content: Mapping[str, Any]) -> None:
         if not isinstance(value, kind):
             raise CatalogError(f"{path.name}: {name} must be of type {kind.__name__}")
     _check_counts(path, content)
+    _check_names(path, content)
     if content["id"] != path.stem:
         raise CatalogError(f"{path.name}: id is {content['id']!r}, but the file's name says {path.stem!r}")
+
+
+def _check_names(path: Path, content: Mapping[str, Any]) -> None:
+    if content.get("outlines", "") not in ("", *SETS):
+        raise CatalogError(f"{path.name}: there is no outline set {content['outlines']!r}")
+    if bool(content.get("tables")) != (PLACE in content["citation"]):
+        raise CatalogError(f"{path.name}: a dataset with tables has {PLACE} in its citation, and no other has")
 
 
 def _check_counts(path: Path, content: Mapping[str, Any]) -> None:

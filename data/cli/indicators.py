@@ -8,7 +8,6 @@ from typing import Any
 from data.catalog.reader import CatalogError, read_catalog
 from data.cli.output import add_options, write_rows
 from data.core.errors import UserError
-from data.core.table_ids import of_variables
 from indicators.core.spec import IndicatorSpec
 from indicators.registry import specs
 
@@ -53,7 +52,7 @@ def _sources(spec: IndicatorSpec) -> list[str]:
         for name in series.datasets:
             if name not in read_catalog():
                 raise CatalogError(f"{name}.toml: {spec.key} needs this dataset, but the catalog has none")
-            receipt = of_variables(read_catalog()[name].provenance(), series.input.columns.values())
+            receipt = read_catalog()[name].provenance(variables=series.input.columns.values())
             lines[receipt.source_line] = None
     return list(lines)
 

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from indicators.core.geography import Level
 
 TRACT_VINTAGES: Final = ("2010", "2020")
 
-# Outline set -> level of its places.
-SETS: Final[dict[str, Level]] = {
-    "county_2023": "county",
-    "state_2023": "state",
-    "cbsa_2019": "cbsa",
-    "place_2019": "place",
-    "tract_2010": "tract",
-    "tract_2020": "tract",
+
+@dataclass(frozen=True, slots=True)
+class OutlineKind:
+    """What an outline set draws: places of a level, with the codes of a year."""
+
+    level: Level
+    vintage: str
+
+
+# Outline set -> what it draws.
+SETS: Final[dict[str, OutlineKind]] = {
+    "county_2023": OutlineKind("county", "2023"),
+    "state_2023": OutlineKind("state", "2023"),
+    "cbsa_2019": OutlineKind("cbsa", "2019"),
+    "place_2019": OutlineKind("place", "2019"),
+    "tract_2010": OutlineKind("tract", "2010"),
+    "tract_2020": OutlineKind("tract", "2020"),
 }
 
 # Columns of maps/<set>.parquet. part_of: county of a tract, state of a county or city, "" elsewhere.
@@ -43,4 +53,4 @@ def set_of(level: Level, vintage: str = "") -> str | None:
     """Outline set that draws a level; None where the level, or the vintage of tracts, has no outlines."""
     if level == "tract":
         return tract_set(vintage) if vintage in TRACT_VINTAGES else None
-    return next((name for name, of in SETS.items() if of == level), None)
+    return next((name for name, drawn in SETS.items() if drawn.level == level), None)

@@ -100,4 +100,11 @@ def _is_receipt(_: str, receipt: Any) -> bool:
     if not isinstance(receipt, dict) or not all(isinstance(receipt.get(name), str) for name in TEXTS):
         return False
     date.fromisoformat(receipt["retrieved"])
-    return _is_mapping(receipt.get("inputs"), lambda _, digest: isinstance(digest, str))
+    return _is_mapping(receipt.get("inputs"), lambda _, digest: isinstance(digest, str)) and _has_sound_facts(receipt)
+
+
+def _has_sound_facts(receipt: Mapping[str, Any]) -> bool:
+    """Facts that snapshots of before do not have."""
+    tables, believed = receipt.get("tables", []), receipt.get("licence_believed", False)
+    are_texts = isinstance(tables, list) and all(isinstance(table, str) for table in tables)
+    return are_texts and isinstance(believed, bool) and isinstance(receipt.get("citation_form", ""), str)

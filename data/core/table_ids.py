@@ -1,23 +1,20 @@
-"""Which of a dataset's tables an indicator really uses."""
+"""Which of a dataset's tables an indicator really uses, and how they are cited."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import replace
 
-from indicators.core.provenance import Provenance
-
-# A Census Bureau variable: B19013B_001E is line 1 of table B19013B.
-_VARIABLE = re.compile(r"([BCS]\d{5}[A-Z]*)_\d+")
+# Where a dataset's citation names its tables.
+PLACE = "{tables}"
 
 
-def of_variables(provenance: Provenance, variables: Iterable[str]) -> Provenance:
-    """The receipt and its citation with the tables of these variables alone; unchanged where names tell of none."""
-    found = sorted({match[1] for variable in variables if (match := _VARIABLE.match(variable))})
-    if not found:
-        return provenance
-    table = ", ".join(found)
-    cited = f"table{'s' if len(found) > 1 else ''} {table}"
-    citation = provenance.citation.replace(f"tables {provenance.table}", cited)
-    return replace(provenance, table=table, citation=citation)
+def used_tables(tables: Iterable[str], variables: Iterable[str]) -> tuple[str, ...]:
+    """Those of the tables that variables are of (B19013B_001E is line 1 of B19013B); all where they are of none."""
+    every = tuple(tables)
+    wanted = {variable.partition("_")[0] for variable in variables}
+    return tuple(table for table in every if table in wanted) or every
+
+
+def with_tables(citation: str, tables: tuple[str, ...]) -> str:
+    """The citation with the tables in the place that it has for them."""
+    return citation.replace(PLACE, f"table{'s' if len(tables) > 1 else ''} {', '.join(tables)}")

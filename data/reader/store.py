@@ -6,7 +6,7 @@ read-only.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from functools import cached_property
 from os.path import exists
@@ -16,7 +16,7 @@ from typing import Any, cast
 
 from data.core.errors import SnapshotError
 from data.core.snapshot_meta import PLACES_FILE, SNAPSHOT_FILE, current_name, read_meta
-from data.core.table_ids import of_variables
+from data.core.table_ids import used_tables, with_tables
 from data.reader.cache import BoundedCache
 from data.reader.figure_columns import FigureFile, Figures, Roster
 from data.reader.places.index import PlaceIndex
@@ -86,7 +86,7 @@ class SnapshotStore:
         named = series.input.columns.items() if series is not None else ()
         variables = [variable for name, variable in named if name != BASE]  # it grades the figure, and is not cited
         joined = [name for name in series.datasets if name in self.meta["datasets"]] if series is not None else []
-        receipts = [of_variables(self.provenance(name), variables) for name in datasets]
+        receipts = [self.provenance(name, variables) for name in datasets]
         receipts += [self.provenance(name) for name in joined if name not in datasets]
         return Result(spec, level, period, figures, tuple(receipts))
 
@@ -105,14 +105,18 @@ class SnapshotStore:
                 self._rosters[geoids] = geoids, {geoid: row for row, geoid in enumerate(geoids)}
             return self._rosters[geoids]
 
-    def provenance(self, dataset: str) -> Provenance:
-        """Receipt of a dataset. Raises KeyError where the snapshot has none of this name."""
+    def provenance(self, dataset: str, variables: Iterable[str] = ()) -> Provenance:
+        """Receipt of a dataset, with the tables of the variables alone. Raises KeyError for an unknown name."""
         entry = self.meta["datasets"][dataset]
-        words = {name: entry[name] for name in ("producer", "title", "table", "version", "url", "licence")}
+        words = {name: entry[name] for name in ("producer", "title", "version", "url", "licence")}
+        tables = used_tables(entry.get("tables", ()), variables)
         return Provenance(
             dataset=dataset,
+            table=", ".join(tables) or entry["table"],
+            tables=tables,
+            licence_believed=entry.get("licence_believed", False),
             retrieved=entry["retrieved"],
-            citation=entry["citation"],
+            citation=with_tables(entry.get("citation_form") or entry["citation"], tables),
             sha256=tuple(sorted(entry["inputs"].items())),
             **words,
         )

@@ -19,10 +19,11 @@ AUSTIN_FILE = "acs/austin_tract_acs5_2019-2023.csv"
 PERIOD = "2019-2023"
 ACS_NAME = r"[BCS]\d{4,5}[A-I]?_(C\d\d_)?\d{3}[EM]"  # how the API names a variable of a table
 
+MEDIAN_INCOME = "B19013_001"
 INCOMES = (
     "B19080_001",
     "B19080_004",
-    "B19013_001",
+    MEDIAN_INCOME,
     "B19013B_001",
     "B19013D_001",
     "B19013H_001",
@@ -48,7 +49,7 @@ AUSTIN_COLUMNS = {
     "NHOther": "B03002_008",
     "NHMultiracial": "B03002_009",
     "Hispanic": "B03002_012",
-    "MedianHouseholdIncome": "B19013_001",
+    "MedianHouseholdIncome": MEDIAN_INCOME,
 }
 GINI_PERIODS = {"2020": "2016-2020", "2023": "2019-2023"}  # the file's year is the last of five
 GINI_UNUSED = ("2010", "2018")
@@ -114,16 +115,20 @@ def austin_tracts(inputs: Path) -> pd.DataFrame:
     Columns are renamed to the variables of those tables. Counts and dollars of 2023, with 90 % margins. Raises
     InputError.
     """
-    return _tracts(inputs, AUSTIN_FILE, AUSTIN_COLUMNS, ".*")
+    return _tracts(inputs, AUSTIN_FILE, AUSTIN_COLUMNS, ".*", incomes=(MEDIAN_INCOME,))
 
 
-def _tracts(inputs: Path, file: str, columns: Mapping[str, str], others: str) -> pd.DataFrame:
-    """columns: the file's name of a variable (without E and M) -> the name that the table gives it."""
+def _tracts(
+    inputs: Path, file: str, columns: Mapping[str, str], others: str, incomes: Sequence[str] = ()
+) -> pd.DataFrame:
+    """columns: the file's name of a variable (without E and M) -> the name that the table gives it.
+
+    incomes: those of the table's names that are dollars, the others are counts.
+    """
     named = {f"{old}{end}": f"{new}{end}" for old, new in columns.items() for end in "EM"}
     cells = tidy.read_table(inputs, file, ["GEOID", *named], others=others)
     raw = tidy.numbers(cells, list(named), file, census_codes=True)
     frame = raw.rename(columns=named).assign(geoid=tidy.pad(raw["GEOID"], 11)).drop(columns="GEOID")
-    incomes = [name for name in columns.values() if name.startswith("B19")]
     counts = [name for name in columns.values() if name not in incomes]
     back = {new: old for old, new in named.items()} | {"geoid": "GEOID"}
     tidy.check(_without_codes(frame, [*counts, *incomes]), _rule(r"\d{11}", incomes, counts), file, names=back)

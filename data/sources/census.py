@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from data.core.companions import note_of, status_of
 from data.sources import tidy
 from data.sources.errors import InputError
 from data.sources.metros import metro_sums, read_members
@@ -130,8 +131,9 @@ def _latest(years: pd.DataFrame, sums: pd.DataFrame, metros: pd.DataFrame, input
     areas = metros.assign(land_square_miles=metros["geoid"].map(land), level="cbsa")
     areas = tidy.blank_is_missing(areas, ["land_square_miles"], "the outlines of 2019 do not have this area")
     last = pd.concat([sums, areas], ignore_index=True)
-    dropped = [name for name in last.columns if str(name).startswith("population_2014")]
-    named = last.drop(columns=dropped).rename(columns=lambda name: str(name).replace("population_2023", "population"))
+    dropped = [column_of("population_2014") for column_of in (str, status_of, note_of)]
+    renamed = {column_of("population_2023"): column_of("population") for column_of in (str, status_of, note_of)}
+    named = last.drop(columns=dropped, errors="ignore").rename(columns=renamed)
     return pd.concat([counties, named], ignore_index=True).assign(period=LAST_YEAR)
 
 

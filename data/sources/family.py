@@ -32,6 +32,7 @@ COVARIATES_OF_YEAR = {
     },
 }
 SHARES = ("singleparent_share", "foreign_share", "frac_coll_plus")
+LIMITS: dict[str, tuple[float, float | None]] = {**dict.fromkeys(SHARES, (0.0, 1.0)), "popdensity": (0.0, None)}
 
 
 def family_structure(inputs: Path) -> pd.DataFrame:
@@ -74,7 +75,7 @@ def covariates(inputs: Path) -> pd.DataFrame:
     frame = tidy.numbers(raw, names, COVARIATES)
     geoid = tidy.pad(frame.pop("state"), 2) + tidy.pad(frame.pop("county"), 3)
     frame.insert(0, "geoid", geoid)
-    limits = {name: ((0.0, None) if name.startswith("popdensity") else (0.0, 1.0)) for name in names}
+    limits = {name: LIMITS[variable] for columns in COVARIATES_OF_YEAR.values() for name, variable in columns.items()}
     tidy.check(frame, tidy.schema(codes={"geoid": r"\d{5}"}, numbers=limits, key=("geoid",)), COVARIATES)
     years = [
         frame[["geoid", *columns]].rename(columns=columns).assign(level="county", period=year)

@@ -28,7 +28,10 @@ PER_USER: framework.Range = (None, None)
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """One file of the Atlas. figures: column -> lowest and highest possible value; others: columns not used."""
+    """One file of the Atlas. figures: column -> lowest and highest possible value; others: columns not used.
+
+    per_user: figures that the Atlas adjusts, some to below zero.
+    """
 
     path: str
     level: Level
@@ -36,29 +39,37 @@ class _File:
     figures: Mapping[str, framework.Range]
     others: str
     texts: tuple[str, ...] = ()
+    per_user: tuple[str, ...] = ()
+
+
+def _figures(of: str) -> dict[str, framework.Range]:
+    """Columns of the county file and of the ZIP code file, which differ by their ending alone."""
+    return {
+        f"ec_{of}": TWICE_A_SHARE,
+        f"ec_se_{of}": ERROR,
+        f"exposure_grp_mem_{of}": TWICE_A_SHARE,
+        f"bias_grp_mem_{of}": BIAS,
+        f"clustering_{of}": SHARE,
+        f"support_ratio_{of}": SHARE,
+        f"volunteering_rate_{of}": SHARE,
+        f"civic_organizations_{of}": PER_USER,
+    }
 
 
 _COUNTY = _File(
     path="social_capital/social_capital_county.csv",
     level="county",
     code="county",
-    figures={
-        "ec_county": TWICE_A_SHARE,
-        "ec_se_county": ERROR,
-        "exposure_grp_mem_county": TWICE_A_SHARE,
-        "bias_grp_mem_county": BIAS,
-        "clustering_county": SHARE,
-        "support_ratio_county": SHARE,
-        "volunteering_rate_county": SHARE,
-        "civic_organizations_county": PER_USER,
-    },
+    figures=_figures("county"),
+    per_user=("civic_organizations_county",),
     others="county_name|num_below_p50|pop2018|child_.*|ec_.*|exposure_grp_mem_high_county|bias_grp_mem_high_county",
 )
 _ZIP = _File(
     path="social_capital/social_capital_zip.csv",
     level="zip",
     code="zip",
-    figures={column.replace("_county", "_zip"): limits for column, limits in _COUNTY.figures.items()},
+    figures=_figures("zip"),
+    per_user=("civic_organizations_zip",),
     others="num_below_p50|pop2018|nbhd_.*|ec_.*|exposure_grp_mem_high_zip|bias_grp_mem_high_zip",
     texts=("county",),
 )
@@ -135,7 +146,7 @@ def _atlas(inputs: Path, file: _File) -> pd.DataFrame:
     pattern = "|".join(rf"[0-9A-Z]{{{width}}}" for width in GEOID_WIDTHS[file.level])
     codes = {"geoid": pattern, "level": file.level, "period": PERIOD}
     tidy.check(made, tidy.schema(codes=codes, numbers=file.figures, texts=file.texts), file.path)
-    return tidy.tidy(_statuses(made, list(file.figures)))
+    return tidy.tidy(_statuses(made, file))
 
 
 def _codes(codes: pd.Series, widths: Sequence[int]) -> pd.Series:
@@ -143,8 +154,8 @@ def _codes(codes: pd.Series, widths: Sequence[int]) -> pd.Series:
     return tidy.pad(codes, widths[0]) if len(widths) == 1 else codes.str.strip()
 
 
-def _statuses(frame: pd.DataFrame, figures: list[str]) -> pd.DataFrame:
-    for name in (figure for figure in figures if figure.startswith("civic_organizations")):
+def _statuses(frame: pd.DataFrame, file: _File) -> pd.DataFrame:
+    for name in file.per_user:
         below = frame[name] < 0
         frame = tidy.mark(frame.assign(**{name: frame[name].mask(below)}), name, below, Status.SUPPRESSED, BELOW_ZERO)
-    return tidy.blank_is_missing(frame, figures, NOT_PUBLISHED)
+    return tidy.blank_is_missing(frame, file.figures, NOT_PUBLISHED)

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from data.core.companions import note_of, notes, status_of, statuses
 from data.sources.codes import CENSUS, CODE_HINT, CONTROLLED, IS_CODE, are_codes_as_figures
 from data.sources.errors import InputError
 from data.sources.tables import FIRST_ROW as FIRST_ROW
@@ -82,11 +83,12 @@ def _cell(text: object) -> str:
 
 def mark(frame: pd.DataFrame, variable: str, where: pd.Series, status: Status, note: str) -> pd.DataFrame:
     """A copy whose companions ``<variable>__status`` and ``__note`` say this in the rows of ``where``."""
-    statuses, notes = f"{variable}__status", f"{variable}__note"
+    status_column, note_column = status_of(variable), note_of(variable)
     ok = pd.Series(Status.OK.value, index=frame.index, dtype="str")
     blank = pd.Series("", index=frame.index, dtype="str")
-    old_status, old_note = frame.get(statuses, ok), frame.get(notes, blank)
-    return frame.assign(**{statuses: old_status.mask(where, status.value), notes: old_note.mask(where, note)})
+    old_status, old_note = frame.get(status_column, ok), frame.get(note_column, blank)
+    marked = {status_column: old_status.mask(where, status.value), note_column: old_note.mask(where, note)}
+    return frame.assign(**marked)
 
 
 def blank_is_missing(
@@ -95,8 +97,8 @@ def blank_is_missing(
     """A copy where an empty variable without another status says ``missing`` and why."""
     for variable in variables:
         empty = frame[variable].isna()
-        if f"{variable}__status" in frame:
-            empty &= frame[f"{variable}__status"] == Status.OK.value
+        if status_of(variable) in frame:
+            empty &= frame[status_of(variable)] == Status.OK.value
         frame = mark(frame, variable, empty, Status.MISSING, note) if empty.any() else frame
     return frame
 
@@ -241,8 +243,7 @@ def without_pyspark_warning() -> Iterator[None]:
 
 def tidy(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame as readers return it: key first, rows in order of the key, companions complete, a fresh index."""
-    blanks = {name: Status.OK.value for name in frame.columns if str(name).endswith("__status")}
-    blanks |= {name: "" for name in frame.columns if str(name).endswith("__note")}
+    blanks = dict.fromkeys(statuses(frame), Status.OK.value) | dict.fromkeys(notes(frame), "")
     frame = frame.fillna(blanks)
     first = [name for name in KEY if name in frame]
     return frame[first + [name for name in frame.columns if name not in first]].sort_values(first, ignore_index=True)

@@ -49,7 +49,7 @@ def benchmarks(store: FigureStore, result: Result, focus: str) -> tuple[Benchmar
 
 def _own_figure(store: FigureStore, result: Result, level: Level, geoid: str) -> Benchmark | None:
     here, there = (result.spec.find(name, result.period) for name in (result.level, level))
-    if here is None or there is None or here.universe != there.universe:
+    if here is None or there is None or not here.counts_as(there):
         return None
     figure = store.result(result.spec.key, level, result.period).get(geoid)
     if figure is None or not figure.is_ranked:

@@ -94,7 +94,7 @@ class Comparison:
     @property
     def note(self) -> str:
         """Words that belong to this level and period alone, and what to know where peers are in other states."""
-        parts = (self.series.note if self.series else "", self.spec.across_states if self._is_across_states else "")
+        parts = (self.series.remarks if self.series else "", self.spec.across_states if self._is_across_states else "")
         return " ".join(part for part in parts if part)
 
     @property

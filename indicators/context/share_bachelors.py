@@ -68,6 +68,7 @@ SPEC = IndicatorSpec(
     short="Bachelor’s degree, age 25–44",
     question="How many of the younger adults here have finished college?",
     sentence="In {place}, {per100} of 100 people between 25 and 44 have a bachelor’s degree or more",
+    per_100=True,
     unit="share of people of 25 to 44 years",
     direction="neutral",
     format="percent",

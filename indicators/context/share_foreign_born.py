@@ -14,6 +14,7 @@ SPEC = IndicatorSpec(
     short="Born abroad",
     question="How many of the people here were born outside the United States?",
     sentence="In {place}, {per100} of 100 people were born outside the United States",
+    per_100=True,
     unit="share of people",
     direction="neutral",
     format="percent",

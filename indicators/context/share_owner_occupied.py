@@ -38,6 +38,7 @@ SPEC = IndicatorSpec(
     short="Homes lived in by owners",
     question="How many homes belong to the people who live in them?",
     sentence="In {place}, {per100} of 100 homes are lived in by their owners",
+    per_100=True,
     unit="share of occupied homes",
     direction="neutral",
     format="percent",

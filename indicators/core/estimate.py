@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from math import sqrt
 
 Z90 = 1.645  # the Census Bureau's factor for 90 % margins (ACS handbook 2020, ch. 8)
 Z95 = 1.96
@@ -107,28 +106,3 @@ class Estimate:
             faces_up = not faces_up
         limit = self.upper if faces_up else self.lower
         return abs(limit - self.value) if limit is not None else 0.0
-
-    def differs_from(self, other: Estimate, critical: float = Z90) -> bool | None:
-        """Whether two figures differ at the level of ``critical`` (1.645 = 90 %); None where no test is possible.
-
-        Sampling: abs(x1 - x2) > critical / 1.645 * sqrt(MOE1^2 + MOE2^2) (Census Bureau, ACS handbook 2020, ch. 7).
-        Bounds: only when the two ranges are disjoint. No interval on either side: None.
-        """
-        if not (self.is_ranked and other.is_ranked):
-            return None
-        if Interval.NONE in (self.interval, other.interval):
-            return None
-        if Interval.BOUNDS in (self.interval, other.interval):
-            return _disjoint(self, other)
-        if self.value is None or other.value is None:
-            return None
-        margin = sqrt(self.half_width(other) ** 2 + other.half_width(self) ** 2)
-        return abs(self.value - other.value) > critical / Z90 * margin
-
-
-def _disjoint(one: Estimate, other: Estimate) -> bool | None:
-    limits = (one.lower, one.upper, other.lower, other.upper)
-    if any(limit is None for limit in limits):
-        return None
-    low1, high1, low2, high2 = (float(limit) for limit in limits if limit is not None)
-    return high1 < low2 or high2 < low1

@@ -16,7 +16,7 @@ class Exhibit:
     title: what it shows, with place and period. takeaway: the headline sentence. chart, map: Vega-Lite
     specifications with inline data, None where there is none. table: pandas frame of the figures shown, None where
     there is none. notes: what a reader must know (how differences were judged, why something is missing).
-    citation: text. permalink: address of the exact view.
+    periods: the columns of the table that hold periods. citation: text. permalink: address of the exact view.
     """
 
     title: str
@@ -28,6 +28,7 @@ class Exhibit:
     citation: str = ""
     permalink: str = ""
     provenance: tuple[Provenance, ...] = field(default_factory=tuple)
+    periods: tuple[str, ...] = ("period",)
 
     @property
     def source_line(self) -> str:

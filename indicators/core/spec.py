@@ -76,6 +76,9 @@ class Series:
     withheld: why these figures are published but not shown, as words after "Withheld: "; empty for all others. A test
     holds it against the builder's own check of places that are one area.
     joined: further inputs of the same level, whose columns are joined by code.
+    caveats: those of the measure's caveats that these figures must never be shown without.
+    counted: who is counted, as a name, where ages and census do not tell two series apart.
+    edition: of the source, where levels come from different ones.
     """
 
     level: Level
@@ -91,11 +94,23 @@ class Series:
     absence: str = ""
     withheld: str = ""
     joined: tuple[Input, ...] = ()
+    caveats: tuple[str, ...] = ()
+    counted: str = ""
+    edition: str = ""
 
     @property
     def counts_adults(self) -> bool:
         """True where children are not counted."""
         return self.ages == "adults"
+
+    @property
+    def remarks(self) -> str:
+        """The note, and the caveats that go with it."""
+        return " ".join(text for text in (self.note, *self.caveats) if text)
+
+    def counts_as(self, other: Series) -> bool:
+        """Whether two series of a measure count the same people in the same way, so that figures may be compared."""
+        return (self.ages, self.is_census, self.counted) == (other.ages, other.is_census, other.counted)
 
     @property
     def datasets(self) -> tuple[str, ...]:
@@ -126,7 +141,8 @@ class IndicatorSpec:
     role: what a page may do with it.
     across_states: what to know before places of different states are compared, a sentence.
     sentence: the headline in plain words with {place} and {value} or {per100} (the value in 100), without period
-    and full stop; empty where "place: title value" will do.
+    and full stop; empty where "place: title value" will do. per_100: True where it says the value in 100.
+    family_title, family_unit: title and unit of what the measures of a family share, "" where each has its own.
     without_institutions: key of the same measure without institutional tracts, which stands beside it; empty for none.
     """
 
@@ -158,6 +174,9 @@ class IndicatorSpec:
     shown_unit: str = ""
     role: Role = "measure"
     without_institutions: str = ""
+    per_100: bool = False
+    family_title: str = ""
+    family_unit: str = ""
 
     @property
     def is_whole(self) -> bool:

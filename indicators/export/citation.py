@@ -29,7 +29,7 @@ def cited(title: str, provenance: Iterable[Provenance], permalink: str, today: d
 def _source(item: Provenance) -> str:
     text = item.citation or ". ".join(part for part in (item.producer, item.title, item.table, item.version) if part)
     tail = [text.rstrip(".")]
-    if item.url and item.url not in text:
+    if item.url:
         tail.append(item.url)
     if item.retrieved:
         tail.append(f"retrieved {_day(date.fromisoformat(item.retrieved))}")

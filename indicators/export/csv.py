@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from indicators.present.wording import period_words
@@ -24,13 +24,13 @@ PERIOD, _IN_WORDS = "period", "_in_words"
 PERIOD_IN_WORDS = PERIOD + _IN_WORDS
 
 
-def csv_bytes(frame: pd.DataFrame) -> bytes:
+def csv_bytes(frame: pd.DataFrame, periods: Collection[str] = (PERIOD,)) -> bytes:
     """A frame as CSV for a spreadsheet, without its index; see ``spreadsheet_bytes``.
 
-    Behind a column ``period``, and every one that ends in ``_period``, stands another of the same name with
-    ``_in_words``: a spreadsheet reads 2025-05, and the school year 2011-12, as a date.
+    Behind each column of periods stands another of the same name with ``_in_words``: a spreadsheet reads 2025-05, and
+    the school year 2011-12, as a date.
     """
-    shown = _with_period_in_words(frame)
+    shown = _with_period_in_words(frame, periods)
     objects = [shown.iloc[:, number].astype(object) for number in range(shown.shape[1])]
     cells = [column.where(column.notna(), None) for column in objects]
     return spreadsheet_bytes(shown.columns, zip(*cells, strict=True))
@@ -84,14 +84,10 @@ def period_in_words(period: object) -> str:
     return period_words(period) if isinstance(period, str) else ""
 
 
-def _with_period_in_words(frame: pd.DataFrame) -> pd.DataFrame:
+def _with_period_in_words(frame: pd.DataFrame, periods: Collection[str]) -> pd.DataFrame:
     shown = frame.copy(deep=False)
     for column in frame.columns:
         beside = f"{column}{_IN_WORDS}"
-        if _is_period(column) and beside not in frame:
+        if column in periods and beside not in frame:
             shown.insert(list(shown.columns).index(column) + 1, beside, frame[column].map(period_in_words))
     return shown
-
-
-def _is_period(column: object) -> bool:
-    return isinstance(column, str) and (column == PERIOD or column.endswith(f"_{PERIOD}"))

@@ -64,6 +64,7 @@ SPEC = IndicatorSpec(
     short="Children in single-parent families",
     question="How many children grow up in a home with one parent and no spouse or partner?",
     sentence="In {place}, {per100} of 100 children live with a householder who has no spouse or partner in the home",
+    per_100=True,
     unit="share of children",
     direction="lower_is_better",
     format="percent",

@@ -24,6 +24,7 @@ SPEC = IndicatorSpec(
     short="Children with two married parents",
     question="How many children live with two parents who are married?",
     sentence="In {place}, {per100} of 100 children live with two married parents",
+    per_100=True,
     unit="share of children",
     direction="higher_is_better",
     format="percent",

@@ -15,6 +15,7 @@ SPEC = IndicatorSpec(
     short="Single-parent households",
     question="How many of the homes with children have one parent, and how did that change from 1990 to 2010?",
     sentence="In {place}, {per100} of 100 households with children are headed by one parent",
+    per_100=True,
     unit="share of households with children",
     direction="lower_is_better",
     format="percent",

@@ -47,7 +47,7 @@ GROUP_CAVEATS = (
 )
 PLAIN = (
     "Line up {who} from the lowest income to the highest: the one in the middle has the median income. Half have less, "
-    "half have more. Higher is better. It says where the middle is, not how far apart poor and rich are."
+    "half have more. It says where the middle is, not how far apart poor and rich are."
 )
 
 
@@ -92,10 +92,12 @@ TRACTS = Series(
     ),
 )
 
+FAMILY_TITLE = "Median household income"
+
 EVERYONE = IndicatorSpec(
     key=FAMILY,
     factor="income_inequality",
-    title="Median household income",
+    title=FAMILY_TITLE,
     short="Median household income",
     question="What income does the household in the middle have?",
     sentence="In {place}, the household in the middle has an income of {value} a year",
@@ -106,6 +108,7 @@ EVERYONE = IndicatorSpec(
     series=(*_series("", "Households"), TRACTS),
     compute=compute,
     family=FAMILY,
+    family_title=FAMILY_TITLE,
     group="all",
     plain=PLAIN.format(who="all households"),
     formula="Published: B19013_001 with its margin.",
@@ -118,7 +121,7 @@ def _group(name: str, letter: str, householder: str, who: str) -> IndicatorSpec:
     return IndicatorSpec(
         key=f"{FAMILY}_{name}",
         factor="income_inequality",
-        title=f"Median household income, {who}",
+        title=f"{FAMILY_TITLE}, {who}",
         short=f"Median income, {who}",
         question=f"What income does the household in the middle have among {who}?",
         sentence=f"In {{place}}, the household in the middle among {who} has an income of {{value}} a year",
@@ -130,6 +133,7 @@ def _group(name: str, letter: str, householder: str, who: str) -> IndicatorSpec:
         compute=compute,
         groups=(name,),
         family=FAMILY,
+        family_title=FAMILY_TITLE,
         group=name,
         plain=PLAIN.format(who=f"all households {householder},"),
         formula=f"Published: B19013{letter}_001 with its margin.",

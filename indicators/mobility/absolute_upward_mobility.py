@@ -45,7 +45,7 @@ SPEC = IndicatorSpec(
     plain=(
         "The percentile of the nation’s incomes that children reach, on average, when their parents stand at the "
         "25th percentile. 25 would mean that they stay where their parents were; 43 is the middle of all "
-        "commuting zones. Higher is better."
+        "commuting zones."
     ),
     formula="Intercept + 25 × slope of the regression of children’s on parents’ income rank in the area (0 to 100).",
     references=(STUDY,),

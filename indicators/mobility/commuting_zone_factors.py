@@ -52,7 +52,7 @@ FACTORS = (
         universe="Everyone counted in the 2000 Census",
         plain=(
             "How much less mixed the census tracts are than the zone as a whole, over four groups: White alone, Black "
-            "alone, Hispanic, and others. 0 means that every tract has the zone’s mix. Lower is better."
+            "alone, Hispanic, and others. 0 means that every tract has the zone’s mix."
         ),
         formula="H = Σj tj (E − Ej) / (T E), over census tracts j; E = −Σk Pk ln Pk, the entropy of the four groups.",
         caveats=("Four groups, and the tracts of 2000: not the entropy index shown on the page on segregation.",),
@@ -78,7 +78,7 @@ FACTORS = (
         universe="Parents of the children in the study’s core sample",
         plain=(
             "The Gini index of family income among the parents of the study’s children, from tax records. 0 means that "
-            "all have the same income. Lower is better."
+            "all have the same income."
         ),
         formula="Gini index of parents’ mean family income; incomes above 100 million dollars (2012) are cut there.",
         caveats=(
@@ -101,7 +101,7 @@ FACTORS = (
         universe="Students in public schools",
         plain=(
             "The average of mathematics and English test scores, less what one would expect from the zone’s household "
-            "income. 0 means as expected; above 0, students score higher. Higher is better."
+            "income. 0 means as expected; above 0, students score higher."
         ),
         formula="Residual of the regression of mean test-score percentile on household income per capita (2000).",
         references=(Reference("George W. Bush Institute. Global Report Card.", "http://globalreportcard.org/"),),
@@ -121,7 +121,7 @@ FACTORS = (
         universe="Students in public high schools",
         plain=(
             "The share of high-school students who drop out, less what one would expect from the zone’s household "
-            "income. 0 means as expected; below 0, fewer drop out. Lower is better."
+            "income. 0 means as expected; below 0, fewer drop out."
         ),
         formula="Residual of the regression of the dropout rate on household income per capita (2000).",
         caveats=("Blank where more than a quarter of the zone’s districts have no rate: 148 of 741 zones.",),
@@ -146,7 +146,7 @@ FACTORS = (
         universe="Counties of the commuting zone",
         plain=(
             "One number from voter turnout, the share of census forms returned, and the numbers of associations and "
-            "nonprofits. Higher is better."
+            "nonprofits."
         ),
         formula="First principal component of turnout, census response, associations and nonprofits per person.",
         caveats=("Not economic connectedness: it counts joining, not friendships across income.",),
@@ -171,7 +171,7 @@ FACTORS = (
         period="2000",
         universe="Households with own children under 18",
         plain=(
-            "Of the households with children, the share that are headed by a woman without a husband. Lower is better. "
+            "Of the households with children, the share that are headed by a woman without a husband. "
             "The study calls it the fraction of children with single mothers, but it counts households."
         ),
         formula="Single female households with children / all households with children.",

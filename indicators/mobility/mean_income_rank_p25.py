@@ -62,12 +62,13 @@ def _spec(group: str) -> IndicatorSpec:
         basis="model",
         groups=(group,) if group else (),
         family="mean_income_rank_p25",
+        family_title="Mean adult income rank of children from low-income families",
         group=group,
         plain=(
             f"Of the {whom} who grew up here with parents at the 25th percentile of the nation’s incomes (low "
             "income, but not the poorest), the average place that their own household income reached in the nation "
-            "when they were in their thirties. 0.39 means the 39th percentile: a climb of 14 places of 100. Higher "
-            "is better. Children count where they grew up, for as many years as they spent there, even if they have "
+            "when they were in their thirties. 0.39 means the 39th percentile: a climb of 14 places of 100. "
+            "Children count where they grew up, for as many years as they spent there, even if they have "
             "moved away."
         ),
         formula=(

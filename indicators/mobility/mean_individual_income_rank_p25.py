@@ -45,7 +45,7 @@ SPEC = IndicatorSpec(
     basis="model",
     plain=(
         "Of the children who grew up in the tract with parents at the 25th percentile of the nation’s incomes, the "
-        "average place that their own, individual income reached in the nation. Higher is better. It leaves a "
+        "average place that their own, individual income reached in the nation. It leaves a "
         "spouse’s income out: so it is not the household rank that is shown for counties, and the two are not "
         "compared."
     ),

@@ -149,10 +149,10 @@ def _figure_sentence(spec: IndicatorSpec, estimate: Estimate, place_name: str, w
         return f"{place_name}: the figure for {lower_first(spec.title)}, {when}, is too uncertain to act on: {plain}."
     person = "adult" if counts_adults else "resident"
     words = {"place": place_name, "value": figure, "person": person, "people": f"{person}s"}
-    if spec.sentence and "{per100}" in spec.sentence and estimate.value is not None:
+    if spec.sentence and spec.per_100 and estimate.value is not None:
         text = spec.sentence.format(**words, per100=round(estimate.value * 100))
         return f"{text} ({lower_first(spec.short)} {figure}, {when})."
-    if spec.sentence and "{per100}" not in spec.sentence:
+    if spec.sentence and not spec.per_100:
         return f"{spec.sentence.format(**words)} ({when})."
     return f"{place_name}: {lower_first(spec.title)} {figure} ({when})."
 

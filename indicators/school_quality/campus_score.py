@@ -27,8 +27,8 @@ SPEC = IndicatorSpec(
     ),
     basis="model",
     plain=(
-        "The overall score, of 100 points, from which the Texas Education Agency makes a campus’s letter. Higher is "
-        "better. It was published for campuses below 70 points too, though they got no letter in 2022."
+        "The overall score, of 100 points, from which the Texas Education Agency makes a campus’s letter. "
+        "It was published for campuses below 70 points too, though they got no letter in 2022."
     ),
     formula=(
         "The better of student achievement and school progress counts 70%, closing the gaps 30%, each scaled to 0-100."

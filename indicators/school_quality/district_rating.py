@@ -36,7 +36,7 @@ SPEC = IndicatorSpec(
             note="No ratings were issued: declared state of disaster (COVID-19).",
             joins_trend=False,
         ),
-        Series("district", ("2022",), TABLE, UNIVERSE, note=NO_D_OR_F, joins_trend=False),
+        Series("district", ("2022",), TABLE, UNIVERSE, joins_trend=False, caveats=(NO_D_OR_F,)),
     ),
     basis="model",
     plain=(

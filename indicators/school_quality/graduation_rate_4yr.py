@@ -76,7 +76,7 @@ SPEC = IndicatorSpec(
     plain=(
         "Of the students who started 9th grade together, the share who earned a regular diploma within four years. "
         "Students who transfer in are added, and students who transfer out, emigrate or die are taken out; students "
-        "who drop out stay in. Higher is better. To protect students, the Department of Education blurs the rates of "
+        "who drop out stay in. To protect students, the Department of Education blurs the rates of "
         "small districts: “80-84%” instead of a number. We keep that range and never make up a point inside it. A "
         "county’s range runs from the rate if every one of its districts stood at the low end to the rate if every "
         "one stood at the high end, weighted by the number of students."

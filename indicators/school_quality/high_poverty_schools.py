@@ -51,10 +51,12 @@ def _spec(group: str) -> IndicatorSpec:
         basis="model",
         groups=(group,),
         family="high_poverty_schools",
+        family_title="Students in high-poverty schools",
+        family_unit="share of public-school students",
         group=group,
         plain=(
             f"The share of {word} public-school students whose school is one where at least 20% of the students "
-            "live in poverty, by the Urban Institute’s estimate. Lower is better. It says whom students sit next "
+            "live in poverty, by the Urban Institute’s estimate. It says whom students sit next "
             "to: exposure to poverty. It does not say how good the schools are."
         ),
         formula=(

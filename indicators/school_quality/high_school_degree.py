@@ -44,7 +44,7 @@ SPEC = IndicatorSpec(
     ),
     plain=(
         "Of the people aged 19 and 20 who live here now, the share with a high-school diploma, a GED or a similar "
-        "certificate, or more. Higher is better. It counts who lives here, not who went to school here: a university "
+        "certificate, or more. It counts who lives here, not who went to school here: a university "
         "draws in students who all have a degree."
     ),
     formula="People aged 19-20 with at least a high-school degree / people aged 19-20.",

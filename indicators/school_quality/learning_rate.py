@@ -15,16 +15,18 @@ UNIVERSE = "Public-school students in grades 3 to 8, followed as one cohort; rea
 YEAR_NOTE = "The year is the fall in which the cohort began 8th grade: 2017 stands for the cohort of 2017-18."
 
 
-def _series(level: Level, years: range, vintage: str = "", note: str = "", absence: str = "") -> Series:
-    words = f"{YEAR_NOTE} {note}".strip()
+def _series(
+    level: Level, years: range, vintage: str = "", note: str = "", absence: str = "", edition: str = "4.1"
+) -> Series:
     return Series(
         level,
         tuple(str(year) for year in years),
         Input("urban_learning_rate", level, COLUMNS),
         UNIVERSE,
         vintage=vintage,
-        note=words,
+        note=f"{YEAR_NOTE} {note}".strip(),
         absence=absence,
+        edition=edition,
     )
 
 
@@ -50,6 +52,7 @@ SPEC = IndicatorSpec(
             "place",
             range(2015, 2019),
             note="From version 5.0 of the archive, with districts joined to cities; other levels are from version 4.1.",
+            edition="5.0",
         ),
     ),
     sentence="Students in {place} learn {value} grades of reading per school year",
@@ -57,7 +60,7 @@ SPEC = IndicatorSpec(
     plain=(
         "Average test scores of one cohort of students are followed from 3rd to 8th grade. The learning rate is how "
         "many grades their scores rise per year: 1 means that students learn as much in a year as students do on "
-        "average across the nation, 1.1 is a tenth more. Higher is better. This is not the same as average scores: "
+        "average across the nation, 1.1 is a tenth more. This is not the same as average scores: "
         "scores show all that children have learned since birth, at home and at school, and go closely with family "
         "income; growth in school years is much less tied to it."
     ),

@@ -41,10 +41,10 @@ RECOVERED = (
     "The tract counts were recovered from published probability tables, which spread people of “some other race” over "
     "the other groups: grade 2 at best."
 )
-COUNT_NOTES: Mapping[str, str] = {
-    "2010": f"All ages. {RECOVERED}",
-    "2020": f"Adults only. {RECOVERED} The Census Bureau also added noise to the 2020 counts to protect privacy.",
-}
+NOISE = "The Census Bureau also added noise to the 2020 counts to protect privacy."
+QUALITY_CAVEATS = (RECOVERED, NOISE)
+COUNT_NOTES: Mapping[str, str] = {"2010": "All ages.", "2020": "Adults only."}
+COUNT_CAVEATS: Mapping[str, tuple[str, ...]] = {"2010": (RECOVERED,), "2020": QUALITY_CAVEATS}
 LEVEL_NOTES: Mapping[str, str] = {
     "state": "Over all tracts of the state: the separation between its counties is included.",
     "us": "Over all tracts of the nation: the separation between its counties and states is included.",
@@ -58,7 +58,6 @@ PERIODS_CAVEAT = (
     "2010 counts everyone and 2020 counts adults only. The two stand side by side, but they are not joined into a "
     "trend and not tested against each other."
 )
-QUALITY_CAVEAT = f"{RECOVERED} The 2020 counts also carry noise that the Census Bureau added to protect privacy."
 DIFFERENCE_CAVEAT = (
     "Full counts have no sampling error, but they are not exact. Two places are called different only when their "
     "figures are at least 0.02 apart."
@@ -121,4 +120,5 @@ def _series(level: Level, period: str, columns: Mapping[str, str], judged_by: st
         joined=(Input("census_2020_tract_institutions", "tract", {INSTITUTIONAL: judged_by}),)
         if period == JUDGED_PERIOD
         else (),
+        caveats=COUNT_CAVEATS[period],
     )

@@ -5,7 +5,7 @@ A place's index is flagged where over a quarter of a group is counted in institu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -123,14 +123,14 @@ def without_tracts(compute: Callable[..., Any], counts: Sequence[str]) -> Callab
 def twin(
     spec: IndicatorSpec,
     compute: Callable[..., Any],
+    caveats: tuple[str, ...],
     sentence: str = "",
     formula: str = "",
-    of_survey: Collection[str] = (),
 ) -> IndicatorSpec:
     """The measure without institutional tracts, under a key of its own: those periods whose tracts are judged.
 
-    sentence: the headline, after a clause that says what is left out. formula, of_survey: where the measure has survey
-    periods too, the formula without their margins, and the caveats that are about them alone.
+    caveats: those of the measure that hold here too. sentence: the headline, after a clause that says what is left out.
+    formula: where the measure has survey periods too, the formula without their margins.
     """
     judged = [series for series in spec.series if series.joined]
     return replace(
@@ -144,6 +144,7 @@ def twin(
         margins=None,
         formula=formula or spec.formula,
         family=f"{spec.family}{SUFFIX}" if spec.family else "",
+        family_title=f"{spec.family_title}, without institutions" if spec.family_title else "",
         without_institutions="",
         sentence=f"Without the tracts where many adults do not live in households, {sentence}" if sentence else "",
         plain=f"{spec.plain} Here the tracts where many adults do not live in households (prisons, "
@@ -152,7 +153,7 @@ def twin(
             RULE,
             "People in households of such a tract are left out with it, and people in small institutions elsewhere "
             "stay in. Where no tract is left out, the figure is that of all tracts.",
-            *(caveat for caveat in spec.caveats if caveat != CAVEAT and caveat not in of_survey),
+            *caveats,
         ),
     )
 

@@ -110,7 +110,8 @@ def column_names(frame: Any) -> Sequence[str]:
 
 def has_margins(frame: Any) -> bool:
     """Whether the counts come from a sample."""
-    return any(name.endswith("_moe") for name in column_names(frame))
+    names = column_names(frame)
+    return any(f"{name}_moe" in names for name in names)
 
 
 def group_margins(frame: pd.DataFrame, statistic: Statistic) -> pd.DataFrame:

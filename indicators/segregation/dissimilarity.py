@@ -12,7 +12,7 @@ from indicators.segregation._census import (
     GROUPS_CAVEAT,
     MINIMUM_DIFFERENCE,
     PERIODS_CAVEAT,
-    QUALITY_CAVEAT,
+    QUALITY_CAVEATS,
     SIZE_CAVEAT,
     census_series,
     with_census_grade,
@@ -31,6 +31,17 @@ def compute(frame: NativeT, group: str = "black") -> NativeT:
     Returns place, value, units, smallest_group, quality and, where the tracts are judged, flags and note.
     """
     return with_check(with_census_grade(dissimilarity(frame, "a", "b")), frame, {"a": group, "b": "white"})
+
+
+CAVEATS = (
+    "The index is about two groups, not about one group against everyone else.",
+    GROUPS_CAVEAT,
+    PERIODS_CAVEAT,
+    *QUALITY_CAVEATS,
+    DIFFERENCE_CAVEAT,
+    SIZE_CAVEAT,
+    BETWEEN_CAVEAT,
+)
 
 
 def _spec(group: str) -> IndicatorSpec:
@@ -52,33 +63,26 @@ def _spec(group: str) -> IndicatorSpec:
         minimum_difference=MINIMUM_DIFFERENCE,
         groups=(group, "white"),
         family=FAMILY,
+        family_title="Dissimilarity index",
         group=group,
         without_institutions=f"dissimilarity_{group}_white{SUFFIX}",
         plain=(
             f"The share of {word} residents, or of White residents, who would have to move to another census tract for "
             "the two groups to be spread over the tracts in the same way. 0 means that every tract has the same mix of "
-            "the two; 1 means that no tract has both. Figures above 0.6 are usually called high, below 0.3 low. Lower "
-            "is better. Only the two groups named are looked at; where other people live does not matter."
+            "the two; 1 means that no tract has both. Figures above 0.6 are usually called high, below 0.3 low. "
+            "Only the two groups named are looked at; where other people live does not matter."
         ),
         sentence=(
             f"In {{place}}, {{per100}} of every 100 {word} {{people}} would have to move to another census tract to be "
             "spread over the tracts like White {people}"
         ),
+        per_100=True,
         formula=(
             "D = 1/2 × Σj |aj/A − bj/B|, over census tracts j; "
             f"a = {word} residents, b = White residents, A and B their totals in the place."
         ),
         references=(DUNCAN, MASSEY_DENTON, *CENSUSES, ACS_TABLE_B11002),
-        caveats=(
-            "The index is about two groups, not about one group against everyone else.",
-            GROUPS_CAVEAT,
-            PERIODS_CAVEAT,
-            QUALITY_CAVEAT,
-            CAVEAT,
-            DIFFERENCE_CAVEAT,
-            SIZE_CAVEAT,
-            BETWEEN_CAVEAT,
-        ),
+        caveats=(*CAVEATS, CAVEAT),
     )
 
 
@@ -87,7 +91,7 @@ def _twin(spec: IndicatorSpec) -> IndicatorSpec:
         f"{{per100}} of every 100 {GROUP_WORDS[spec.group]} {{people}} in {{place}} would have to move to another "
         "census tract to be spread over the tracts like White {people}"
     )
-    return twin(spec, without(partial(compute, group=spec.group), ("a", "b")), sentence)
+    return twin(spec, without(partial(compute, group=spec.group), ("a", "b")), CAVEATS, sentence)
 
 
 _PLAIN = tuple(_spec(group) for group in ("black", "hispanic", "asian"))

@@ -64,10 +64,11 @@ SPEC = IndicatorSpec(
         "In {place}, {per100} of every 100 Black people in households would have to move to another census tract to be "
         "spread over the tracts like White people"
     ),
+    per_100=True,
     plain=(
         "The share of Black people, or of White people, who would have to move to another census tract for the two "
         "groups to be spread over the tracts in the same way. It is newer than the census figure, but it comes from a "
-        "sample: five years of the American Community Survey. Lower is better. Here Black and White include Hispanics "
+        "sample: five years of the American Community Survey. Here Black and White include Hispanics "
         "of that race, and only people in households are counted."
     ),
     formula=(

@@ -10,7 +10,7 @@ from indicators.segregation._census import (
     GROUPS_CAVEAT,
     MINIMUM_DIFFERENCE,
     PERIODS_CAVEAT,
-    QUALITY_CAVEAT,
+    QUALITY_CAVEATS,
     census_series,
     with_census_grade,
 )
@@ -36,6 +36,19 @@ def compute(frame: NativeT) -> NativeT:
     return with_check(with_census_grade(entropy_index(frame, GROUPS)), frame, names, FEWEST_OF_MANY)
 
 
+CAVEATS = (
+    "H measures segregation, not diversity: a place can be very diverse with segregated tracts, or hardly diverse "
+    "with even ones.",
+    "Where only one group lives, H has no meaning and no figure is given.",
+    "Where fewer than 100 people are outside the largest group, or there are fewer than five populated tracts, the "
+    "figure is unreliable and not ranked; under 1,000 people it needs care.",
+    GROUPS_CAVEAT,
+    PERIODS_CAVEAT,
+    *QUALITY_CAVEATS,
+    DIFFERENCE_CAVEAT,
+    BETWEEN_CAVEAT,
+)
+
 SPEC = IndicatorSpec(
     key="entropy_index",
     factor="segregation",
@@ -55,7 +68,7 @@ SPEC = IndicatorSpec(
     plain=(
         "One figure for all six groups at once: White, Black, Asian, Native American, two or more races, and Hispanic. "
         "It compares how mixed the average census tract is with how mixed the whole place is. 0 means that every tract "
-        "is as mixed as the place; 1 means that every tract has one group only. Lower is better. The figures run lower "
+        "is as mixed as the place; 1 means that every tract has one group only. The figures run lower "
         "than those of the dissimilarity index: 0.1 is common, and above 0.25 is high."
     ),
     formula=(
@@ -64,18 +77,9 @@ SPEC = IndicatorSpec(
     ),
     references=(THEIL_FINIZZA, REARDON_FIREBAUGH, *CENSUSES, ACS_TABLE_B11002),
     caveats=(
-        "H measures segregation, not diversity: a place can be very diverse with segregated tracts, or hardly diverse "
-        "with even ones.",
-        "Where only one group lives, H has no meaning and no figure is given.",
-        "Where fewer than 100 people are outside the largest group, or there are fewer than five populated tracts, the "
-        "figure is unreliable and not ranked; under 1,000 people it needs care.",
-        GROUPS_CAVEAT,
-        PERIODS_CAVEAT,
-        QUALITY_CAVEAT,
+        *CAVEATS,
         CAVEAT,
         f"Groups with fewer than {FEWEST_OF_MANY} adults here are not looked at for this.",
-        DIFFERENCE_CAVEAT,
-        BETWEEN_CAVEAT,
     ),
 )
-SPECS = (twin(SPEC, without(compute, GROUPS)),)
+SPECS = (twin(SPEC, without(compute, GROUPS), CAVEATS),)

@@ -15,7 +15,7 @@ from indicators.segregation._census import (
     GROUPS_CAVEAT,
     MINIMUM_DIFFERENCE,
     PERIODS_CAVEAT,
-    QUALITY_CAVEAT,
+    QUALITY_CAVEATS,
     SIZE_CAVEAT,
     census_series,
     with_census_grade,
@@ -43,6 +43,18 @@ def _share_note(share: nw.Expr) -> nw.Expr:
     return nw.when(share >= 0.005).then(words).otherwise(nw.lit("The group is under 1% of everyone here."))
 
 
+CAVEATS = (
+    "Isolation depends on the size of the group: two places with the same pattern and different shares of the "
+    "group have different figures.",
+    GROUPS_CAVEAT,
+    PERIODS_CAVEAT,
+    *QUALITY_CAVEATS,
+    DIFFERENCE_CAVEAT,
+    SIZE_CAVEAT,
+    BETWEEN_CAVEAT,
+)
+
+
 def _spec(group: str) -> IndicatorSpec:
     word = GROUP_WORDS[group]
     return IndicatorSpec(
@@ -61,6 +73,8 @@ def _spec(group: str) -> IndicatorSpec:
         minimum_difference=MINIMUM_DIFFERENCE,
         groups=(group,),
         family="isolation",
+        family_title="Isolation index",
+        family_unit="share of the average resident’s census tract",
         group=group,
         without_institutions=f"isolation_{group}{SUFFIX}",
         plain=(
@@ -75,17 +89,7 @@ def _spec(group: str) -> IndicatorSpec:
         ),
         formula=f"xPx = Σj (xj/X) × (xj/tj), over census tracts j; x = {word} residents, X their total, t = everyone.",
         references=(LIEBERSON, MASSEY_DENTON, *CENSUSES, ACS_TABLE_B11002),
-        caveats=(
-            "Isolation depends on the size of the group: two places with the same pattern and different shares of the "
-            "group have different figures.",
-            GROUPS_CAVEAT,
-            PERIODS_CAVEAT,
-            QUALITY_CAVEAT,
-            CAVEAT,
-            DIFFERENCE_CAVEAT,
-            SIZE_CAVEAT,
-            BETWEEN_CAVEAT,
-        ),
+        caveats=(*CAVEATS, CAVEAT),
     )
 
 
@@ -94,7 +98,7 @@ def _twin(spec: IndicatorSpec) -> IndicatorSpec:
     sentence = (
         f"{{value}} of the {{people}} are {word} in the census tract of the average {word} {{person}} of {{place}}"
     )
-    return twin(spec, without(partial(compute, group=spec.group), ("group", "everyone")), sentence)
+    return twin(spec, without(partial(compute, group=spec.group), ("group", "everyone")), CAVEATS, sentence)
 
 
 _PLAIN = tuple(_spec(group) for group in ("white", "black", "hispanic", "asian"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from indicators.core.spec import IndicatorSpec
-from indicators.segregation._census import GROUPS_CAVEAT, PERIODS_CAVEAT, QUALITY_CAVEAT, TRACT_CAVEAT
+from indicators.segregation._census import GROUPS_CAVEAT, PERIODS_CAVEAT, QUALITY_CAVEATS, TRACT_CAVEAT
 from indicators.segregation._institutions import CAVEAT, SUFFIX, twin, with_check_of_county, without_tracts
 from indicators.segregation._references import ACS_TABLE_B03002, ACS_TABLE_B11002, CENSUSES, DUNCAN, MASSEY_DENTON
 from indicators.segregation._tracts import (
@@ -48,6 +48,16 @@ FORMULA = (
     "|aj/A − bj/B| / Σi |ai/A − bi/B|, over the census tracts of the county; a = Black residents, b = White residents."
 )
 
+CAVEATS = (
+    "A part of an index says where, not why: the pattern belongs to all tracts together. In a county with few "
+    "tracts every part is large.",
+    GROUPS_CAVEAT,
+    PERIODS_CAVEAT,
+    *QUALITY_CAVEATS,
+    "Parts of different counties are not compared: each is a share of its own county’s index.",
+    TRACT_CAVEAT,
+)
+
 SPEC = IndicatorSpec(
     key="part_of_dissimilarity_black_white",
     role="part",
@@ -76,17 +86,10 @@ SPEC = IndicatorSpec(
     formula=f"{FORMULA} {SIMULATION_WORDS}",
     references=(DUNCAN, MASSEY_DENTON, *CENSUSES, ACS_TABLE_B11002, ACS_TABLE_B03002),
     caveats=(
-        "A part of an index says where, not why: the pattern belongs to all tracts together. In a county with few "
-        "tracts every part is large.",
-        GROUPS_CAVEAT,
-        PERIODS_CAVEAT,
+        *CAVEATS,
         SURVEY_CAVEAT,
         MARGIN_CAVEAT,
-        QUALITY_CAVEAT,
         CAVEAT,
-        "Parts of different counties are not compared: each is a share of its own county’s index.",
-        TRACT_CAVEAT,
     ),
 )
-OF_SURVEY = (SURVEY_CAVEAT, MARGIN_CAVEAT)
-SPECS = (twin(SPEC, without_tracts(compute, ("a", "b")), formula=FORMULA, of_survey=OF_SURVEY),)
+SPECS = (twin(SPEC, without_tracts(compute, ("a", "b")), CAVEATS, formula=FORMULA),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from indicators.core.spec import IndicatorSpec
-from indicators.segregation._census import GROUPS, GROUPS_CAVEAT, PERIODS_CAVEAT, QUALITY_CAVEAT, TRACT_CAVEAT
+from indicators.segregation._census import GROUPS, GROUPS_CAVEAT, PERIODS_CAVEAT, QUALITY_CAVEATS, TRACT_CAVEAT
 from indicators.segregation._institutions import (
     CAVEAT,
     FEWEST_OF_MANY,
@@ -60,6 +60,17 @@ FORMULA = (
     "the county and in the tract."
 )
 
+CAVEATS = (
+    "The part looks at how mixed a tract is, not at which groups live there: a tract with the county’s mix turned "
+    "around has a part of 0.",
+    "There is no lower or upper bound: where some tracts take away, others add more than 100% together.",
+    GROUPS_CAVEAT,
+    PERIODS_CAVEAT,
+    *QUALITY_CAVEATS,
+    "Parts of different counties are not compared: each is a share of its own county’s index.",
+    TRACT_CAVEAT,
+)
+
 SPEC = IndicatorSpec(
     key="part_of_entropy_index",
     role="part",
@@ -87,18 +98,10 @@ SPEC = IndicatorSpec(
     formula=f"{FORMULA} {SIMULATION_WORDS}",
     references=(THEIL_FINIZZA, REARDON_FIREBAUGH, *CENSUSES, ACS_TABLE_B11002, ACS_TABLE_B03002),
     caveats=(
-        "The part looks at how mixed a tract is, not at which groups live there: a tract with the county’s mix turned "
-        "around has a part of 0.",
-        "There is no lower or upper bound: where some tracts take away, others add more than 100% together.",
-        GROUPS_CAVEAT,
-        PERIODS_CAVEAT,
+        *CAVEATS,
         SURVEY_CAVEAT,
         MARGIN_CAVEAT,
-        QUALITY_CAVEAT,
         CAVEAT,
-        "Parts of different counties are not compared: each is a share of its own county’s index.",
-        TRACT_CAVEAT,
     ),
 )
-OF_SURVEY = (SURVEY_CAVEAT, MARGIN_CAVEAT)
-SPECS = (twin(SPEC, without_tracts(compute, GROUPS), formula=FORMULA, of_survey=OF_SURVEY),)
+SPECS = (twin(SPEC, without_tracts(compute, GROUPS), CAVEATS, formula=FORMULA),)

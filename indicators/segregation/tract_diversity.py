@@ -11,7 +11,7 @@ from indicators.segregation._census import (
     GROUPS_CAVEAT,
     MINIMUM_DIFFERENCE,
     PERIODS_CAVEAT,
-    QUALITY_CAVEAT,
+    QUALITY_CAVEATS,
     TRACT_CAVEAT,
 )
 from indicators.segregation._institutions import CHECK_OF_TRACT_CAVEAT, with_check_of_tract
@@ -86,7 +86,7 @@ SPEC = IndicatorSpec(
         "Sampling noise makes a small tract look more mixed than it is. Where noise alone adds more than the margin, "
         "the figure is grade 2 at best and says how much.",
         MARGIN_CAVEAT,
-        QUALITY_CAVEAT,
+        *QUALITY_CAVEATS,
         CHECK_OF_TRACT_CAVEAT,
         DIFFERENCE_CAVEAT,
         TRACT_CAVEAT,

@@ -14,7 +14,7 @@ from indicators.segregation._census import (
     GROUPS_CAVEAT,
     MINIMUM_DIFFERENCE,
     PERIODS_CAVEAT,
-    QUALITY_CAVEAT,
+    QUALITY_CAVEATS,
     TRACT_CAVEAT,
 )
 from indicators.segregation._institutions import CHECK_OF_TRACT_CAVEAT, with_check_of_tract
@@ -90,6 +90,7 @@ def _spec(group: str) -> IndicatorSpec:
         minimum_difference=MINIMUM_DIFFERENCE,
         groups=(group,),
         family="share",
+        family_title="Share of residents",
         group=group,
         plain=(
             f"Of every 100 people in a census tract, how many are {word}. The map of this share shows the pattern that "
@@ -105,7 +106,7 @@ def _spec(group: str) -> IndicatorSpec:
             PERIODS_CAVEAT,
             SURVEY_CAVEAT,
             MARGIN_CAVEAT,
-            QUALITY_CAVEAT,
+            *QUALITY_CAVEATS,
             CHECK_OF_TRACT_CAVEAT,
             DIFFERENCE_CAVEAT,
             TRACT_CAVEAT,

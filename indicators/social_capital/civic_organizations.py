@@ -40,7 +40,7 @@ SPEC = IndicatorSpec(
     compute=compute,
     plain=(
         "The number of Facebook pages of organizations for the public good (charities, community groups, faith "
-        "groups and the like) for every 1,000 Facebook users of the place. Higher is better."
+        "groups and the like) for every 1,000 Facebook users of the place."
     ),
     formula="1,000 × pages of public-good organizations / users of the place.",
     references=(NATURE_1, ATLAS),

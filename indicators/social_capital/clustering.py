@@ -29,7 +29,7 @@ SPEC = IndicatorSpec(
     plain=(
         "Take two friends of one person: how often are they friends with each other? This is the average over the "
         "people of the place. A high figure means close circles where news and norms travel fast; it can also mean "
-        "few ties beyond the circle. Neither high nor low is better in itself."
+        "few ties beyond the circle."
     ),
     formula="Mean over people of (pairs of their friends who are friends) / (all pairs of their friends).",
     references=(NATURE_1, ATLAS),

@@ -37,6 +37,7 @@ SPEC = IndicatorSpec(
         "Low-income Facebook users in {place}, aged 25 to 44, have {per100} high-income friends for every 100 that "
         "they would have if half of their friends had high income"
     ),
+    per_100=True,
     series=(
         *atlas_series("ec", se="ec_se"),
         Series(
@@ -49,12 +50,13 @@ SPEC = IndicatorSpec(
                 "shown for Texas schools whose location of 2013-14 is known."
             ),
             joins_trend=False,
+            counted="students",
         ),
     ),
     plain=(
         "Of the friends of people with below-median income, the share who have above-median income, divided by one "
         "half, because half of all people are above the middle. 1 means that half of their friends have high income, "
-        "as half of all people do; 0.8 means that 40% have. Friends are friends on Facebook. Higher is better. Of the "
+        "as half of all people do; 0.8 means that 40% have. Friends are friends on Facebook. Of the "
         "measures of social capital that the Atlas has, it goes most closely with upward mobility across places."
     ),
     formula="EC = (mean share of high-income friends among low-income people) / 0.5. Margin: 1.645 standard errors.",

@@ -56,7 +56,7 @@ SPEC = IndicatorSpec(
     ),
     plain=(
         "Of the friends of people with below-median income, the share who have above-median income. 50% would be in "
-        "proportion: half of all people are above the middle. Higher is better. It is economic connectedness on "
+        "proportion: half of all people are above the middle. It is economic connectedness on "
         "another scale: one half of it."
     ),
     formula="Economic connectedness × 0.5. City: Σ ZIP codes (share of its area in the city × EC) / Σ shares, × 0.5.",

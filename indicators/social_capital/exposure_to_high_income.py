@@ -30,11 +30,12 @@ SPEC = IndicatorSpec(
         "Low-income people in {place} meet {per100} high-income people in their groups for every 100 they would meet "
         "if groups did not depend on income"
     ),
+    per_100=True,
     series=atlas_series("exposure_grp_mem"),
     plain=(
         "How many high-income people there are in the groups that low-income people belong to (schools, workplaces, "
         "faith communities, neighborhoods and others), divided by one half, because half of all people are above the "
-        "middle. 1 means in proportion. Higher is better."
+        "middle. 1 means in proportion."
     ),
     formula="2 × mean share of above-median-income members in the groups of below-median-income people.",
     references=(NATURE_2, NATURE_1, ATLAS),

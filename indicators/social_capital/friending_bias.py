@@ -35,7 +35,7 @@ SPEC = IndicatorSpec(
         "In the groups where people meet (schools, workplaces, faith communities, neighborhoods and others), "
         "low-income people make friends with high-income people less often than their share in the group would give. "
         "Friending bias is that shortfall: 0 means none, 10% means a tenth fewer. Below 0, they make such friends "
-        "more often than chance. Lower is better."
+        "more often than chance."
     ),
     formula=(
         "1 − (share of high-income friends made in a group) / (share of high-income members of that group), averaged "

@@ -29,8 +29,8 @@ def _series(level: Level, first: int, last: int, vintage: str = "") -> Series:
         Input(DATASET, level, COLUMNS),
         UNIVERSE,
         vintage=vintage,
-        note=BEFORE_2017 if is_early else "",
         joins_trend=not is_early,
+        caveats=(BEFORE_2017,) if is_early else (),
         withheld=WITHHELD if level == "place" else "",
     )
 
@@ -57,7 +57,7 @@ SPEC = IndicatorSpec(
     basis="full_count",
     plain=(
         "Civic, religious, political, labor, business and professional associations, sports clubs, gyms, bowling "
-        "centers and golf clubs with paid staff, for every 10,000 residents. Higher is better. It counts places to "
+        "centers and golf clubs with paid staff, for every 10,000 residents. It counts places to "
         "join, not members, and misses groups that run on volunteers alone."
     ),
     formula=(

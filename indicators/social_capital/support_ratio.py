@@ -28,8 +28,7 @@ SPEC = IndicatorSpec(
     series=atlas_series("support_ratio"),
     plain=(
         "Of the friendships between two people of the place, the share where both have a third friend there in common. "
-        "Nearly all friendships within a county are supported in this way, so counties differ little. Neither high nor "
-        "low is better in itself."
+        "Nearly all friendships within a county are supported in this way, so counties differ little."
     ),
     formula="Friendships within the place with at least one common friend there / all friendships within the place.",
     references=(NATURE_1, ATLAS),

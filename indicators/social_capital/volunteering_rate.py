@@ -28,7 +28,7 @@ SPEC = IndicatorSpec(
     series=atlas_series("volunteering_rate"),
     plain=(
         "The share of Facebook users who are members of a group that its title and text show to be about "
-        "volunteering or activism. Higher is better. It says who signed up, not how many hours anyone gives."
+        "volunteering or activism. It says who signed up, not how many hours anyone gives."
     ),
     formula="Users in at least one volunteering or activism group / users of the place.",
     references=(NATURE_1, ATLAS),

@@ -9,7 +9,6 @@ import streamlit as st
 from indicators.compare.correlation import Scatter, scatter_points
 from indicators.core.exhibit import Exhibit
 from indicators.export.citation import cited
-from indicators.mobility.commuting_zone_factors import CORRELATION_CAVEAT
 from indicators.present.charts import correlation_words, scatter_chart
 from indicators.present.phrases import sentence_case
 from indicators.present.wording import period_words
@@ -132,12 +131,13 @@ def _words(view: View, found: Scatter, home: str) -> str:
         lines.append(md(f"{view.name} lies in the commuting zone {own.name}."))
     else:
         lines.append(md(f"The commuting zone of {view.name} has no figure here."))
-    return "\n\n".join([*lines, *spec_paragraphs(found.x_spec, skip=(CORRELATION_CAVEAT,))])
+    return "\n\n".join([*lines, *spec_paragraphs(found.x_spec)])
 
 
 def _exhibit(found: Scatter, link: str) -> Exhibit:
     import pandas as pd
 
+    periods = tuple(f"{spec.key}_period" for spec in (found.x_spec, found.y_spec))
     table = pd.DataFrame(
         [
             {
@@ -145,8 +145,8 @@ def _exhibit(found: Scatter, link: str) -> Exhibit:
                 "name": point.name,
                 found.x_spec.key: point.x,
                 found.y_spec.key: point.y,
-                f"{found.x_spec.key}_period": found.x_period,
-                f"{found.y_spec.key}_period": found.period,
+                periods[0]: found.x_period,
+                periods[1]: found.period,
                 "role": point.role,
             }
             for point in found.points
@@ -162,4 +162,5 @@ def _exhibit(found: Scatter, link: str) -> Exhibit:
         citation=cited(title, sources, link, date.today()),
         permalink=link,
         provenance=sources,
+        periods=periods,
     )

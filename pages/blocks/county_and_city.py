@@ -47,15 +47,15 @@ def differ(spec: IndicatorSpec, county: Estimate, city: Estimate) -> bool:
 
 
 def periods_of_one_method(spec: IndicatorSpec) -> Iterator[str]:
-    """The newest period that county and city have in one series: same data, columns, universe and notes."""
+    """The newest period that county and city have in one series: same data, columns, people and edition."""
     if spec.factor == "context":
         return
     both = set(store().periods(spec.key, "county")) & set(store().periods(spec.key, "place"))
     for period in sorted(both, key=period_end, reverse=True)[:1]:
         county, city = (spec.find(kind, period) for kind in _BOTH)
-        if county and city and _method(county) == _method(city):
+        if county and city and county.counts_as(city) and _source(county) == _source(city):
             yield period
 
 
-def _method(series: Series) -> tuple[object, ...]:
-    return series.input.dataset, dict(series.input.columns), series.universe, series.note
+def _source(series: Series) -> tuple[object, ...]:
+    return series.input.dataset, dict(series.input.columns), series.edition

@@ -36,7 +36,7 @@ class Format:
 
 
 def _table(exhibit: Exhibit) -> bytes | None:
-    return None if exhibit.table is None else csv_bytes(exhibit.table)
+    return None if exhibit.table is None else csv_bytes(exhibit.table, exhibit.periods)
 
 
 def _citation(exhibit: Exhibit) -> bytes | None:

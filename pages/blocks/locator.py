@@ -67,8 +67,8 @@ def block(view: View, colors: Theme) -> str:
     name = place_names.full_name(view.level, view.place)
     where = listed([place_names.full_name("state", state) for state in states])
     picture = _svg(land, marked, colors)
-    county = name if place_names.is_one_area(view.level, view.place) else place_names.full_name("county", around.county)
-    said = _marked(view.level, name, county)
+    is_own = view.level == "county" or place_names.is_one_area(view.level, view.place)
+    said = _marked(view.level, name, "" if is_own else place_names.full_name("county", around.county))
     return (
         f'<img class="cm-locator" alt="{html(f"Map of {where}. {said}")}" '
         f'src="data:image/svg+xml;base64,{b64encode(picture.encode()).decode()}">'
@@ -77,9 +77,10 @@ def block(view: View, colors: Theme) -> str:
 
 
 def _marked(level: Level, name: str, county: str) -> str:
+    """What is marked. county: the one that a city lies in, "" where the place is marked itself."""
     if level == "cbsa":
         return f"Marked: the counties of {name}."
-    if level == "county" or county == name:
+    if not county:
         return f"Marked: {name}."
     return f"Marked: {county}, the principal county of the city of {name.split(', ')[0]}."
 

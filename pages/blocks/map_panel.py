@@ -10,7 +10,16 @@ import streamlit as st
 
 from indicators.core.geography import LEVEL_WORDS, Level
 from indicators.present.maps.choices import LAYER_WORDS
-from indicators.present.maps.deck import FIGURES_LAYER, MapOption, MapView, legend, legend_html, summary
+from indicators.present.maps.deck import (
+    FIGURES_LAYER,
+    MapOption,
+    MapView,
+    findings,
+    heading,
+    legend,
+    legend_html,
+    summary,
+)
 from indicators.present.numbers import format_estimate
 from indicators.stats.classes import CLASSINGS, Classing
 from pages.blocks import export_menu, typed_places
@@ -51,7 +60,7 @@ def show(view: View, measure: Measure) -> None:
         if shown.option.kind == "points"
         else sentence
     )
-    st.markdown(f"{HEAD}{md(_headed(drawn))} {md(said)}", anchors=False)
+    st.markdown(f"{HEAD}{md(heading(drawn))} {md(said)}", anchors=False)
     _controls(options, shown)
     _chart(drawn, shown)
     # A map that was chosen for another measure may not be there for this one: the link names the map that is shown.
@@ -60,11 +69,6 @@ def show(view: View, measure: Measure) -> None:
     st.html(kept(("legend", *shown.key), lambda: _legend_and_words(drawn)) + menu)
     _picker(drawn, shown)
     _figures(drawn, shown)
-
-
-def _headed(drawn: MapView) -> str:
-    """The first sentence of the summary: what the map shows."""
-    return f"{drawn.title}, {drawn.figures.spec.title}, {drawn.figures.when}."
 
 
 def _no_location(measure: Measure, drawn: MapView) -> str:
@@ -81,13 +85,7 @@ def _no_location(measure: Measure, drawn: MapView) -> str:
 
 
 def _legend_and_words(drawn: MapView) -> str:
-    return f'{legend_html(legend(drawn))}<p class="cm-words">{html(_without_title(drawn))}</p>'
-
-
-def _without_title(drawn: MapView) -> str:
-    """The summary without what stands above the map already."""
-    said = summary(drawn)
-    return said.partition(". ")[2] if said.startswith(drawn.title) else said
+    return f'{legend_html(legend(drawn))}<p class="cm-words">{html(findings(drawn))}</p>'
 
 
 def _controls(options: tuple[MapOption, ...], shown: Shown) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from datetime import date
 
 import streamlit as st
@@ -43,16 +41,13 @@ def _text(measure: Measure) -> str:
     return "\n\n".join(["### How this is measured", *spec_paragraphs(measure.spec), *_result_paragraphs(result)])
 
 
-def spec_paragraphs(spec: IndicatorSpec, skip: Iterable[str] = ()) -> list[str]:
-    """What holds for the measure at every level and period, as Markdown paragraphs. skip: caveats said elsewhere."""
-    caveats = [caveat for caveat in spec.caveats if caveat not in skip]
-    direction, paragraphs = direction_words(spec), [md(spec.plain)]
-    if direction not in spec.plain.lower():
-        paragraphs.append(f"**Direction.** {md(sentence_case(direction))}.")
+def spec_paragraphs(spec: IndicatorSpec) -> list[str]:
+    """What holds for the measure at every level and period, as Markdown paragraphs."""
+    paragraphs = [md(spec.plain), f"**Direction.** {md(sentence_case(direction_words(spec)))}."]
     if spec.formula:
         paragraphs.append(f"**Formula.** {md(spec.formula)}")
-    if caveats:
-        paragraphs.append("**Good to know.**\n\n" + "\n".join(f"- {md(caveat)}" for caveat in caveats))
+    if spec.caveats:
+        paragraphs.append("**Good to know.**\n\n" + "\n".join(f"- {md(caveat)}" for caveat in spec.caveats))
     if spec.references:
         works = [f"- {md_link(work.text, work.url)}" if work.url else f"- {md(work.text)}" for work in spec.references]
         paragraphs.append("**References.**\n\n" + "\n".join(works))
@@ -64,15 +59,8 @@ def _result_paragraphs(result: Result) -> list[str]:
     paragraphs = [f"**Period.** {md(period_words(result.period))}"]
     if series:
         paragraphs.append(f"**Who is counted.** {md(series.universe)}")
-        paragraphs += _not_yet_said(series.note, result.spec.caveats)
+        paragraphs += [md(series.note)] if series.note else []
     return paragraphs + [source_paragraph(source) for source in result.provenance]
-
-
-def _not_yet_said(note: str, caveats: Iterable[str]) -> list[str]:
-    """The note without the sentences that the caveats above it have already."""
-    said = " ".join(caveats)
-    left = [sentence for sentence in re.split(r"(?<=[.!?]) (?=[A-Z])", note) if sentence and sentence not in said]
-    return [md(" ".join(left))] if left else []
 
 
 def source_paragraph(source: Provenance) -> str:
@@ -80,26 +68,13 @@ def source_paragraph(source: Provenance) -> str:
     parts = [f"**Source.** {md(source.producer)}, {md_link(source.title, source.url)}"]
     if source.table:
         parts.append(md(table_words(source)))
-    parts += [f"Release: {md(release_words(source))}", f"License: {md(licence_words(source))}"]
+    parts += [f"Release: {md(source.version)}", f"License: {md(source.licence_words)}"]
     return ". ".join([*parts, f"Retrieved {day_words(source.retrieved)}."])
 
 
 def table_words(source: Provenance) -> str:
     """``Table B19080``, ``Tables B09005, B15001``; a publisher's own words ("Data groups 695 and 696") as they are."""
-    if not re.match(r"[A-Z]+\d", source.table):
-        return source.table
-    return f"Table{'s' if ', ' in source.table else ''} {source.table}"
-
-
-def release_words(source: Provenance) -> str:
-    """``2018; children born 1978 to 1983``: the release without the word, which its head says."""
-    return re.sub(r"^(\d{4}) (?:release|edition)\b", r"\1", source.version)
-
-
-def licence_words(source: Provenance) -> str:
-    """The license; where a publisher's own statement was not found, that it is believed and not confirmed."""
-    name = re.sub(r"^Believed | \(believed\)$", "", source.licence)
-    return name if name == source.licence else f"believed to be {name}, not confirmed"
+    return f"Table{'s' if len(source.tables) > 1 else ''} {source.table}" if source.tables else source.table
 
 
 def day_words(day: str) -> str:

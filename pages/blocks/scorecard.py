@@ -118,8 +118,7 @@ def _facts(view: View) -> str:
 
 def _fact_name(key: str, level: Level) -> str:
     """What a fact is, with its period."""
-    short, period = specs()[key].short, period_words(periods_of(specs()[key], level)[0])
-    return short if period in short else f"{short}, {period}"
+    return f"{specs()[key].short}, {period_words(periods_of(specs()[key], level)[0])}"
 
 
 def _levels(view: View) -> list[Level]:

@@ -152,7 +152,7 @@ def _sources(foot: str) -> None:
 def _source(source: Provenance) -> tuple[str | data_table.Link, ...]:
     table = f" ({method.table_words(source)})" if source.table else ""
     title = data_table.Link(f"{source.title}{table}", source.url)
-    words = (method.release_words(source), method.licence_words(source))
+    words = (source.version, source.licence_words)
     return (title, *words, method.day_words(source.retrieved).replace(" ", "\N{NO-BREAK SPACE}"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -22,6 +23,7 @@ from indicators.present.maps.deck import (
     summary,
 )
 from indicators.present.maps.style import Theme
+from indicators.present.phrases import lower_first
 from indicators.present.wording import headline, period_words
 from indicators.registry import specs
 from pages.blocks import charts, data_table, export_menu, page_frame, typed_places
@@ -176,9 +178,9 @@ def _both(view: View, other: View, spec: IndicatorSpec, foot: str) -> None:
         st.warning(md(warning), icon=":material/warning:")
     st.html(legend_html(_legend(drawn)) + foot)
     st.caption("Both maps use these classes, made from the figures of both. The counts are those of both together.")
-    for what, column, shown in zip(("first", "second"), st.columns(2, gap="large"), drawn, strict=True):
+    for what, column, (option, shown) in zip(("first", "second"), st.columns(2, gap="large"), pairs, strict=True):
         with column:
-            st.markdown(f"**{md(_heading(shown))}**")
+            st.markdown(f"**{md(_heading(option, shown))}**")
             st.pydeck_chart(sent(shown), height=440, alt=summary(shown))
             st.html(f'<p class="cm-words">{html(findings(shown))}</p>{export_menu.menu(view, what, spec.key)}')
 
@@ -196,20 +198,18 @@ def _sentences(view: View, other: View, spec: IndicatorSpec) -> list[str]:
     return found
 
 
-def _heading(shown: MapView) -> str:
+def _heading(option: MapOption, shown: MapView) -> str:
     """What a map shows, with a period of its own."""
-    where = shown.title.removeprefix("Who lives where: ")
-    return f"{shown.figures.spec.title}: {where[0].lower()}{where[1:]}, {shown.figures.when}"
+    return f"{shown.figures.spec.title}: {lower_first(option.places)}, {shown.figures.when}"
 
 
 def _legend(drawn: tuple[MapView, MapView]) -> Legend:
     """One legend for both maps: every color that either has, places of both counted."""
     first, second = (legend(one) for one in drawn)
-    entries: dict[str, LegendEntry] = {}
+    counts: Counter[LegendEntry] = Counter()
     for entry in (*first.entries, *second.entries):
-        before = entries.get(entry.text)
-        entries[entry.text] = replace(entry, count=entry.count + (before.count if before else 0))
-    return replace(first, entries=tuple(entries.values()))
+        counts[replace(entry, count=0)] += entry.count
+    return replace(first, entries=tuple(replace(entry, count=count) for entry, count in counts.items()))
 
 
 def _key(view: View, other: View, spec: IndicatorSpec, colors: Theme) -> tuple[str, ...]:
@@ -247,7 +247,7 @@ def _view(option: MapOption, breaks: tuple[float, ...], colors: Theme) -> MapVie
     found = maps().view(option, "quantile", colors, breaks, base())
     if found is None:
         return None
-    return replace(found, overlays=tuple(name for name in found.overlays if not name.startswith("cities")))
+    return replace(found, overlays=tuple(one for one in found.overlays if one.kind != "cities"))
 
 
 def _options(view: View, spec: IndicatorSpec) -> Kinds:
@@ -273,12 +273,11 @@ def _of_the_county(option: MapOption, target: Target) -> MapOption:
     """Of a county only its own tracts, not those of the metro area around it, so that two counties are drawn alike."""
     if option.level != "tract" or target.level != "county" or option.area == target.geoid:
         return option
-    where = f"census tracts of {place_names.full_name('county', target.geoid)}"
     return replace(
         option,
         area=target.geoid,
-        title=f"Who lives where: {where}" if option.kind == "residents" else f"C{where[1:]}",
-        overlays=tuple(name.replace(f"-{option.area}", f"-{target.geoid}") for name in option.overlays),
+        places=f"Census tracts of {place_names.full_name('county', target.geoid)}",
+        overlays=tuple(replace(overlay, area=target.geoid) for overlay in option.overlays),
     )
 
 

@@ -67,7 +67,7 @@ def name_of(option: MapOption) -> str:
 
 def kinds_of(option: MapOption) -> list[str]:
     """Lines and names that a map can have."""
-    return [kind for kind in LAYER_WORDS if any(one.partition("-")[0] == kind for one in option.overlays)]
+    return [kind for kind in LAYER_WORDS if any(one.kind == kind for one in option.overlays)]
 
 
 def _layers(view: View, option: MapOption) -> tuple[str, ...]:
@@ -80,7 +80,7 @@ def _view(shown: Shown) -> MapView | None:
     if found is None:
         return None
     kinds = set(shown.layers)
-    overlays = tuple(name for name in found.overlays if name.partition("-")[0] in kinds)
+    overlays = tuple(one for one in found.overlays if one.kind in kinds)
     # What was picked on another map is not on this one, and has no outline here.
     is_here = any(one.geoid == shown.picked for one in found.figures.figures)
     return replace(found, overlays=overlays, focus=shown.picked if is_here else found.focus)

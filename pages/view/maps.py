@@ -55,7 +55,9 @@ def figures_of(drawn: MapView) -> Any:
 
 def _outline(drawn: MapView) -> list[dict[str, Any]]:
     """The county around its schools; areas need no outline."""
-    found = (maps().file(f"{drawn.snapshot}/overlay/{name}.json") for name in drawn.overlays if "outline" in name)
+    found = (
+        maps().file(f"{drawn.snapshot}/overlay/{one.name}.json") for one in drawn.overlays if one.kind == "outline"
+    )
     return [one for file in found if file is not None for one in json.loads(decompress(file.body))["features"]]
 
 

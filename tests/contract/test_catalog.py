@@ -12,6 +12,7 @@ import pytest
 from data.builder.inputs import CatalogInputs
 from data.builder.snapshot import used_datasets
 from data.catalog.reader import CATALOG, CatalogError, Dataset, read_catalog, read_dataset
+from data.core.map_sets import SETS
 from data.reader.store import SnapshotStore
 from data.sources.counts import NOT_COUNTED
 from indicators.core.spec import Input
@@ -20,6 +21,7 @@ from tools.editions import counted
 
 ENTRIES = pytest.mark.parametrize("dataset", read_catalog().values(), ids=read_catalog())
 ABOUT = ("producer", "title", "version", "url", "licence", "terms", "retrieved", "citation", "cadence", "reader")
+VARIABLE = re.compile(r"[A-Z]\d{5}[A-Z]?_\d{3}E")
 MIRRORS = re.compile(r"github|gitlab|npmjs|pypi|pythonhosted", re.IGNORECASE)
 
 
@@ -61,6 +63,25 @@ def test_the_counts_are_those_of_the_files(dataset: Dataset, inputs: Path) -> No
     assert counted(inputs, dataset) == (dataset.rows, dataset.places)
 
 
+@ENTRIES
+def test_tables_are_those_of_the_columns(dataset: Dataset) -> None:
+    """So that every variable leads to the table that is cited for it."""
+    variables = [name for name in dataset.columns if VARIABLE.fullmatch(name)]
+    assert not dataset.tables or {name.partition("_")[0] for name in variables} <= set(dataset.tables)
+
+
+@ENTRIES
+def test_facts_about_a_dataset_are_not_in_its_words(dataset: Dataset) -> None:
+    assert "believed" not in dataset.licence.casefold()
+    assert not dataset.tables or not dataset.table
+    assert "http" not in dataset.citation, "the address is a field and is cited from there"
+
+
+def test_every_outline_set_has_its_dataset() -> None:
+    """The states are drawn with the counties that make them."""
+    assert {dataset.outlines for dataset in read_catalog().values()} - {""} == set(SETS) - {"state_2023"}
+
+
 def test_every_dataset_is_used() -> None:
     assert {dataset.id for dataset in used_datasets(read_catalog())} == set(read_catalog())
 
@@ -93,6 +114,9 @@ def test_licenses_name_every_publisher(embedded: SnapshotStore) -> None:
         ('2020.csv" = ', '2021.csv" = ', "rows names geo/county_to_cbsa_2021.csv, which is not among its files"),
         ('2020.csv" = ', '2020.csv" = "all" # ', "rows and places hold whole numbers"),
         ("[places.county]", "[places]", "rows and places hold whole numbers"),
+        ("files = [", 'outlines = "moon_2020"\nfiles = [', "there is no outline set 'moon_2020'"),
+        ("files = [", 'tables = ["B1"]\nfiles = [', "a dataset with tables has {tables} in its citation"),
+        ("files = [", 'licence_believed = "yes"\nfiles = [', "licence_believed must be of type bool"),
     ],
 )
 def test_a_broken_entry_is_named(old: str, new: str, words: str, tmp_path: Path) -> None:

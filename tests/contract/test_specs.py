@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 
 from data.catalog.reader import read_catalog
 from indicators.core.spec import FACTORS, IndicatorSpec
+from indicators.present.phrases import sentence_case
+from indicators.present.wording import DIRECTION_WORDS, direction_words
 from indicators.registry import specs
+from pages.blocks.method import spec_paragraphs
 
 SPECS = pytest.mark.parametrize("spec", specs().values(), ids=specs())
 
@@ -22,10 +27,24 @@ def test_texts_are_there(spec: IndicatorSpec) -> None:
 
 
 @SPECS
-def test_the_direction_is_said_in_words_where_there_is_one(spec: IndicatorSpec) -> None:
-    better = "a is best" if spec.format == "letter" else "higher"
-    said = {"lower_is_better": "lower", "higher_is_better": better, "neutral": ""}[spec.direction]
-    assert said in spec.plain.casefold()
+def test_the_direction_is_a_field_and_not_a_sentence_of_the_text(spec: IndicatorSpec) -> None:
+    """Every page, chart and document writes it from the field; the text would say it once more."""
+    assert not [words for words in DIRECTION_WORDS.values() if f"{words}." in spec.plain.casefold()]
+    assert f"**Direction.** {sentence_case(direction_words(spec))}." in spec_paragraphs(spec)
+
+
+@SPECS
+def test_caveats_of_a_series_are_the_measures_own_and_no_note_repeats_one(spec: IndicatorSpec) -> None:
+    for series in spec.series:
+        assert set(series.caveats) <= set(spec.caveats)
+        assert not [caveat for caveat in spec.caveats if caveat in series.note]
+
+
+@SPECS
+def test_series_that_count_other_people_say_so_in_words(spec: IndicatorSpec) -> None:
+    """The field decides what is compared, the universe is what people read: they never part."""
+    for one, other in combinations(spec.series, 2):
+        assert one.counts_as(other) == (one.universe == other.universe), (one.level, other.level)
 
 
 @SPECS
@@ -68,3 +87,17 @@ def test_families_differ_by_group_alone() -> None:
         if family and any(spec.group for spec in members):
             assert len({spec.group for spec in members}) == len(members), family
             assert len({(spec.factor, spec.direction, spec.format) for spec in members}) == 1, family
+
+
+@SPECS
+def test_a_headline_says_in_a_field_whether_it_counts_in_100(spec: IndicatorSpec) -> None:
+    assert not spec.sentence or spec.per_100 == ("{per100}" in spec.sentence)
+    assert "{place}" in spec.sentence or not spec.sentence
+
+
+@SPECS
+def test_a_family_has_one_title(spec: IndicatorSpec) -> None:
+    """A chart by group is called by it."""
+    family = [each for each in specs().values() if spec.family and each.family == spec.family]
+    assert len({(each.family_title, each.family_unit) for each in family}) <= 1
+    assert bool(spec.family_title) == (bool(spec.family) and spec.role != "zone_factor")

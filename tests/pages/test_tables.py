@@ -161,22 +161,32 @@ def test_methods_say_when_figures_were_retrieved_and_whom_to_tell() -> None:
 
 def test_sources_are_named_without_doubled_words() -> None:
     atlas = Provenance(
-        "x", "O. I.", "Atlas", "", "2018 release; born 1978", "https://e.org", "Believed CC BY 4.0", "2026-11-21", ""
+        "x",
+        "O. I.",
+        "Atlas",
+        "",
+        "2018; born 1978",
+        "https://e.org",
+        "CC BY 4.0",
+        "2026-11-21",
+        "",
+        licence_believed=True,
     )
     said = method.source_paragraph(atlas)
     assert "Release: 2018; born 1978. License: believed to be CC BY 4.0, not confirmed." in said
     assert said.endswith("Retrieved November 21, 2026.")
-    for table, shown in (("B19080", "Table B19080"), ("B1, B2", "Tables B1, B2"), ("Data groups 6", "Data groups 6")):
-        named = Provenance("x", "O", "A", table, "1", "u", "none", "2026-11-21", "")
+    for tables, shown in ((("B19080",), "Table B19080"), (("B1", "B2"), "Tables B1, B2"), ((), "Data groups 6")):
+        words = ", ".join(tables) or "Data groups 6"
+        named = Provenance("x", "O", "A", words, "1", "u", "none", "2026-11-21", "", tables=tables)
         assert method.table_words(named) == shown
-    assert method.licence_words(SOURCE) == "none"
+    assert "License: none. " in method.source_paragraph(SOURCE)
 
 
 def test_nothing_is_said_twice_in_how_it_is_measured() -> None:
     boxes = visit("segregation").markdown
     words = next(box.value for box in boxes if box.value.startswith("### How this is measured"))
     assert words.count("The tract counts were recovered from published probability tables") == 1
-    assert "**Direction.**" not in words
+    assert words.casefold().count("lower is better") == 1
 
 
 def test_the_scatter_says_of_when_each_measure_is() -> None:

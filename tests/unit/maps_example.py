@@ -96,6 +96,6 @@ def write_maps(folder: Path) -> Path:
 def _square(at: int, geoid: str, name: str) -> tuple[object, ...]:
     west, south = -98.0 + at, 30.0
     ring = [[west, south], [west, south + 1], [west + 1, south + 1], [west + 1, south], [west, south]]
-    part = {"tract": geoid[:5], "county": geoid[:2]}.get(SETS[name], "")
+    part = {"tract": geoid[:5], "county": geoid[:2]}.get(SETS[name].level, "")
     geometry = json.dumps({"type": "Polygon", "coordinates": [ring]})
     return geoid, geoid, part, geometry, west, south, west + 1, south + 1

@@ -16,7 +16,6 @@ from data.builder.places.levels import city_name, county_name, tract_number, wit
 from data.builder.sidecar import code_version, input_hashes, licences
 from data.catalog.reader import read_catalog
 from data.core.county_changes import RETIRED_IN, RETIRED_NAMES, SUCCESSORS, reason_of_change, replaced_by, took_place_of
-from data.core.table_ids import of_variables
 from data.sources.errors import InputError
 from indicators.core.spec import Input
 
@@ -131,18 +130,18 @@ def test_licences_are_by_publisher() -> None:
 
 
 def test_receipts_name_the_tables_that_are_used() -> None:
-    receipt = read_catalog()["acs_county_2019_2023"].provenance()
-    assert of_variables(receipt, ["B19080_001E", "B19080_004M"]).table == "B19080"
-    assert of_variables(receipt, ["B19013B_001E"]).table == "B19013B"
-    assert of_variables(receipt, ["population"]) == receipt
+    dataset = read_catalog()["acs_county_2019_2023"]
+    assert dataset.provenance(variables=["B19080_001E", "B19080_004M"]).table == "B19080"
+    assert dataset.provenance(variables=["B19013B_001E"]).table == "B19013B"
+    assert dataset.provenance(variables=["population"]) == dataset.provenance()
 
 
 def test_a_citation_names_the_tables_that_were_used_and_no_other() -> None:
-    receipt = read_catalog()["acs_county_2019_2023"].provenance()
-    assert "tables B09005, B15001" in receipt.citation
-    one = of_variables(receipt, ["B19080_001E"]).citation
+    dataset = read_catalog()["acs_county_2019_2023"]
+    assert "tables B09005, B15001" in dataset.provenance().citation
+    one = dataset.provenance(variables=["B19080_001E"]).citation
     assert one.endswith("2019–2023, table B19080.")
-    two = of_variables(receipt, ["B19013_001E", "B19080_001E"]).citation
+    two = dataset.provenance(variables=["B19013_001E", "B19080_001E"]).citation
     assert two.endswith("2019–2023, tables B19013, B19080.")
 
 

@@ -12,6 +12,7 @@ import pytest
 from indicators.core.estimate import Estimate
 from indicators.present.maps.deck import MapFigure, MapFigures, MapView, deck, opening
 from indicators.present.maps.names import CUTOFF, TILE
+from indicators.present.maps.overlays import overlay_of
 from indicators.registry import specs
 
 TEXAS, COLORADO, NATION = (-106.65, 25.84, -93.51, 36.5), (-109.06, 36.99, -102.04, 41.0), (-124.8, 24.5, -66.9, 49.4)
@@ -22,7 +23,9 @@ def view(bounds: tuple[float, float, float, float], name: str, **more: Any) -> M
     shown = MapFigures(
         specs()[KEY], more.pop("level", "county"), more.pop("area", "48"), "2020", more.pop("places", ())
     )
-    return MapView("0123456789ab", shown, "Map", bounds, overlays=(name,))
+    overlay = overlay_of(name)
+    assert overlay is not None
+    return MapView("0123456789ab", shown, "Map", bounds, overlays=(overlay,))
 
 
 def names(shown: MapView) -> dict[str, Any]:

@@ -12,6 +12,7 @@ import pytest
 
 from indicators.core.estimate import Estimate, Flag, Interval, Quality
 from indicators.present.maps import style
+from indicators.present.maps.choices import STATE_LINES
 from indicators.present.maps.deck import (
     FIGURES_LAYER,
     MapFigure,
@@ -28,6 +29,7 @@ from indicators.present.maps.deck import (
 )
 from indicators.present.maps.layers import MANY
 from indicators.present.maps.style import NO_DATA, RAMP, UNRELIABLE, Theme, ramp
+from indicators.present.maps.overlays import Overlay
 from indicators.present.theme import DARK_GROUND, LIGHT_GROUND, contrast_ratio
 from indicators.registry import specs
 from tests.unit.maps_example import POOR, SUPPRESSED, WIDE, plain
@@ -35,6 +37,7 @@ from tests.unit.maps_example import UNRELIABLE as SHAKY
 
 KEY = "dissimilarity_black_white"
 THEMES: tuple[Theme, ...] = ("light", "dark")
+NAMES, CITIES = Overlay("names", "48"), Overlay("cities", "48")
 
 
 def figures(estimates: dict[str, Estimate | None], key: str = KEY) -> MapFigures:
@@ -59,7 +62,7 @@ def layers(shown: MapView) -> list[dict[str, Any]]:
 
 
 def test_a_deck_asks_no_other_host_for_anything() -> None:
-    text = deck(view(spread(), overlays=("names-48", "cities-48"), base="/measure")).to_json()
+    text = deck(view(spread(), overlays=(NAMES, CITIES), base="/measure")).to_json()
     assert not re.search(r"https?:|//[a-z]", text)
     assert json.loads(text)["mapStyle"] == "__MAP_STYLE__", "map_style is left alone"
     assert "mapProvider" not in json.loads(text)
@@ -68,13 +71,13 @@ def test_a_deck_asks_no_other_host_for_anything() -> None:
 
 
 def test_every_layer_has_an_id_and_only_the_figures_are_picked() -> None:
-    found = layers(view(spread(), overlays=("state_lines-us", "names-48")))
+    found = layers(view(spread(), overlays=(STATE_LINES, NAMES)))
     assert [layer["id"] for layer in found] == [FIGURES_LAYER, "state_lines-us", "names-48"]
     assert [layer["pickable"] for layer in found] == [True, False, False]
 
 
 def test_borders_lie_on_the_figures_and_the_focus_over_all_lines() -> None:
-    found = layers(areas(spread(), overlays=("names-48", "state_lines-us"), focus="48453"))
+    found = layers(areas(spread(), overlays=(NAMES, STATE_LINES), focus="48453"))
     borders, focus = "borders-county_2023-48", "focus-county_2023-48453"
     assert [layer["id"] for layer in found] == [FIGURES_LAYER, borders, "state_lines-us", focus, "names-48"]
     assert not found[0]["stroked"], "two neighbours would draw the border between them twice"
@@ -84,7 +87,7 @@ def test_borders_lie_on_the_figures_and_the_focus_over_all_lines() -> None:
 
 
 def test_city_limits_are_thin_from_far() -> None:
-    (cities,) = (one for one in layers(areas(spread(), overlays=("cities-48",))) if one["id"] == "cities-48")
+    (cities,) = (one for one in layers(areas(spread(), overlays=(CITIES,))) if one["id"] == "cities-48")
     assert cities["lineWidthUnits"] == "meters"
     assert cities["lineWidthMaxPixels"] == 1
 
@@ -101,7 +104,7 @@ def test_hatching_is_sent_only_where_something_is_hatched() -> None:
 
 
 def test_a_deck_is_light() -> None:
-    shown = areas(spread() | {"48455": POOR}, overlays=("state_lines-us", "cities-48", "names-48"), focus="48453")
+    shown = areas(spread() | {"48455": POOR}, overlays=(STATE_LINES, CITIES, NAMES), focus="48453")
     assert len(deck(shown).to_json()) < 6_000
 
 

@@ -20,7 +20,6 @@ from indicators.core.spec import Input, Series
 from indicators.present import theme
 from indicators.present.charts import correlation_words, for_whom, peer_dots, scatter_chart, strip, trend_chart
 from indicators.present.charts.base import Chart, extent, label_lines
-from indicators.present.charts.groups import common_words
 from indicators.present.charts.peers import FIGURE_SPACE, NO_BREAK
 from indicators.present.charts.scatter import strength_words
 from tests.unit.peer_figures import (
@@ -268,18 +267,13 @@ def test_a_figure_in_doubt_is_hollow() -> None:
     assert "hollow: too uncertain to act on" in " ".join(texts(strip(comparison), 400))
 
 
-@pytest.mark.parametrize(
-    ("titles", "words"),
-    [
-        (["Index, Black and White", "Index, Asian and White"], "Index"),
-        (["Black students in poor schools", "White students in poor schools"], "students in poor schools"),
-        (["Rank of children from here", "Rank of Black children from here"], "Rank of children from here"),
-        (["Income", "Income"], "Income"),
-        (["One thing", "Another matter"], ""),
-    ],
-)
-def test_groups_are_titled_by_what_their_measures_share(titles: list[str], words: str) -> None:
-    assert common_words(titles) == words
+def test_groups_are_titled_by_their_family() -> None:
+    of = spec(family_title="Income of households", family_unit="dollars", title="Income of Black households")
+    figures = [GroupFigure(name, of, sample(4, 1)) for name in ("Black", "White")]
+    chart = for_whom(figures, "Income", "Travis County", "2020")
+    assert chart is not None
+    assert parameters(chart)["chart_title"] == "Income of households by group, Travis County, 2020"
+    assert "dollars (lower is better)" in json.dumps(chart)
 
 
 def test_the_axis_shows_every_limit() -> None:

@@ -168,7 +168,12 @@ def test_sentences_about_travis() -> None:
 
 
 def test_a_sentence_of_the_spec_is_used() -> None:
-    of = spec(format="index", sentence="In {place}, {per100} of every 100 would have to move", short="Dissimilarity")
+    of = spec(
+        format="index",
+        sentence="In {place}, {per100} of every 100 would have to move",
+        short="Dissimilarity",
+        per_100=True,
+    )
     assert sentence(of, Estimate(0.499068), "Travis County", "2020 Census") == (
         "In Travis County, 50 of every 100 would have to move (dissimilarity 0.499, 2020 Census)."
     )
@@ -183,7 +188,12 @@ INSTITUTIONS = Estimate(
 
 
 def test_institutions_are_told_first_and_the_figure_without_them_stands_beside() -> None:
-    of = spec(format="index", sentence="In {place}, {per100} of every 100 would have to move", short="Dissimilarity")
+    of = spec(
+        format="index",
+        sentence="In {place}, {per100} of every 100 would have to move",
+        short="Dissimilarity",
+        per_100=True,
+    )
     told = (
         "In Preston County, 96% of the Black adults counted are in census tracts where many adults do not live in "
         "households. Dissimilarity, 0.879 (2020 Census, adults), says more about such tracts than about neighborhoods"

@@ -17,6 +17,8 @@ from shapely.geometry import mapping
 
 from data.builder.outlines.shapes import label_points
 from data.core.map_sets import TRACT_METROS, TRACT_VINTAGES, tract_set
+from indicators.present.maps.choices import STATE_LINES
+from indicators.present.maps.overlays import Overlay
 
 Collection = dict[str, Any]
 
@@ -30,11 +32,11 @@ def overlays(sets: dict[str, gpd.GeoDataFrame]) -> dict[str, Collection]:
     """Every overlay by name. sets: the light outline sets, states among them."""
     states, counties, cities = sets["state_2023"], sets["county_2023"], sets["place_2019"]
     found = {
-        "state_lines-us": _lines(states, coast=False),
-        "names-us": _names(states, "state"),
+        STATE_LINES.name: _lines(states, coast=False),
+        Overlay("names", "us").name: _names(states, "state"),
     }
     for state in states["geoid"]:
-        found |= _area(state, counties[counties["part_of"] == state], cities[cities["part_of"] == state], FAR)
+        found |= _area(state, "", counties[counties["part_of"] == state], cities[cities["part_of"] == state], FAR)
     for vintage in TRACT_VINTAGES:
         found |= _tract_areas(tract_set(vintage), sets[tract_set(vintage)], counties, cities)
     return found
@@ -52,18 +54,21 @@ def _tract_areas(
         outline = shapely.union_all(inside.geometry.to_numpy())
         inner = shapely.points(label_points(cities.geometry.to_numpy()))
         near = cities[shapely.contains(outline, inner)]
-        found |= _area(f"{name}-{area}", counties[counties["geoid"].isin(members)], near, NEAR)
+        found |= _area(area, name, counties[counties["geoid"].isin(members)], near, NEAR)
         if len(members) > 1:
-            found[f"county_lines-{name}-{area}"] = _lines(inside.dissolve("part_of", method="coverage"))
+            found[Overlay("county_lines", area, name).name] = _lines(inside.dissolve("part_of", method="coverage"))
     return found
 
 
-def _area(area: str, counties: gpd.GeoDataFrame, cities: gpd.GeoDataFrame, tolerance: float) -> dict[str, Collection]:
+def _area(
+    area: str, outlines: str, counties: gpd.GeoDataFrame, cities: gpd.GeoDataFrame, tolerance: float
+) -> dict[str, Collection]:
     names = _names(counties, "county")
+    found = {Overlay("names", area, outlines).name: names}
     if len(cities):
         names["features"] += _names(cities, "city")["features"]
-        return {f"names-{area}": names, f"cities-{area}": _limits(cities, tolerance)}
-    return {f"names-{area}": names}
+        found[Overlay("cities", area, outlines).name] = _limits(cities, tolerance)
+    return found
 
 
 def _names(frame: gpd.GeoDataFrame, kind: str) -> Collection:

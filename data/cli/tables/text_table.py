@@ -69,7 +69,8 @@ class TextTable:
         self.is_ambiguous = header.delimiter in ";\t"
         # The first may number the rows; behind it, a cell below no name is a row that slipped.
         self._nameless = [column for column, name in enumerate(header.names) if column and not name]
-        self._rows = csv.reader(rest, delimiter=header.delimiter, skipinitialspace=True, strict=True)
+        self._is_over, lines = False, chain(rest, self._note_end())
+        self._rows = csv.reader(lines, delimiter=header.delimiter, skipinitialspace=True, strict=True)
 
     def chunks(self, wanted: Sequence[str]) -> Iterator[Chunk]:
         """The cells of the columns ``wanted``, some thousand rows at a time; lines without a word are left out."""
@@ -130,8 +131,13 @@ class TextTable:
     def _line(self, rows: Sequence[Sequence[str]], starts: Sequence[int], row: int, column: str) -> int:
         return _line_of(rows[row], starts[row], self.names.index(column))
 
+    def _note_end(self) -> Iterator[str]:
+        """No line, behind the last one: an error after it is a cell that was still open."""
+        self._is_over = True
+        yield from ()
+
     def _broken(self, error: csv.Error) -> str:
-        if "unexpected end of data" in str(error):
+        if self._is_over:
             return f"{self._file}, line {self._last + 1}: a quoted cell of this row does not end"
         return f"{self._file}, line {self._end + self._rows.line_num}: {error}"
 

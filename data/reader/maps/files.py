@@ -21,6 +21,7 @@ from indicators.present.maps.export import Shape
 from indicators.present.maps.figures import Drawn, MapFigure, MapFigures
 from indicators.present.maps.style import Theme
 from indicators.present.maps.view import MapView
+from indicators.present.maps.overlays import overlay_of
 from indicators.present.numbers import format_estimate, format_value, margin_words
 from indicators.registry import specs
 from indicators.stats.classes import CLASSINGS, Classing, class_of
@@ -101,7 +102,7 @@ class MapFiles:
             theme=theme,
             focus=option.focus,
             outlines=area.outlines,
-            overlays=tuple(name for name in option.overlays if self._folder.overlay(name) is not None),
+            overlays=tuple(one for one in option.overlays if self._folder.overlay(one.name) is not None),
             base=base,
         )
 
@@ -140,9 +141,11 @@ class MapFiles:
         return [(geometry(figure.geoid), _properties(shown, figure, drawn, breaks)) for figure, drawn in pairs]
 
     def _borders(self, name: str) -> str | None:
-        kind, _, what = name.partition("-")
-        of, _, where = what.partition("-")
-        area = self._areas.find(SETS[of], where, of.partition("_")[2]) if kind == "borders" and of in SETS else None
+        asked = overlay_of(name)
+        if asked is None or asked.kind != "borders" or asked.outlines not in SETS:
+            return None
+        drawn = SETS[asked.outlines]
+        area = self._areas.find(drawn.level, asked.area, drawn.vintage)
         if area is None:
             return None
         lines = borders(json.loads(self._geometry(area)(geoid)) for geoid in area.geoids)

@@ -14,8 +14,10 @@ import pyarrow.parquet as pq
 from data.core.map_sets import COLUMNS, OVERLAYS_FILE, SETS, tract_set
 from data.reader.snapshot_files import SnapshotFile, SnapshotFiles
 from indicators.present.maps.view import Bounds
+from indicators.present.maps.overlays import overlay_of
 
 FOLDER = "maps"
+COUNTY_OUTLINES = "county_2023"
 # The 48 states and DC: what the map of the nation opens on. Alaska, Hawaii and Puerto Rico are there to pan to.
 CONTIGUOUS: Bounds = (-124.8, 24.4, -66.9, 49.4)
 
@@ -83,12 +85,14 @@ class MapFolder:
 
     def _alone(self, name: str) -> str | None:
         """One outline alone: the overlay ``outline-<county>``, or ``focus-<outline set>-<code>``."""
-        kind, _, what = name.partition("-")
-        of, _, code = what.partition("-") if kind == "focus" else ("county_2023", "", what)
-        if kind not in ("outline", "focus") or of not in SETS or code not in self.outlines(of).rows:
+        asked = overlay_of(name)
+        if asked is None or asked.kind not in ("outline", "focus"):
+            return None
+        of = asked.outlines if asked.kind == "focus" else COUNTY_OUTLINES
+        if of not in SETS or asked.area not in self.outlines(of).rows:
             return None
         outlines = self.outlines(of)
-        return line_feature(outlines.geometries[outlines.rows[code]])
+        return line_feature(outlines.geometries[outlines.rows[asked.area]])
 
     def _read(self, name: str) -> OutlineSet:
         columns = _table(self._files[f"{FOLDER}/{name}.parquet"], COLUMNS)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import takewhile
 
 from indicators.compare.groups import GroupFigure
 from indicators.core.estimate import Interval
@@ -33,15 +32,15 @@ def for_whom(
 ) -> Chart | None:
     """Diamonds with 90 % intervals by group, a tick for the peers' median; a group without figure says why.
 
-    title: what the chart is called where the measures of the groups have no words in common. None where fewer than
+    title: what the chart is called where the family of the measures has no title. None where fewer than
     two groups exist.
     """
     if len(groups) < 2:
         return None
-    spec, name = groups[0].spec, common_words([group.spec.title for group in groups]) or title
+    spec = groups[0].spec
+    name, unit = spec.family_title or title, spec.family_unit or unit_words(spec)
     rows = [_datum(i, group) for i, group in enumerate(groups)]
     domain = extent((figure for group in groups for figure in (group.estimate, group.median)), spec)
-    unit = common_words([unit_words(group.spec) for group in groups]) or unit_words(spec)
     chart = frame(
         f"{sentence_case(name)} by group, {place_name}, {period_words(period)}",
         [_key_words(rows)],
@@ -57,28 +56,6 @@ def for_whom(
     chart["height"] = (theme.ROW_HEIGHT + 6) * len(rows)
     chart["resolve"] = {"axis": {"y": "independent"}}
     return chart
-
-
-def common_words(texts: Sequence[str]) -> str:
-    """What texts share that differ by a group: what stands before a comma, or the words before and after it.
-
-    ``Black students in poor schools``, ``White students in poor schools``: ``students in poor schools``; empty where
-    they share less than two words.
-    """
-    heads = {text.partition(", ")[0] for text in texts}
-    if len(heads) == 1:
-        return heads.pop()
-    words = [text.split() for text in texts]
-    first = _alike(words)
-    left = [one[first:] for one in words]
-    last = _alike([one[::-1] for one in left])
-    shared = words[0][:first] + (left[0][-last:] if last else [])
-    return " ".join(shared) if len(shared) > 1 else ""
-
-
-def _alike(lists: Sequence[Sequence[str]]) -> int:
-    """How many items lists share from the start."""
-    return sum(1 for _ in takewhile(lambda items: len(set(items)) == 1, zip(*lists, strict=False)))
 
 
 def _key_words(rows: list[Chart]) -> str:

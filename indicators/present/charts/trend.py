@@ -18,7 +18,6 @@ HEIGHT = 230
 TICKS = 5
 LEAST_SPAN = 0.1
 FEW = 4  # up to so many figures, each is written beside its mark
-# Who is counted, short enough for a chart: part of the universe -> words.
 
 
 def trend_chart(trend: Trend, place_name: str, provenance: Iterable[Provenance] = ()) -> Chart | None:
@@ -136,7 +135,7 @@ def _sides(trend: Trend, early: str, late: str, is_late: bool) -> list[tuple[str
         return []
     if before.ages and after.ages and before.ages != after.ages:
         return [(before.ages, True), (after.ages, False)]
-    if before.universe != after.universe:
+    if not before.counts_as(after):
         return [("other people counted", is_late)]
     return [("areas change" if after.redrawn else "method changes", is_late)]
 
@@ -214,10 +213,10 @@ def _break_words(trend: Trend, early: str, late: str) -> str:
     pair = f"{period_words(early)} and {period_words(late)}"
     before, after = (trend.spec.find(trend.level, period) for period in (early, late))
     why = "people are counted in another way."
-    if before and after and before.universe != after.universe:
+    if before and after and not before.counts_as(after):
         why = f"first {lower_first(before.universe)}; then {lower_first(after.universe)}."
-    elif before and after and (after.note or before.note):
-        why = lower_first(after.note or before.note)
+    elif before and after and (after.remarks or before.remarks):
+        why = lower_first(after.remarks or before.remarks)
     return f"The line is broken between {pair}: {why}"
 
 

@@ -8,6 +8,8 @@ from typing import Literal
 
 from indicators.core.geography import Level
 from indicators.core.spec import IndicatorSpec
+from indicators.present.maps.overlays import Overlay, OverlayKind
+from indicators.present.phrases import lower_first
 from indicators.registry import specs
 
 Kind = Literal["tracts", "residents", "counties", "metro", "nation", "metros", "points"]
@@ -43,8 +45,8 @@ LABELS: dict[Kind, str] = {
     "metro": "Counties of the metro",
     "metros": "Metros of the nation",
 }
-# Lines and names that lie over a map: part of an overlay's name -> words.
-LAYER_WORDS = {
+# Lines and names that lie over a map and can be left out: kind -> words.
+LAYER_WORDS: dict[OverlayKind, str] = {
     "county_lines": "county lines",
     "state_lines": "state lines",
     "outline": "county outline",
@@ -54,6 +56,7 @@ LAYER_WORDS = {
 # Connecticut's counties became planning regions in 2022; these vintages of county codes are older.
 CONNECTICUT, BEFORE_REGIONS = "09", ("2010", "2020")
 POINT_LEVELS: tuple[Level, ...] = ("campus", "high_school")
+STATE_LINES = Overlay("state_lines", "us")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,8 @@ class MapOption:
     area: "us", a state (2), a county (5: its tracts or points; for counties, those of its state and metro) or a metro
     area (5: its tracts or counties). focus: the place of this level that is the community, "" where none is. is_part:
     True for parts of one county's index: tracts of another county are parts of another whole, so they share no map.
+    places: the places in words ("Counties of Texas"). shows: what the places show of a measure that only whole areas
+    have, "" where the figures are the measure's own. short: the places in fewer words, "" where there are none.
     """
 
     kind: Kind
@@ -93,19 +98,24 @@ class MapOption:
     level: Level
     area: str
     period: str
-    title: str
+    places: str
     focus: str = ""
-    overlays: tuple[str, ...] = ()
+    overlays: tuple[Overlay, ...] = ()
     is_part: bool = False
+    shows: str = ""
+    short: str = ""
+
+    @property
+    def title(self) -> str:
+        """What stands above the map."""
+        return f"{self.shows}: {lower_first(self.places)}" if self.shows else self.places
 
     @property
     def label(self) -> str:
         """The map in a list to choose from: short enough for its box, for the title stands above it."""
         if self.is_part:
             return "Tracts: part of the index"
-        if self.kind == "points":
-            return self.title.partition(" of ")[0]
-        return LABELS.get(self.kind) or self.title.partition(" and of ")[0]
+        return LABELS.get(self.kind) or self.short or self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,18 +159,18 @@ def _tract_option(fine: IndicatorSpec, period: str, available: Surroundings, is_
         return None
     is_part = fine.role == "part"
     kind: Kind = "tracts" if is_alone or is_part else "residents"
-    what = "" if is_alone else "Parts of the index: " if is_part else "Who lives where: "
-    where = f"census tracts of {f'the {available.cbsa_name} area' if whole else available.county_name}"
-    lie = f"tract_{series.vintage}-{area}"
+    where = f"the {available.cbsa_name} area" if whole else available.county_name
+    lies: tuple[OverlayKind, ...] = ("county_lines", "cities", "names")
     return MapOption(
         kind=kind,
         key=fine.key,
         level="tract",
         area=area,
         period=period,
-        title=f"{what}{where}" if what else f"C{where[1:]}",
+        places=f"Census tracts of {where}",
+        shows="" if is_alone else "Parts of the index" if is_part else "Who lives where",
         is_part=is_part,
-        overlays=(f"county_lines-{lie}", f"cities-{lie}", f"names-{lie}"),
+        overlays=tuple(Overlay(kind_of_line, area, f"tract_{series.vintage}") for kind_of_line in lies),
     )
 
 
@@ -178,27 +188,28 @@ def _county_options(
         return []
     focus, options = available.county if level != "cbsa" else "", []
     if level == "cbsa":
-        title = f"Counties of the {available.cbsa_name} area"
-        options.append(MapOption("metro", spec.key, "county", geoid, at, title, "", _lie_over(available.state)))
+        metro = f"Counties of the {available.cbsa_name} area"
+        options.append(MapOption("metro", spec.key, "county", geoid, at, metro, "", _lie_over(available.state)))
     abroad = any(member[:2] != available.state for member in available.members)
     area = available.county if abroad else available.state
-    title = f"Counties of {available.state_name}" + (" and of the metro area" if abroad else "")
-    options.append(MapOption("counties", spec.key, "county", area, at, title, focus, _lie_over(available.state)))
-    nation = ("state_lines-us", "names-us")
+    short = f"Counties of {available.state_name}"
+    names, over = f"{short} and of the metro area" if abroad else short, _lie_over(available.state)
+    options.append(MapOption("counties", spec.key, "county", area, at, names, focus, over, short=short))
+    nation = (STATE_LINES, Overlay("names", "us"))
     options.append(MapOption("nation", spec.key, "county", "us", at, "Counties of the nation", focus, nation))
     return options
 
 
-def _lie_over(state: str) -> tuple[str, ...]:
-    return ("state_lines-us", f"cities-{state}", f"names-{state}")
+def _lie_over(state: str) -> tuple[Overlay, ...]:
+    return (STATE_LINES, Overlay("cities", state), Overlay("names", state))
 
 
 def _metro_options(spec: IndicatorSpec, level: Level, geoid: str, period: str) -> list[MapOption]:
     at = _period_at(spec, "cbsa", period)
     if at is None or (level != "cbsa" and "county" in spec.levels):
         return []
-    title, focus = "Metro and micro areas of the nation", geoid if level == "cbsa" else ""
-    return [MapOption("metros", spec.key, "cbsa", "us", at, title, focus, ("state_lines-us", "names-us"))]
+    names, focus = "Metro and micro areas of the nation", geoid if level == "cbsa" else ""
+    return [MapOption("metros", spec.key, "cbsa", "us", at, names, focus, (STATE_LINES, Overlay("names", "us")))]
 
 
 def _point_options(spec: IndicatorSpec, available: Surroundings) -> list[MapOption]:
@@ -206,9 +217,10 @@ def _point_options(spec: IndicatorSpec, available: Surroundings) -> list[MapOpti
     for level in POINT_LEVELS:
         at = spec.latest(level)
         if at is not None and available.has_points(level):
-            title = f"{'School campuses' if level == 'campus' else 'High schools'} of {available.county_name}"
-            lies = (f"outline-{available.county}", f"cities-{available.state}")
-            options.append(MapOption("points", spec.key, level, available.county, at, title, "", lies))
+            short, county = "School campuses" if level == "campus" else "High schools", available.county
+            names = f"{short} of {available.county_name}"
+            lies = (Overlay("outline", county), Overlay("cities", available.state))
+            options.append(MapOption("points", spec.key, level, county, at, names, "", lies, short=short))
     return options
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from indicators.present.maps import style as style
 from indicators.present.maps.names import names_layer
 from indicators.present.maps.view import MapView
+from indicators.present.maps.overlays import Overlay, OverlayKind
 
 if TYPE_CHECKING:
     import pydeck as pdk
@@ -16,7 +17,13 @@ if TYPE_CHECKING:
 FIGURES_LAYER = "figures"
 # Places on a map above which borders are drawn with the places: as a file of their own they would weigh too much.
 MANY = 1200
-WIDTHS = {"state_lines": 1.2, "county_lines": 1.6, "outline": 1.6, "focus": 3.5, "borders": 0.8}
+WIDTHS: dict[OverlayKind, float] = {
+    "state_lines": 1.2,
+    "county_lines": 1.6,
+    "outline": 1.6,
+    "focus": 3.5,
+    "borders": 0.8,
+}
 # City limits are ragged: from far they would be a smudge. So they have their full width (pixels) only from near, where
 # this many metres are as wide.
 CITY_LINE, CITY_METRES = 1.0, 150
@@ -24,14 +31,14 @@ CITY_LINE, CITY_METRES = 1.0, 150
 
 def layers(view: MapView) -> list[pdk.Layer]:
     """The lowest first. Features of each come by URL."""
-    names = [name for name in view.overlays if name.startswith("names")]
-    lines = [name for name in view.overlays if name not in names]
+    names = [overlay for overlay in view.overlays if overlay.kind == "names"]
+    lines = [overlay for overlay in view.overlays if overlay.kind != "names"]
     return [
         _figures(view),
         *([_borders(view)] if _has_borders(view) else []),
-        *(_city_limits(view, name) if name.startswith("cities") else _lines(view, name) for name in lines),
+        *(_city_limits(view, line) if line.kind == "cities" else _lines(view, line) for line in lines),
         *([_focus(view)] if view.focus and view.outlines else []),
-        *(_names(view, name) for name in names),
+        *(_names(view, overlay) for overlay in names),
     ]
 
 
@@ -100,26 +107,28 @@ def _has_borders(view: MapView) -> bool:
 
 
 def _borders(view: MapView) -> pdk.Layer:
-    return _lines(view, f"borders-{view.outlines}-{view.figures.area}", style.rgb(style.BORDER[view.theme]))
+    return _lines(view, Overlay("borders", view.figures.area, view.outlines), style.rgb(style.BORDER[view.theme]))
 
 
 def _focus(view: MapView) -> pdk.Layer:
-    return _lines(view, f"focus-{view.outlines}-{view.focus}", style.rgb(style.FOCUS[view.theme]))
+    return _lines(view, Overlay("focus", view.focus, view.outlines), style.rgb(style.FOCUS[view.theme]))
 
 
-def _city_limits(view: MapView, name: str) -> pdk.Layer:
+def _city_limits(view: MapView, line: Overlay) -> pdk.Layer:
     near = {"line_width_units": "'meters'", "get_line_width": CITY_METRES, "line_width_max_pixels": CITY_LINE}
-    return _lines(view, name, style.rgb(style.LINE[view.theme], 150), near)
+    return _lines(view, line, style.rgb(style.LINE[view.theme], 150), near)
 
 
-def _lines(view: MapView, name: str, colour: list[int] | None = None, width: dict[str, Any] | None = None) -> pdk.Layer:
+def _lines(
+    view: MapView, line: Overlay, colour: list[int] | None = None, width: dict[str, Any] | None = None
+) -> pdk.Layer:
     import pydeck as pdk
 
-    pixels = {"line_width_units": "'pixels'", "get_line_width": WIDTHS.get(name.partition("-")[0])}
+    pixels = {"line_width_units": "'pixels'", "get_line_width": WIDTHS.get(line.kind)}
     return pdk.Layer(
         "GeoJsonLayer",
-        data=view.overlay_url(name),
-        id=name,
+        data=view.overlay_url(line),
+        id=line.name,
         pickable=False,
         filled=False,
         stroked=True,
@@ -128,11 +137,11 @@ def _lines(view: MapView, name: str, colour: list[int] | None = None, width: dic
     )
 
 
-def _names(view: MapView, name: str) -> pdk.Layer:
+def _names(view: MapView, overlay: Overlay) -> pdk.Layer:
     import pydeck as pdk
 
     written = names_layer(view.theme, _is_one_county(view))
-    return pdk.Layer("GeoJsonLayer", data=view.overlay_url(name), id=name, pickable=False, **written)
+    return pdk.Layer("GeoJsonLayer", data=view.overlay_url(overlay), id=overlay.name, pickable=False, **written)
 
 
 def _is_one_county(view: MapView) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from indicators.present.maps.figures import MapFigures
 from indicators.present.maps.style import Theme
+from indicators.present.maps.overlays import Overlay
 from indicators.stats.classes import Classing
 
 Bounds = tuple[float, float, float, float]
@@ -16,8 +17,8 @@ class MapView:
     """One map as one visitor sees it.
 
     bounds: west, south, east, north in degrees. breaks: limits of a scale shared with another map, None for the map's
-    own. outlines: name of the set that the areas' outlines are of, "" for points. overlays: names of lines and labels
-    (see MapOption). base: path that the app is served under, "" for the root.
+    own. outlines: name of the set that the areas' outlines are of, "" for points. overlays: lines and labels. base:
+    path that the app is served under, "" for the root.
     """
 
     snapshot: str
@@ -29,7 +30,7 @@ class MapView:
     theme: Theme = "light"
     focus: str = ""
     outlines: str = ""
-    overlays: tuple[str, ...] = ()
+    overlays: tuple[Overlay, ...] = ()
     base: str = ""
 
     @property
@@ -43,9 +44,9 @@ class MapView:
         shown = self.figures
         return f"{self._root}/figures/{shown.level}/{shown.area}/{shown.spec.key}/{shown.period}.json"
 
-    def overlay_url(self, name: str) -> str:
+    def overlay_url(self, overlay: Overlay) -> str:
         """Where an overlay is."""
-        return f"{self._root}/overlay/{name}.json"
+        return f"{self._root}/overlay/{overlay.name}.json"
 
     @property
     def _root(self) -> str:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from itertools import pairwise
 
 import numpy as np
 
@@ -127,17 +126,12 @@ def ranges(figures: MapFigures, breaks: tuple[float, ...]) -> list[str]:
     spec = figures.spec
     if spec.format == "letter":
         return _letters(figures, breaks)
-    written = format_limits(spec, breaks, unit=spec.format != "rank")  # the title says percentiles of what
+    bare = format_limits(spec, breaks, unit=False)
+    written = bare if spec.format == "rank" else format_limits(spec, breaks)  # the title says percentiles of what
     if not written:
         return [format_value(spec, figures.values[0])] if figures.values else []
-    middle = [_range(low, high) for low, high in pairwise(written)]
+    middle = [f"{low} to {high}" for low, high in zip(bare[:-1], written[1:], strict=True)]
     return [f"{written[0]} or less", *middle, f"more than {written[-1]}"]
-
-
-def _range(low: str, high: str) -> str:
-    """ "11.5 to 15.0 per 1,000": words that both have are written once."""
-    number, _, words = low.partition(" ")
-    return f"{number} to {high}" if words == high.partition(" ")[2] else f"{low} to {high}"
 
 
 def legend_html(legend: Legend) -> str:
