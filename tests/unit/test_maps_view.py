@@ -28,8 +28,8 @@ from indicators.present.maps.deck import (
     summary,
 )
 from indicators.present.maps.layers import MANY
-from indicators.present.maps.style import NO_DATA, RAMP, UNRELIABLE, Theme, ramp
 from indicators.present.maps.overlays import Overlay
+from indicators.present.maps.style import NO_DATA, RAMP, UNRELIABLE, Theme, ramp
 from indicators.present.theme import DARK_GROUND, LIGHT_GROUND, contrast_ratio
 from indicators.registry import specs
 from tests.unit.maps_example import POOR, SUPPRESSED, WIDE, plain

@@ -19,9 +19,9 @@ from indicators.core.geography import LEVELS, Level
 from indicators.present.maps.choices import MapOption, Surroundings
 from indicators.present.maps.export import Shape
 from indicators.present.maps.figures import Drawn, MapFigure, MapFigures
+from indicators.present.maps.overlays import overlay_of
 from indicators.present.maps.style import Theme
 from indicators.present.maps.view import MapView
-from indicators.present.maps.overlays import overlay_of
 from indicators.present.numbers import format_estimate, format_value, margin_words
 from indicators.registry import specs
 from indicators.stats.classes import CLASSINGS, Classing, class_of

@@ -13,8 +13,8 @@ import pyarrow.parquet as pq
 
 from data.core.map_sets import COLUMNS, OVERLAYS_FILE, SETS, tract_set
 from data.reader.snapshot_files import SnapshotFile, SnapshotFiles
-from indicators.present.maps.view import Bounds
 from indicators.present.maps.overlays import overlay_of
+from indicators.present.maps.view import Bounds
 
 FOLDER = "maps"
 COUNTY_OUTLINES = "county_2023"

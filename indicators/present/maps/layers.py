@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from indicators.present.maps import style as style
 from indicators.present.maps.names import names_layer
-from indicators.present.maps.view import MapView
 from indicators.present.maps.overlays import Overlay, OverlayKind
+from indicators.present.maps.view import MapView
 
 if TYPE_CHECKING:
     import pydeck as pdk

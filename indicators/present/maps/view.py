@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from indicators.present.maps.figures import MapFigures
-from indicators.present.maps.style import Theme
 from indicators.present.maps.overlays import Overlay
+from indicators.present.maps.style import Theme
 from indicators.stats.classes import Classing
 
 Bounds = tuple[float, float, float, float]
