@@ -71,9 +71,12 @@ def short_names(place: Geography) -> tuple[frozenset[str], frozenset[str]]:
         return frozenset(first | {_KIND.sub("", name)}), frozenset()
     first |= {spoken(part) for part in (_ASIDE.sub("", title), *_TOWNS.split(title))} - {""}
     first |= {_BEFORE.sub("", name) for name in first}
+    counties = {part for part in first - {name} if part.endswith(" county")}  # of Louisville/Jefferson County
+    first -= counties
     bare = frozenset(_KIND.sub("", name) for name in first)
     of_states = bare & state_words().keys()
-    return frozenset(first | (bare - of_states)), of_states - first
+    of_counties = counties | {_KIND.sub("", part) for part in counties}
+    return frozenset(first | (bare - of_states)), (of_states | of_counties) - first
 
 
 def everyday_name(city: str, county: str) -> str:

@@ -13,6 +13,7 @@ import streamlit as st
 
 from data.place_query import LONGEST
 from indicators.core.geography import COMMUNITY_LEVELS, LEVEL_WORDS, Geography, Level
+from pages.components import places
 from pages.components.no_figures import instead
 from pages.components.runtime import store
 from pages.components.text import html, md
@@ -36,13 +37,13 @@ def community_search(key: str, label: str, chosen: Chosen, only: Level | None = 
 
 
 def _answer(key: str, text: str, chosen: Chosen, levels: Collection[Level]) -> None:
-    places = matches(text, levels)
-    if places and len(text) <= LONGEST:
-        _offer(key, "1 match" if len(places) == 1 else f"{len(places)} best matches", places, chosen)
+    best = matches(text, levels)
+    if best and len(text) <= LONGEST:
+        _offer(key, "1 match" if len(best) == 1 else f"{len(best)} best matches", best, chosen)
         st.html(f'<span class="cm-answers" data-text="{html(text)}"></span>')
         return
     st.caption(_why_none(text))
-    near = places or store().nearest(text, levels=levels)
+    near = best or store().nearest(text, levels=levels)
     if near:
         _offer(key, "The nearest names", near, chosen)
 
@@ -68,7 +69,7 @@ def _offer(key: str, label: str, places: Sequence[Geography], chosen: Chosen) ->
 def matches(text: str, levels: Collection[Level] = COMMUNITY_LEVELS) -> tuple[Geography, ...]:
     """The best matches, best first: around a ZIP code, then by name or code."""
     around = [place for place in _around_zip(text.strip()) if place.level in levels]
-    return tuple(dict.fromkeys((*around, *store().search(text, MATCHES, levels))))[:MATCHES]
+    return tuple(dict.fromkeys((*around, *places.named(text, MATCHES, levels))))[:MATCHES]
 
 
 def _around_zip(text: str) -> tuple[Geography, ...]:
@@ -81,8 +82,8 @@ def _around_zip(text: str) -> tuple[Geography, ...]:
         return ()
     around = store().parent("zip", code)
     levels: tuple[Level, ...] = ("county", "cbsa")
-    places = (store().place(level, around[level]) for level in levels if around.get(level))
-    return tuple(place for place in places if place is not None)
+    both = (store().place(level, around[level]) for level in levels if around.get(level))
+    return tuple(place for place in both if place is not None)
 
 
 def _pick(key: str, chosen: Chosen) -> None:

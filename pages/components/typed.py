@@ -13,7 +13,7 @@ import streamlit as st
 from data.place_entries import entry
 from data.place_search import PlaceSearch
 from indicators.core.geography import COMMUNITY_LEVELS, Geography, Level
-from pages.components.runtime import store
+from pages.components import places
 from pages.components.text import md
 
 # As many as there are counties: a name that many share must not hide the one on the list.
@@ -25,11 +25,11 @@ def meant(text: str, level: Level, names: Mapping[str, str]) -> str:
     if text in names or not text:
         return text
     if level in COMMUNITY_LEVELS:
-        places = store().search(text, ALL, (level,))
+        meaning = places.named(text, ALL, (level,))
     else:
         listed = [Geography(level, code, name) for code, name in names.items()]
-        places = PlaceSearch([entry(place, 0.0, (), ()) for place in listed]).search(text, 1, (level,))
-    return next((place.geoid for place in places if place.geoid in names), "")
+        meaning = PlaceSearch([entry(place, 0.0) for place in listed]).search(text, 1, (level,))
+    return next((place.geoid for place in meaning if place.geoid in names), "")
 
 
 def chosen(key: str, level: Level, names: Mapping[str, str]) -> str:
