@@ -74,7 +74,7 @@ def matches(text: str, levels: Collection[Level] = COMMUNITY_LEVELS) -> tuple[Ge
 
 def _around_zip(text: str) -> tuple[Geography, ...]:
     """The county and metro that a ZIP code (also one of nine digits) lies in; nothing for other text."""
-    code, mark, more = text.partition("-")
+    code, mark, more = text.casefold().removeprefix("zip").removeprefix(" code").strip(" :").partition("-")
     is_zip = (
         len(code) == 5 and len(more) == (4 if mark else 0) and (code + more).isascii() and (code + more).isdecimal()
     )

@@ -136,7 +136,7 @@ TYPED = {
 }
 
 # More of the same kinds: short words of addresses, states with errors or in two single letters, names joined in one
-# text, older and newer titles of metro areas, regions, nicknames, codes as files write them, names and codes of former times.
+# text, older and newer titles of metro areas, regions, nicknames, codes as files write them, what was in former times.
 MORE = {
     "No. Little Rock": "30780",
     "So. Bend": "43780",
