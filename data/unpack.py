@@ -103,7 +103,10 @@ def unpacked(path: Path, limit: int) -> Iterator[io.BufferedReader]:
             raise UserError(f"{path.name} is a file of {kind.replace('excel', 'Excel')}, not a table as text: {wanted}")
         else:
             source = cast("IO[bytes]", file)
-        yield io.BufferedReader(_Counted(source, path.name, limit), 1 << 18)
+        reader: io.BufferedReader = io.BufferedReader(_Counted(source, path.name, limit), 1 << 18)
+        if within := kind and kind_of(reader.peek(_LONGEST)):
+            raise UserError(f"{path.name} is a file of {kind} that holds one of {within}: unpack it first")
+        yield reader
 
 
 @contextmanager
