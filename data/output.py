@@ -50,8 +50,8 @@ def write(content: bytes, out: Path | None) -> None:
         return
     try:
         replace_file(out, content)
-    except OSError as error:
-        raise UserError(f"--out {out}: {error.strerror or error}") from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise UserError(f"--out {out}: {getattr(error, 'strerror', None) or error}") from error
 
 
 def replace_file(path: Path, content: bytes) -> None:

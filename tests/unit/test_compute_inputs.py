@@ -392,6 +392,16 @@ def test_an_index_that_pandas_writes_as_a_range_is_read(tmp_path: Path, capsys: 
     assert run(capsys, path)[:2] == (0, "7 , 9 ")
 
 
+@pytest.mark.parametrize("name", ["x" * 5_000, "a\0b"])
+def test_a_name_that_no_file_can_have_is_said(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "f.csv"
+    path.write_text(table())
+    code, _, said = run(capsys, tmp_path / name)
+    assert (code, said.count("\n"), "can't be read" in said) == (2, 1, True)
+    code, _, said = run(capsys, path, "--out", str(tmp_path / name))
+    assert (code, said.count("\n"), said.startswith("--out ")) == (2, 1, True)
+
+
 def test_packed_parquet_is_said_to_be(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     FRAME.to_parquet(tmp_path / "plain")
     packed = gzip.compress((tmp_path / "plain").read_bytes())
