@@ -15,7 +15,7 @@ from indicators.core.geography import Geography, Level
 
 # Nicknames that many people use, and states as newspapers shorten them (Associated Press style).
 ALIASES = Path(__file__).resolve().parent / "place_aliases.csv"
-_SHORT = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt"}
+SHORT_FIRST = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt"}
 _KIND = re.compile(
     r" (county|parish|city and borough|borough|census area|municipality|municipio|planning region|city|town)$"
 )
@@ -28,7 +28,7 @@ _TOWNS = re.compile(r"[-/()]+")
 
 def spoken(text: str) -> str:
     """The text folded, with Saint, Fort and Mount in their short form."""
-    return " ".join(_SHORT.get(word, word) for word in folded(text).split())
+    return " ".join(SHORT_FIRST.get(word, word) for word in folded(text).split())
 
 
 @cache

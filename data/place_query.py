@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data.changes import STATES
-from data.place_names import spoken, state_words
+from data.place_names import SHORT_FIRST, spoken, state_words
 from indicators.core.geography import Level
 
 # Letters and words beyond these are not read: no name is longer.
@@ -114,9 +114,19 @@ def _stateless(name: str) -> Iterator[tuple[str, str]]:
             yield " ".join(tokens[:-size]), " ".join(tokens[-size:])
 
 
-def mended_state(text: str) -> str:
-    """The text with a state's name that was mistyped at its end or in front put right; "" where there is none."""
-    tokens = _tokens(text)
+def mended_words(text: str) -> list[str]:
+    """The text with a mistyped state at its end or in front put right, and with a mistyped Saint, Fort or Mount."""
+    return [mended for mended in (_mended_state(_tokens(text)), _mended_first(_tokens(text))) if mended]
+
+
+def _mended_first(tokens: list[str]) -> str:
+    from rapidfuzz.distance import OSA
+
+    near = [word for word in SHORT_FIRST if len(tokens) > 1 and OSA.distance(tokens[0], word, score_cutoff=1) == 1]
+    return " ".join((SHORT_FIRST[near[0]], *tokens[1:])) if near else ""
+
+
+def _mended_state(tokens: list[str]) -> str:
     for size in range(min(3, len(tokens) - 1), 0, -1):
         for at in (len(tokens) - size, 0):
             state = _state_like(" ".join(tokens[at : at + size]))

@@ -16,7 +16,7 @@ from data.place_query import (
     code_of,
     joined_names,
     levels_of_kind,
-    mended_state,
+    mended_words,
     readings,
     states_named,
     without_codes,
@@ -24,7 +24,7 @@ from data.place_query import (
 from indicators.core.geography import Geography, Level
 
 # How well a text matches, best first.
-WHOLE, EXACT, BEGINS, WORDS_BEGIN, CONTAINS, MISTYPED = range(6)
+WHOLE, EXACT, BEGINS, WORDS_BEGIN, MISTYPED, CONTAINS, MISTYPED_TWICE = range(7)
 # Turn of a name that is the whole text before one that is the text without a state or kind: Carson City before Carson.
 AS_IT_STANDS, LATER = 0, 100
 # A name of this many letters may be typed with one error, with two.
@@ -78,11 +78,9 @@ class PlaceSearch:
             best = _best(self._by_words(ways[0].name, _in_states(text)), best, levels)
             best = best or _best(self._joined(text), best, levels)
             is_name = any(match.rank == EXACT for match in best.values())
-            best = _best(self._mistyped(text, 1 if is_name else 2), best, levels)
-            if not best and (mended := mended_state(text)):
+            best = _best(self._mistyped(text, 1 if is_name else 2, first_too=not is_name), best, levels)
+            for mended in () if _is_sure(best) else mended_words(text):
                 best = _best(self._mistyped(mended, 2), best, levels)
-            if not best:
-                best = _best(self._mistyped(text, 1, first_too=True), best, levels)
         name, codes = without_codes(text)
         if codes and not best:
             of_code = [entry.place for code in codes for entry, _ in self._of_code.get(code, ())]
@@ -157,14 +155,14 @@ class PlaceSearch:
                     hits.setdefault(id(entry), (entry, []))[1].append(number)
         for entry, numbers in hits.values():
             is_other = entry.place.level != "cbsa"
-            yield _match(CONTAINS, (len(names) - len(numbers)) * LATER + is_other * len(names) + numbers[0], entry)
+            yield _match(WORDS_BEGIN, (len(names) - len(numbers)) * LATER + is_other * len(names) + numbers[0], entry)
 
     def _mistyped(self, text: str, most: int, first_too: bool = False) -> Iterator[Match]:
         """Places whose name is the text but for an error or two: letters left out, put in, changed or swapped.
 
         A state in the text is no error: only places that are in it, or have its words in their name.
         most: errors; 1 where the text is a name as it stands, for it may still be another's: Pittsburg, Pittsburgh.
-        first_too: whether the error may be in the first letter of a short name, as few people make it.
+        first_too: whether the error may be in the first letter of a short name; few people make it.
         """
         ways, in_state = readings(text), _in_states(text)
         for way in ways:
@@ -173,11 +171,11 @@ class PlaceSearch:
             for other, distance in _alike(name, self._names_by_length, errors, first_too):
                 every = self._of_name[other]
                 fitting = ((entry, own) for entry, own in every if fits(entry) and in_state(entry))
-                yield from (_match(MISTYPED + distance, own, entry) for entry, own in fitting)
+                yield from (_match(_rank(distance), own, entry) for entry, own in fitting)
         name = _close(ways[0].name)
         for other, distance in _alike(name, self._whole_by_length, most if len(name) >= TWO_ERRORS else 0):
             every = self._of_whole[other]
-            yield from (_match(MISTYPED + distance, 0, entry) for entry, _ in every if in_state(entry))
+            yield from (_match(_rank(distance), 0, entry) for entry, _ in every if in_state(entry))
 
     @cached_property
     def _names_by_length(self) -> Mapping[int, list[str]]:
@@ -195,6 +193,15 @@ def _best(matches: Iterator[Match], best: dict[int, Match], levels: Collection[L
         if match.entry.place.level in levels and (before is None or match[:4] < before[:4]):
             best[id(match.entry)] = match
     return best
+
+
+def _is_sure(best: Mapping[int, Match]) -> bool:
+    """Whether a name, its beginning, or a name with one error is among the matches."""
+    return any(match.rank < CONTAINS for match in best.values())
+
+
+def _rank(errors: int) -> int:
+    return MISTYPED if errors < 2 else MISTYPED_TWICE
 
 
 def _alike(
