@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bench.sizes import MAPS, addresses, transferred
-from data.store import open_store
+from data.reader.store import open_store
 from tests.browser.steps import visit
 from tools.server import HOST, Server
 

@@ -6,9 +6,9 @@ from zlib import crc32
 
 import pytest
 
-from data.changes import GONE_BEFORE, RETIRED_IN, STATES, replaced_by, state_name
-from data.place_names import ALIASES, aliases, spoken, state_words, states_of
-from data.store import SnapshotStore
+from data.core.county_changes import GONE_BEFORE, RETIRED_IN, STATES, replaced_by, state_name
+from data.reader.places.names import ALIASES, aliases, spoken, state_words, states_of
+from data.reader.store import SnapshotStore
 from indicators.core.folding import folded
 from indicators.core.geography import COMMUNITY_LEVELS, LEVEL_WORDS, Geography
 
