@@ -166,12 +166,7 @@ def run(options: argparse.Namespace) -> int:
     place, total = trimmed(options.place), None if options.total is None else trimmed(options.total)
     chosen = check_request(options.measure, groups, total)
     used = list(dict.fromkeys([*groups, *([total] if chosen.needs_total and total else [])]))
-    if (
-        options.out is not None
-        and options.out.exists()
-        and options.units.exists()
-        and options.out.samefile(options.units)
-    ):
+    if options.out is not None and _is_same(options.out, options.units):
         raise UserError("--out is the file of --units: name another")
     units = read_units(options.units, place, used, Limits(options.max_rows, options.max_mb * MB), options.decimal)
     if total is not None and not chosen.needs_total:
@@ -183,6 +178,14 @@ def run(options: argparse.Namespace) -> int:
         say(f"note: {blank} place(s) have blank counts and so no value")
     write_rows(_rows(table), COLUMNS, options)
     return 0
+
+
+def _is_same(out: Path, units: Path) -> bool:
+    """Whether both are one file; what can't be opened is said where it is opened."""
+    try:
+        return out.samefile(units)
+    except (OSError, ValueError):
+        return False
 
 
 def _rows(table: pd.DataFrame) -> Iterator[dict[str, Any]]:

@@ -23,7 +23,11 @@ NEW_FILE = 0o666  # less what the user's mask takes away
 def add_options(parser: argparse.ArgumentParser, formats: Sequence[str] = ("csv", "json")) -> None:
     """The options ``--format`` and ``--out``."""
     parser.add_argument("--format", choices=formats, default="csv")
-    parser.add_argument("--out", type=Path, metavar="FILE", help="default: standard output")
+    parser.add_argument("--out", type=_file, metavar="FILE", help="default, and -: standard output")
+
+
+def _file(text: str) -> Path | None:
+    return None if text == "-" else Path(text)
 
 
 def write_rows(rows: Iterable[Mapping[str, Any]], columns: Sequence[str], options: argparse.Namespace) -> None:
@@ -46,8 +50,8 @@ def write(content: bytes, out: Path | None) -> None:
         return
     try:
         replace_file(out, content)
-    except OSError as error:
-        raise UserError(f"--out {out}: {error.strerror or error}") from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise UserError(f"--out {out}: {getattr(error, 'strerror', None) or error}") from error
 
 
 def replace_file(path: Path, content: bytes) -> None:

@@ -52,6 +52,21 @@ REGIONS_OF: dict[str, tuple[str, ...]] = {
     "09015": ("09150", "09180"),
 }
 _REPLACED_BY = SUCCESSORS | REGIONS_OF
+# Retired before the first figure here, so that no snapshot has them -> name, and the counties of today that hold them.
+# People still know the names, and files the codes.
+GONE_BEFORE: dict[str, tuple[str, tuple[str, ...]]] = {
+    "02010": ("Aleutian Islands Census Area", ("02016", "02013")),  # divided in 1987
+    "02140": ("Kobuk Census Area", ("02188",)),  # became Northwest Arctic Borough in 1986
+    "02231": ("Skagway-Yakutat-Angoon Census Area", ("02282", "02105", "02230")),  # divided in 1992
+    "12025": ("Dade County", ("12086",)),  # renamed Miami-Dade in 1997
+    "29193": ("Ste. Genevieve County", ("29186",)),  # another code since 1979
+    "30113": ("Yellowstone National Park", ("30031", "30067")),  # joined Gallatin and Park in 1997
+    "46131": ("Washabaugh County", ("46071",)),  # joined Jackson in 1983
+    "51123": ("Nansemond County", ("51800",)),  # became a part of Suffolk city in 1974
+    "51129": ("Norfolk County", ("51550",)),  # became Chesapeake city in 1963
+    "51151": ("Princess Anne County", ("51810",)),  # joined Virginia Beach city in 1963
+    "51780": ("South Boston city", ("51083",)),  # joined Halifax County in 1995
+}
 # Municipios of Puerto Rico that lie in no metro or micro area, so that no file here names them.
 OTHER_NAMES: dict[str, str] = {
     "72049": "Culebra Municipio",
@@ -133,6 +148,16 @@ def took_place_of(county: str) -> tuple[str, ...]:
     """Retired codes whose area, or a part of it, a county code of today has taken, its main one first."""
     of = [(later.index(county), old) for old, later in _REPLACED_BY.items() if county in later]
     return tuple(old for _, old in sorted(of))
+
+
+def took_before(county: str) -> tuple[str, ...]:
+    """Codes of ``GONE_BEFORE`` whose area, or a part of it, a county of today has."""
+    return tuple(old for old, (_, later) in GONE_BEFORE.items() if county in later)
+
+
+def today_of(county: str) -> tuple[str, ...]:
+    """What took the place of a retired code, whether there are figures of it or not; () for all others."""
+    return replaced_by(county) or GONE_BEFORE.get(county, ("", ()))[1]
 
 
 def reason_of_change(county: str, present: Collection[str]) -> str:

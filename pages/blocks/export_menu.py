@@ -20,6 +20,8 @@ from pages.runtime.snapshots import store
 from pages.view.session import View
 
 ROOT = "export"
+# The longest key, name with its state, level and period together have 140 letters; systems take 255.
+LONGEST_NAME = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,4 +86,4 @@ def links(view: View, what: str, measure: str | None = None, period: str | None 
 
 def file_name(words: str) -> str:
     """A name that every system takes: letters without accents, digits and hyphens."""
-    return folded(words).replace(" ", "-")[:100].strip("-")
+    return folded(words).replace(" ", "-")[:LONGEST_NAME].strip("-")

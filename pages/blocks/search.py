@@ -16,6 +16,7 @@ from indicators.core.geography import COMMUNITY_LEVELS, LEVEL_WORDS, Geography, 
 from pages.blocks.no_figures import instead
 from pages.blocks.text import html, md
 from pages.runtime.snapshots import store
+from pages.view import place_names
 
 Chosen = Callable[[Level, str], None]
 
@@ -36,13 +37,13 @@ def community_search(key: str, label: str, chosen: Chosen, only: Level | None = 
 
 
 def _answer(key: str, text: str, chosen: Chosen, levels: Collection[Level]) -> None:
-    places = matches(text, levels)
-    if places and len(text) <= LONGEST:
-        _offer(key, "1 match" if len(places) == 1 else f"{len(places)} best matches", places, chosen)
+    best = matches(text, levels)
+    if best and len(text) <= LONGEST:
+        _offer(key, "1 match" if len(best) == 1 else f"{len(best)} best matches", best, chosen)
         st.html(f'<span class="cm-answers" data-text="{html(text)}"></span>')
         return
     st.caption(_why_none(text))
-    near = places or store().nearest(text, levels=levels)
+    near = best or store().nearest(text, levels=levels)
     if near:
         _offer(key, "The nearest names", near, chosen)
 
@@ -68,12 +69,12 @@ def _offer(key: str, label: str, places: Sequence[Geography], chosen: Chosen) ->
 def matches(text: str, levels: Collection[Level] = COMMUNITY_LEVELS) -> tuple[Geography, ...]:
     """The best matches, best first: around a ZIP code, then by name or code."""
     around = [place for place in _around_zip(text.strip()) if place.level in levels]
-    return tuple(dict.fromkeys((*around, *store().search(text, MATCHES, levels))))[:MATCHES]
+    return tuple(dict.fromkeys((*around, *place_names.named(text, MATCHES, levels))))[:MATCHES]
 
 
 def _around_zip(text: str) -> tuple[Geography, ...]:
     """The county and metro that a ZIP code (also one of nine digits) lies in; nothing for other text."""
-    code, mark, more = text.partition("-")
+    code, mark, more = text.casefold().removeprefix("zip").removeprefix(" code").strip(" :").partition("-")
     is_zip = (
         len(code) == 5 and len(more) == (4 if mark else 0) and (code + more).isascii() and (code + more).isdecimal()
     )
@@ -81,8 +82,8 @@ def _around_zip(text: str) -> tuple[Geography, ...]:
         return ()
     around = store().parent("zip", code)
     levels: tuple[Level, ...] = ("county", "cbsa")
-    places = (store().place(level, around[level]) for level in levels if around.get(level))
-    return tuple(place for place in places if place is not None)
+    both = (store().place(level, around[level]) for level in levels if around.get(level))
+    return tuple(place for place in both if place is not None)
 
 
 def _pick(key: str, chosen: Chosen) -> None:

@@ -14,7 +14,7 @@ from data.reader.places.entries import entry
 from data.reader.places.search import PlaceSearch
 from indicators.core.geography import COMMUNITY_LEVELS, Geography, Level
 from pages.blocks.text import md
-from pages.runtime.snapshots import store
+from pages.view import place_names
 
 # As many as there are counties: a name that many share must not hide the one on the list.
 ALL = 4_000
@@ -25,11 +25,11 @@ def meant(text: str, level: Level, names: Mapping[str, str]) -> str:
     if text in names or not text:
         return text
     if level in COMMUNITY_LEVELS:
-        places = store().search(text, ALL, (level,))
+        meaning = place_names.named(text, ALL, (level,))
     else:
         listed = [Geography(level, code, name) for code, name in names.items()]
-        places = PlaceSearch([entry(place, 0.0, (), ()) for place in listed]).search(text, 1, (level,))
-    return next((place.geoid for place in places if place.geoid in names), "")
+        meaning = PlaceSearch([entry(place, 0.0) for place in listed]).search(text, 1, (level,))
+    return next((place.geoid for place in meaning if place.geoid in names), "")
 
 
 def chosen(key: str, level: Level, names: Mapping[str, str]) -> str:

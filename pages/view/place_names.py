@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from data.core.coextensive import is_independent_city
-from data.core.county_changes import REGIONS_OF, RETIRED_IN, STATES, replaced_by, took_place_of
+from data.core.county_changes import REGIONS_OF, RETIRED_IN, STATES, replaced_by, today_of, took_place_of
 from data.reader.places.names import everyday_name, with_state
 from indicators.compare.defaults import CITY_OF_COUNTY
-from indicators.core.geography import LEVEL_WORDS, Level
+from indicators.core.geography import COMMUNITY_LEVELS, LEVEL_WORDS, Geography, Level
 from indicators.present.phrases import listed
 from pages.runtime.cache import kept
 from pages.runtime.snapshots import store
@@ -76,6 +78,23 @@ def _related(level: Level, geoid: str) -> tuple[tuple[Level, str], ...]:
     metro = geoid if level == "cbsa" else store().parent("county", county).get("cbsa") if county else None
     found: list[tuple[Level, str | None]] = [("county", county), ("place", city), ("cbsa", metro)]
     return tuple((kind, code) for kind, code in found if code and known(kind, code))
+
+
+def named(text: str, limit: int, levels: Collection[Level] = COMMUNITY_LEVELS) -> tuple[Geography, ...]:
+    """Places of the levels that a text means, best first; where it means none, those that belong to what it means:
+    "NYC" among counties is the county that the city lies in, "Travis County" among cities is Austin."""
+    direct = store().search(text, limit, levels)
+    if direct or set(levels) >= set(COMMUNITY_LEVELS):
+        return direct
+    meant = store().search(text, limit)[:1]
+    belong = [pair for place in meant for pair in related(place.level, place.geoid) if pair[0] in levels]
+    return tuple(place for level, geoid in belong if (place := store().place(level, geoid)))[:limit]
+
+
+def today(level: Level, geoid: str) -> str:
+    """The code that has taken the place of one that is known no more; itself for every other."""
+    later = [code for code in today_of(geoid) if level == "county" and known("county", code)]
+    return later[0] if later and not known(level, geoid) else geoid
 
 
 def principal_county(level: Level, geoid: str) -> str | None:

@@ -238,7 +238,14 @@ def _community(query: Mapping[str, str], problems: list[Problem]) -> tuple[Level
     for candidate in asked:
         if place_names.known(candidate, place):
             return candidate, place
-    named = store().search(place, 1, asked) if not place.isdecimal() else ()
+    for candidate in asked:
+        if place_names.known(candidate, later := place_names.today(candidate, place)):
+            shown = place_names.title(candidate, later)
+            problems.append(
+                Problem(f"“{place}” is a code of former times", f"you see {shown}, which has its area today")
+            )
+            return candidate, later
+    named = place_names.named(place, 1, asked) if not place.isdecimal() else ()
     if named:
         shown = place_names.title(named[0].level, named[0].geoid)
         problems.append(Problem(f"“{place[:40]}” is a name, not a code", f"you see {shown}"))
@@ -254,6 +261,7 @@ def _known_codes(
 ) -> tuple[str, ...] | None:
     if codes is None:
         return None
+    codes = tuple(dict.fromkeys(place_names.today(level, code) for code in codes))
     known = tuple(code for code in codes[:60] if place_names.known(level, code))
     left = LEFT_OUT if known or word != "peer" else "you see the usual peers instead"
     problems += [

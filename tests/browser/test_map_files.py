@@ -6,9 +6,11 @@ import http.client
 from contextlib import closing
 
 import pytest
+from playwright.sync_api import Page, expect
 
 from bench.sizes import MAPS, addresses, transferred
 from data.reader.store import open_store
+from tests.browser.steps import visit
 from tools.server import HOST, Server
 
 pytestmark = pytest.mark.browser
@@ -56,3 +58,16 @@ def test_maps_are_light(server: Server, what: str, shown: tuple[str, str, str, s
 )
 def test_anything_else_is_not_found(server: Server, path: str) -> None:
     assert ask(server, path.format(snapshot=open_store().snapshot)).status in (400, 403, 404)
+
+
+def test_a_table_does_not_leave_by_streamlits_own_button(page: Page, server: Server) -> None:
+    """That one writes no guard against formulas, no source and no state in the file's name."""
+    visit(page, server, "segregation")
+    page.get_by_role("button", name="Figures on the map").click()
+    table = page.get_by_test_id("stDataFrame").first
+    expect(table).to_be_visible()
+    table.hover()
+    expect(page.get_by_role("button", name="Search").first).to_be_visible()
+    expect(page.locator("[aria-label^='Download as CSV']")).not_to_have_count(0)
+    for button in page.locator("[aria-label^='Download as CSV']").all():
+        expect(button).to_be_hidden()

@@ -6,7 +6,7 @@ from zlib import crc32
 
 import pytest
 
-from data.core.county_changes import STATES, replaced_by
+from data.core.county_changes import GONE_BEFORE, RETIRED_IN, STATES, replaced_by, state_name
 from data.reader.places.names import ALIASES, aliases, spoken, state_words, states_of
 from data.reader.store import SnapshotStore
 from indicators.core.folding import folded
@@ -135,8 +135,96 @@ TYPED = {
     "4805000": "4805000",
 }
 
+# More of the same kinds: short words of addresses, states with errors or in two single letters, names joined in one
+# text, older and newer titles of metro areas, regions, nicknames, codes as files write them, what was in former times.
+MORE = {
+    "No. Little Rock": "30780",
+    "So. Bend": "43780",
+    "Pt St Lucie": "38940",
+    "Pt. Arthur": "13140",
+    "Colo Springs": "17820",
+    "Colo. Spgs": "17820",
+    "Va. Beach": "47260",
+    "Arlington Hts": "1702154",
+    "the city of Los Angeles": "0644000",
+    "The Villages": "45540",
+    "the Quad Cities": "19340",
+    "Charlotte, N. C.": "3712000",
+    "washington d c": "1150000",
+    "Kanawha County W. Va.": "54039",
+    "Kanawha WVa": "54039",
+    "Louisville Kentuky": "31140",
+    "Boston Massachussetts": "2507000",
+    "Springfield Missourri": "44180",
+    "Hartford Conneticut": "0937000",
+    "Raleigh-Durham": "39580",
+    "Raleigh–Durham": "39580",
+    "Austin-Round Rock": "12420",
+    "Austin-Round Rock-San Marcos, TX": "12420",
+    "Houston-Pasadena-The Woodlands, TX": "26420",
+    "San Francisco-Oakland-Fremont, CA": "41860",
+    "Atlanta-Sandy Springs-Roswell, GA": "12060",
+    "Virginia Beach-Chesapeake-Norfolk, VA-NC": "47260",
+    "Cleveland-Akron": "17460",
+    "Denver-Boulder": "19740",
+    "Dallas and Fort Worth": "19100",
+    "Minneapolis & St. Paul": "33460",
+    "Buffalo-Niagara Falls": "15380",
+    "Chicago-Naperville-Elgin, IL-IN-WI Metropolitan Statistical Area": "16980",
+    "San Francisco Bay Area": "41860",
+    "Dallas–Fort Worth metroplex": "19100",
+    "Tampa Bay": "45300",
+    "Research Triangle": "39580",
+    "Tri-Cities": "28420",
+    "Lehigh Valley": "10900",
+    "South Florida": "33100",
+    "Big Apple": "3651000",
+    "the big apple": "3651000",
+    "Windy City": "1714000",
+    "Beantown": "2507000",
+    "Sin City": "3240000",
+    "City of Brotherly Love": "4260000",
+    "Motor City": "2622000",
+    "Crescent City": "18860",
+    "PG County": "24033",
+    "San Juan": "41980",
+    "Richmond County": "36085",
+    "Jefferson County": "21111",
+    "05000US48453": "48453",
+    "0500000US48453": "48453",
+    "1600000us4805000": "4805000",
+    "310M500US12420": "12420",
+    "FIPS 48453": "48453",
+    "fips: 6037": "06037",
+    "48-453": "48453",
+    "48453.0": "48453",
+    "048453": "48453",
+    "Uastin": "12420",
+    "Bustin": "12420",
+    "Ouston": "26420",
+    "Astin": "12420",
+    "Hampa FL": "45300",
+    "Ffort Worth": "19100",
+    "Foort Wayne": "23060",
+    "Siant Paul": "33460",
+    "Mouut Pleasant, SC": "4548535",
+    "Yellowstone National Park, MT": "30031",
+    "30113": "30031",
+    "12025": "12086",
+    "Dade County, Florida": "12086",
+    "Dade County, GA": "13083",
+    "South Boston city, VA": "51083",
+    "Nansemond": "51800",
+    "Princess Anne County": "51810",
+    "Shannon, South Dakota": "46102",
+    "Shannon County": "29203",
+    "46113": "46113",
+    "Wade Hampton AK": "02158",
+    "Hartford County, Connecticut": "09003",
+}
 
-@pytest.mark.parametrize(("text", "first"), TYPED.items())
+
+@pytest.mark.parametrize(("text", "first"), (TYPED | MORE).items())
 def test_the_first_place_is_the_one_that_is_meant(text: str, first: str, embedded: SnapshotStore) -> None:
     places = embedded.search(text)
     assert [place.geoid for place in places][:1] == [first], places[:3]
@@ -174,8 +262,32 @@ def test_no_place_is_taken_for_one_of_another_state(embedded: SnapshotStore) -> 
 
 
 def test_a_short_name_keeps_its_first_letter(embedded: SnapshotStore) -> None:
-    """The Windy City is Chicago, not Indy with a letter before it."""
+    """The Windy City is Chicago, not Indy with a letter before it. Only where nothing else is meant it may be wrong."""
     assert "1836003" not in [place.geoid for place in embedded.search("Windy City")]
+    assert {place.name[0] for place in embedded.search("Dallaz")} == {"D"}
+
+
+def test_what_begins_in_the_middle_of_a_word_is_one_word(embedded: SnapshotStore) -> None:
+    """ "Wisconsin city" holds "sin city", and nobody means it."""
+    assert "5553000" not in [place.geoid for place in embedded.search("Sin City", 40)]
+    assert embedded.search("consin city") == ()
+
+
+@pytest.mark.parametrize("retired", RETIRED_IN)
+def test_a_code_finds_what_came_before_and_after_it(retired: str, embedded: SnapshotStore) -> None:
+    after = replaced_by(retired)
+    assert [place.geoid for place in embedded.search(retired, levels=("county",))] == [retired, *after]
+    for code in after:
+        assert next(place.geoid for place in embedded.search(code)) == code
+        assert retired in [place.geoid for place in embedded.search(code)]
+
+
+@pytest.mark.parametrize("code", GONE_BEFORE)
+def test_a_county_that_was_before_all_figures_leads_to_that_of_today(code: str, embedded: SnapshotStore) -> None:
+    name, after = GONE_BEFORE[code]
+    assert embedded.place("county", code) is None
+    assert {place.geoid for place in embedded.search(code)} == set(after)
+    assert set(after) <= {place.geoid for place in embedded.search(f"{name}, {state_name(code[:2])}")}
 
 
 def test_a_name_may_be_another_one_mistyped(embedded: SnapshotStore) -> None:

@@ -8,6 +8,8 @@ import pytest
 
 from data.core.county_changes import STATES
 from data.reader.places.names import states_of
+from indicators.core.geography import COMMUNITY_LEVELS, LEVELS
+from indicators.registry import specs
 from pages.blocks import export_menu
 from pages.runtime.snapshots import store
 from pages.view import place_names
@@ -76,11 +78,22 @@ def test_the_name_of_a_file_keeps_its_letters_and_has_its_state(page: str, query
         ),
         ("St. Louis city, Missouri", "st-louis-city-missouri"),
         ("map ../../etc/passwd", "map-etc-passwd"),
-        ("x" * 200, "x" * 100),
+        ("x" * 200, "x" * 160),
     ],
 )
 def test_names_of_files_keep_letters(text: str, name: str) -> None:
     assert export_menu.file_name(text) == name
+
+
+def test_the_longest_names_are_whole() -> None:
+    """Of measure, place with its state, level and period nothing is cut off."""
+    measure, level = max(specs(), key=len), max(LEVELS, key=len)
+    titles = [place_names.title(kind, place.geoid) for kind in COMMUNITY_LEVELS for place in store().places(kind)]
+    periods = [period for spec in specs().values() for kind in spec.levels for period in spec.periods(kind)]
+    title, period = max(titles, key=len), max(periods, key=len)
+    name = export_menu.file_name(f"{measure} {title} {level} {period}")
+    assert name.endswith(export_menu.file_name(period))
+    assert export_menu.file_name(title) in name
 
 
 def test_every_community_has_a_file_name_of_its_own() -> None:

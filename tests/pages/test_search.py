@@ -42,6 +42,26 @@ def test_every_search_box_finds_what_people_type(page: str, box: str, text: str,
     assert offered(typed_into(page, box, text), box)[0] == first
 
 
+@pytest.mark.parametrize(
+    ("text", "level", "geoid"),
+    [
+        ("NYC", "county", "36047"),
+        ("Big Apple", "cbsa", "35620"),
+        ("SLC", "county", "49035"),
+        ("DFW", "place", "4819000"),
+        ("Twin Cities", "county", "27053"),
+        ("Travis County", "place", "4805000"),
+        ("Travis County", "cbsa", "12420"),
+        ("48453", "cbsa", "12420"),
+        ("Austin metro", "county", "48453"),
+        ("Brooklyn", "place", "3651000"),
+        ("Oahu", "cbsa", "46520"),
+    ],
+)
+def test_a_box_of_one_level_finds_what_belongs_to_the_place_that_is_meant(text: str, level: str, geoid: str) -> None:
+    assert search.matches(text, (level,))[0].geoid == geoid  # type: ignore[arg-type]
+
+
 def test_the_matches_say_what_they_answer() -> None:
     """By this the browser knows that the first match is one of what was typed, before Enter takes it."""
     at = typed_into("overview", "community", 'travis "tx" <b>')
@@ -73,6 +93,8 @@ def test_a_text_that_is_too_long_is_said_to_be() -> None:
     [
         ("78704", ["48453", "12420"]),
         ("78704-1234", ["48453", "12420"]),
+        ("ZIP 78704", ["48453", "12420"]),
+        ("Zip code: 78704", ["48453", "12420"]),
         ("01001", ["25013", "01001"]),
         ("787041234", []),
     ],
@@ -137,6 +159,8 @@ def test_names_of_schools_are_read_in_the_same_way(text: str, code: str) -> None
         ("", "Mayaguez Municipio", "county", "72097"),
         ("place", "o’fallon", "place", "2954074"),
         ("cbsa", "austin", "cbsa", "12420"),
+        ("cbsa", "NYC", "cbsa", "35620"),
+        ("county", "Big Apple", "county", "36047"),
     ],
 )
 def test_a_link_may_name_its_place(level: str, text: str, level_shown: str, place: str) -> None:
@@ -145,6 +169,15 @@ def test_a_link_may_name_its_place(level: str, text: str, level_shown: str, plac
     assert name
     assert name.name.split(",")[0] in at.title[0].value
     assert f"“{text}” is a name, not a code; you see" in at.warning[0].value
+
+
+@pytest.mark.parametrize(("code", "today"), [("30113", "30031"), ("12025", "12086"), ("51780", "51083")])
+def test_a_link_to_a_county_that_was_shows_the_one_of_today(code: str, today: str) -> None:
+    at = visit("overview", level="county", place=code)
+    name = store().place("county", today)
+    assert name
+    assert name.name.split(",")[0] in at.title[0].value
+    assert f"“{code}” is a code of former times; you see" in at.warning[0].value
 
 
 @pytest.mark.parametrize("text", ["99999", "zzzzzz", "x" * 5000])

@@ -82,7 +82,36 @@ CASES: dict[str, tuple[str | bytes, str]] = {
     "gzip, two parts": (gzip.compress(table().encode()[:40]) + gzip.compress(table().encode()[40:]), RIGHT),
     "bzip2": (bz2.compress(table().encode()), RIGHT),
     "xz": (lzma.compress(table().encode()), RIGHT),
+    "codes as a workbook writes them": (table().replace("48453,", "48453.0,", 2), RIGHT),
+    "codes as formulas": (table().replace("01001,", '"=""01001""",'), RIGHT),
+    "two byte order marks": ("\ufeff\ufeff" + table(), RIGHT),
+    "signs that nobody sees": (
+        table(head="county\u200b,\u2060black,white").replace("48453,", "48453\u200b,", 2),
+        RIGHT,
+    ),
     # What isn't is refused, in one line.
+    "codes with and without a zero": (
+        changed(6, "1001,0,30"),
+        "f.csv: column 'county' has '01001' and '1001', which are one code",
+    ),
+    "codes without their last digits": (
+        changed(6, "4.8453E+10,5,30"),
+        "f.csv, line 6: column 'county' has '4.8453E+10', a code without its last digits",
+    ),
+    "thousands parted by spaces": (changed(6, "01001,1 234,30"), "'1 234', not a number; write it without thousands"),
+    "thousands parted by apostrophes": (changed(6, "01001,1'234,30"), "not a number; write it without thousands"),
+    "a name of a column that has no end": (
+        f"county,black,white,{'x' * 200_000}\n",
+        "f.csv, line 1: a name has more than 131,072 letters",
+    ),
+    "packed twice": (
+        gzip.compress(gzip.compress(table().encode())),
+        "f.csv is a file of gzip that holds one of gzip: unpack it first",
+    ),
+    "packed in two ways": (
+        gzip.compress(lzma.compress(table().encode())),
+        "f.csv is a file of gzip that holds one of xz",
+    ),
     "rows end in a comma": (table(tail=","), "f.csv, line 2: 4 cells, but the header has 3 names"),
     "one row ends in a comma": (changed(9, "48453,20,10,"), "f.csv, line 9: 4 cells, but the header has 3 names"),
     "cells without a name": (
@@ -119,12 +148,12 @@ CASES: dict[str, tuple[str | bytes, str]] = {
     "a repeated name": (table(head="county,black,white,black", tail=",1"), "f.csv has 2 columns named 'black'"),
     "a repeated name but for spaces": (table(head="county,black,white, black ", tail=",1"), "2 columns named 'black'"),
     "a repeated place": (table(head="county,black,white,county", tail=",1"), "f.csv has 2 columns named 'county'"),
-    "another case": (table(head="county,Black,white"), "no column 'black' in the table. Did you mean Black?"),
+    "another case": (table(head="county,Black,white"), "f.csv has no column 'black'. Did you mean Black?"),
     "a title above the header": (
         "Counties of 2020\n" + table(),
-        "no column 'county' in the table. It has: Counties of",
+        "f.csv has no column 'county'. It has: Counties of",
     ),
-    "columns parted by spaces": (table(" "), "no column 'county' in the table. Did you mean county black"),
+    "columns parted by spaces": (table(" "), "f.csv has no column 'county'. Did you mean county black"),
     "a word": (changed(6, "01001,few,30"), "f.csv, line 6: column 'black' has 'few', not a number"),
     "a word after blank lines": (changed(4, "\n \n01001,0,few"), "f.csv, line 6: column 'white' has 'few'"),
     "a word below a cell of three lines": (
@@ -173,7 +202,7 @@ CASES: dict[str, tuple[str | bytes, str]] = {
         '"county,black,white\n01001,1,2\n',
         "f.csv, line 1: the quotes of the header",
     ),
-    "a cell of a megabyte": (changed(4, f"01001,{'1' * 1_000_000},3"), "f.csv, line 4: field larger than field limit"),
+    "a cell of a megabyte": (changed(4, f"01001,{'1' * 1_000_000},3"), "f.csv, line 4: a cell has more than 131,072"),
     "a line of five megabytes": (table() + "1," * 2_500_000, "a line too long for a table"),
     "gzip, cut": (gzip.compress(table().encode())[:-9], "f.csv can't be read, it is cut or damaged"),
     "gzip, damaged": (gzip.compress(table().encode())[:12] + b"\xff" * 40, "f.csv can't be read, it is cut or damaged"),
@@ -338,6 +367,8 @@ FRAME = pd.DataFrame(ROWS, columns=["county", "black", "white"])
             "f.parquet, row 1: column 'black' has 'inf', not a number",
         ),
         (FRAME.iloc[:0], "f.parquet has a header but no rows"),
+        (FRAME.assign(county=[{"code": "01001"}] * 10), "f.parquet, row 1: column 'county' holds struct<"),
+        (FRAME.assign(county=[b"\xff", b"\xfe"] * 5), "column 'county' holds bytes that are not UTF-8 text"),
     ],
 )
 def test_parquet_is_read_as_meant_or_refused(
@@ -359,6 +390,25 @@ def test_an_index_that_pandas_writes_as_a_range_is_read(tmp_path: Path, capsys: 
     frame = pd.DataFrame({"black": [1, 2], "white": [3, 4]}, index=pd.RangeIndex(7, 11, 2, name="county"))
     frame.to_parquet(path)
     assert run(capsys, path)[:2] == (0, "7 , 9 ")
+
+
+@pytest.mark.parametrize("name", ["x" * 5_000, "a\0b"])
+def test_a_name_that_no_file_can_have_is_said(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "f.csv"
+    path.write_text(table())
+    code, _, said = run(capsys, tmp_path / name)
+    assert (code, said.count("\n"), "can't be read" in said) == (2, 1, True)
+    code, _, said = run(capsys, path, "--out", str(tmp_path / name))
+    assert (code, said.count("\n"), said.startswith("--out ")) == (2, 1, True)
+
+
+def test_packed_parquet_is_said_to_be(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    FRAME.to_parquet(tmp_path / "plain")
+    packed = gzip.compress((tmp_path / "plain").read_bytes())
+    (tmp_path / "f.parquet").write_bytes(packed)
+    (tmp_path / "f.gz").write_bytes(packed)
+    assert "f.parquet is a file of gzip, not of Parquet" in run(capsys, tmp_path / "f.parquet")[2]
+    assert "f.gz is a file of gzip that holds one of parquet" in run(capsys, tmp_path / "f.gz")[2]
 
 
 def test_a_repeated_name_in_parquet_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

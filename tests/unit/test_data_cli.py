@@ -109,6 +109,13 @@ def test_reasons_go_with_the_figure_in_every_format(
         assert row["flags"] == flag
 
 
+def test_a_dash_is_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, *TRAVIS, "--out", "-")
+    assert (code, err) == (0, "")
+    assert out.startswith("geoid,"), "no byte order mark: programs read it"
+    assert not Path("-").exists()
+
+
 def test_flags_are_sorted_with_blanks_between(capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = run(capsys, "export", "--indicator", "dissimilarity_black_white_household", "--level", "county")
     flags = [row["flags"].split(" ") for row in rows_of(out) if row["flags"]]

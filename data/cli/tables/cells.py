@@ -23,19 +23,42 @@ LONGEST_SHOWN = 40
 _NUMERIC = (pa.types.is_integer, pa.types.is_floating, pa.types.is_decimal, pa.types.is_null)
 _POINT = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _COMMA = re.compile(r"[+-]?([0-9]{1,3}(\.[0-9]{3})*|[0-9]+)(,[0-9]+)?")
+_GROUPED = re.compile(r"[+-]?[0-9]{1,3}([ '’.\u00a0\u2009\u202f][0-9]{3})+(,[0-9]+)?")
+_AS_TEXT = re.compile(r'="([^"]*)"')
+_WHOLE = re.compile(r"([0-9]{4,})\.0+")  # a code of a place; shorter ones may be the number of a tract
+_ROUNDED = re.compile(r"[0-9](\.[0-9]+)?[eE]\+[0-9]+")
+_EDGES = re.compile(r"^[\s\u200b-\u200f\u2060\ufeff]+|[\s\u200b-\u200f\u2060\ufeff]+$")
 # 1.234 is a thousand and more where the comma is the sign of decimals.
 _AMBIGUOUS = "^[+-]?[1-9][0-9]{0,2}\\.[0-9]{3}$"
 
 
 def place_text(value: object) -> str:
-    """The name or code of a place as text; whole numbers without a decimal point, nothing for none."""
+    """The name or code of a place as text; whole numbers without a decimal point, nothing for none.
+
+    What spreadsheets put around a code goes: ="01001" is 01001, 48453.0 is 48453.
+    """
     if value is None or value != value:
         return ""
     if isinstance(value, bytes):
-        return value.decode().strip()
+        value = value.decode()
+    if isinstance(value, str):
+        text = without_edges(value)
+        quoted = _AS_TEXT.fullmatch(text)
+        code = _WHOLE.fullmatch(text)
+        return without_edges(quoted[1]) if quoted else code[1] if code else text
     if isinstance(value, (float, decimals.Decimal)) and isfinite(value) and value == int(value):
         return str(int(value))
     return str(value).strip()
+
+
+def without_edges(text: str) -> str:
+    """Text without spaces and signs that nobody sees at both its ends."""
+    return _EDGES.sub("", text)
+
+
+def is_rounded(code: str) -> bool:
+    """Whether a code is written as spreadsheets show long numbers (4.8453E+10): its last digits may be lost."""
+    return _ROUNDED.fullmatch(code) is not None
 
 
 def to_numbers(cells: Any, decimal: Decimal | None, is_ambiguous: bool, where: Where) -> Any:
@@ -123,8 +146,9 @@ def _check(numbers: Any, texts: Any, where: Where) -> None:
 
 
 def _no_number(where: str, text: str) -> str:
-    hint = "; write it without thousands separators" if "," in text else ""
-    if hint and _COMMA.fullmatch(text) and len(text.partition(",")[2]) != 3:  # three digits are thousands
+    is_grouped = "," in text or _GROUPED.fullmatch(text)
+    hint = "; write it without thousands separators" if is_grouped else ""
+    if "," in text and _COMMA.fullmatch(text) and len(text.partition(",")[2]) != 3:  # three digits are thousands
         hint += ", or say --decimal , for decimal commas"
     hint = "; write it without signs" if text.strip("0123456789.,+- ") in ("%", "$", "€", "£") else hint
     shown = text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"

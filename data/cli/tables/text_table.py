@@ -19,7 +19,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from data.cli.tables.cells import LONGEST_SHOWN
+from data.cli.tables.cells import LONGEST_SHOWN, without_edges
 from data.core.errors import UserError
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
@@ -139,12 +139,18 @@ class TextTable:
     def _broken(self, error: csv.Error) -> str:
         if self._is_over:
             return f"{self._file}, line {self._last + 1}: a quoted cell of this row does not end"
-        return f"{self._file}, line {self._end + self._rows.line_num}: {error}"
+        return f"{self._file}, line {self._end + self._rows.line_num}: {_reason(error)}"
+
+
+def _reason(error: csv.Error) -> str:
+    if "field limit" in str(error):
+        return f"a cell has more than {csv.field_size_limit():,} letters, too many for a table"
+    return f"{error}; write a quote within a cell twice, and the cell in quotes"
 
 
 def trimmed(name: str) -> str:
-    """A column's name without spaces around it, its letters composed as most systems write them."""
-    return unicodedata.normalize("NFC", name.strip())
+    """A column's name without spaces and unseen signs around it, its letters composed as most systems write them."""
+    return unicodedata.normalize("NFC", without_edges(name))
 
 
 class _Text:
@@ -207,7 +213,11 @@ def _header(lines: Iterator[str], file: str, wanted: Sequence[str]) -> tuple[Hea
         raise UserError(f"{file} is empty")
     headers = [found for sign in delimiters if (found := _with_delimiter(sign, past, lines, skipped))]
     if not headers:
-        raise UserError(f"{file}, line {skipped + 1}: the quotes of the header don't close")
+        why = "the quotes of the header don't close"
+        why = (
+            f"a name has more than {csv.field_size_limit():,} letters" if len(past[0]) > csv.field_size_limit() else why
+        )
+        raise UserError(f"{file}, line {skipped + 1}: {why}")
     header = _best(headers, wanted, file)
     return header, chain(past[header.end - skipped :], lines)
 

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from data.cli.tables.cells import Decimal, place_text, plain, to_numbers
+from data.cli.tables.cells import Decimal, is_rounded, place_text, plain, to_numbers
 from data.cli.tables.parquet_table import ParquetTable
 from data.cli.tables.text_table import Chunk, TextTable, trimmed
 from data.cli.tables.unpack import first_bytes, kind_of, unpacked
@@ -24,7 +24,7 @@ from data.core.errors import UserError, one_line
 
 PARQUET = (".parquet", ".pq")
 SHOWN = 12
-LONGEST_PLACE = 500
+LONGEST_PLACE, SHORTEST_CODE = 500, 4
 # A column that names more places than one for so many of the rows that are read is hardly one of places.
 ROWS_PER_PLACE, FEW_PLACES = 10, 1_000
 
@@ -63,7 +63,10 @@ def read_units(
 @contextmanager
 def _table(path: Path, wanted: Sequence[str], limits: Limits) -> Iterator[ParquetTable | TextTable]:
     """The table in a file, of the kind that its first bytes, or else its name, say."""
-    is_parquet = kind_of(first_bytes(path)) == "parquet" or path.suffix.casefold() in PARQUET
+    kind = kind_of(first_bytes(path))
+    if kind and kind != "parquet" and path.suffix.casefold() in PARQUET:
+        raise UserError(f"{path.name} is a file of {kind}, not of Parquet: unpack it first, or name it by what it is")
+    is_parquet = kind == "parquet" or path.suffix.casefold() in PARQUET
     try:
         if is_parquet:
             with path.open("rb") as file:
@@ -82,10 +85,10 @@ def _check_columns(names: Sequence[str], wanted: Iterable[str], file: str) -> No
     if count > 1:
         raise UserError(f"{file} has {count} columns named {name!r}: give each a name of its own")
     for column in wanted:
-        check_column(column, names)
+        _check_column(column, names, file)
 
 
-def check_column(column: str, columns: Iterable[str]) -> None:
+def _check_column(column: str, columns: Iterable[str], file: str) -> None:
     """Raise UserError where the table has no such column, with the nearest names."""
     known = list(columns)
     if column in known:
@@ -94,7 +97,9 @@ def check_column(column: str, columns: Iterable[str]) -> None:
     near = [folded[name] for name in get_close_matches(column.casefold(), folded, n=3, cutoff=0.5)]
     shown = ", ".join(known[:SHOWN]) + (", ..." if len(known) > SHOWN else "")
     meant = f"Did you mean {' or '.join(near)}?" if near else f"It has: {shown}"
-    raise UserError(f"no column {column!r} in the table. {meant}")
+    if len(known) == 1:
+        meant += " If that is no header, take away what stands above it; columns are parted by commas"
+    raise UserError(f"{file} has no column {column!r}. {meant}")
 
 
 @dataclass(slots=True)
@@ -126,8 +131,13 @@ class _Gathered:
         return f"{self.counted} {chunk.line(row, column)}: column {column!r}"
 
     def _codes(self, texts: Any, where: Callable[[int], str]) -> Any:
+        if pa.types.is_nested(texts.type):
+            raise UserError(f"{where(0)} holds {texts.type}, not names or codes of places")
         encoded = texts.dictionary_encode("encode")
-        names = [place_text(value) for value in encoded.dictionary.to_pylist()]
+        try:
+            names = [place_text(value) for value in encoded.dictionary.to_pylist()]
+        except UnicodeDecodeError as error:
+            raise UserError(f"{where(0)} holds bytes that are not UTF-8 text; save it as text") from error
         known = np.array([self._code(name) for name in names], dtype=np.int32)
         codes = known[np.asarray(encoded.indices)]
         bad = np.flatnonzero(codes < 0)
@@ -141,7 +151,7 @@ class _Gathered:
         return codes
 
     def _code(self, name: str) -> int:
-        if not name or len(name) > LONGEST_PLACE:
+        if not name or len(name) > LONGEST_PLACE or is_rounded(name):
             return -1
         return self.codes_of.setdefault(name, len(self.codes_of))
 
@@ -150,14 +160,26 @@ class _Gathered:
         if not self.rows:
             raise UserError(f"{self.file} has a header but no rows")
         place, *counts = self.wanted
+        self._check_zeros()
         names = pd.Index(list(self.codes_of), dtype=object)
         places = pd.Categorical.from_codes(np.concatenate(self.codes), categories=names)
         columns = {name: np.concatenate([chunk[i] for chunk in self.counts]) for i, name in enumerate(counts)}
         index = pd.Index(np.concatenate(self.numbers), name=self.counted)
         return pd.DataFrame({place: places, **columns}, index=index)
 
+    def _check_zeros(self) -> None:
+        """Raise UserError where one code is written with and without its zeros: it would be two places."""
+        known: dict[str, str] = {}
+        for name in self.codes_of:
+            other = known.setdefault(name.lstrip("0"), name) if name.isdecimal() else name
+            if other != name and len(name.lstrip("0")) >= SHORTEST_CODE:
+                both = f"{other!r} and {name!r}, which are one code: write its zeros everywhere or nowhere"
+                raise UserError(f"{self.file}: column {self.wanted[0]!r} has {both}")
+
 
 def _not_a_place(name: str) -> str:
+    if is_rounded(name):
+        return f"has {name!r}, a code without its last digits: write it as text"
     if name:
         return f"has more than {LONGEST_PLACE} letters, which is no name of a place"
     return "is empty; every row needs its place"

@@ -6,6 +6,7 @@ import bz2
 import gzip
 import io
 import lzma
+import stat
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -28,6 +29,7 @@ _KINDS = {
     b"7z\xbc\xaf\x27\x1c": "7z",
     b"Rar!": "rar",
 }
+LONGEST_SHOWN = 60
 _LONGEST = max(map(len, _KINDS))
 _OPENERS: dict[str, Callable[[IO[bytes], Literal["rb"]], Any]] = {"gzip": gzip.open, "bzip2": bz2.open, "xz": lzma.open}
 DAMAGED = (EOFError, OSError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, RuntimeError)
@@ -64,11 +66,17 @@ def kind_of(head: bytes) -> str:
 
 def first_bytes(path: Path) -> bytes:
     """The first bytes of a file, for ``kind_of``; none of a pipe, which can be read once only. Raises UserError."""
-    if path.is_dir():
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError as error:
+        raise UserError(f"no file {path}") from error
+    except (OSError, ValueError) as error:  # a name too long, a folder that may not be read
+        raise UserError(
+            f"{path.name[:LONGEST_SHOWN]} can't be read: {getattr(error, 'strerror', None) or error}"
+        ) from error
+    if stat.S_ISDIR(mode):
         raise UserError(f"{path} is a folder, not a file")
-    if not path.exists():
-        raise UserError(f"no file {path}")
-    if not path.is_file():
+    if not stat.S_ISREG(mode):
         return b""
     with opened(path) as file:
         return file.read(_LONGEST)
@@ -103,7 +111,10 @@ def unpacked(path: Path, limit: int) -> Iterator[io.BufferedReader]:
             raise UserError(f"{path.name} is a file of {kind.replace('excel', 'Excel')}, not a table as text: {wanted}")
         else:
             source = cast("IO[bytes]", file)
-        yield io.BufferedReader(_Counted(source, path.name, limit), 1 << 18)
+        reader: io.BufferedReader = io.BufferedReader(_Counted(source, path.name, limit), 1 << 18)
+        if within := kind and kind_of(reader.peek(_LONGEST)):
+            raise UserError(f"{path.name} is a file of {kind} that holds one of {within}: unpack it first")
+        yield reader
 
 
 @contextmanager

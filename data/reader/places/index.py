@@ -11,9 +11,10 @@ from threading import RLock
 import pyarrow.parquet as pq
 
 from data.core.coextensive import coextensive_counties
-from data.core.county_changes import took_place_of
-from data.reader.places.entries import Entry, entry
+from data.core.county_changes import GONE_BEFORE, state_name, took_before, took_place_of
+from data.reader.places.entries import OF_CITY, Entry, entry
 from data.reader.places.level_table import LevelTable
+from data.reader.places.names import aliases, short_names
 from data.reader.places.search import PlaceSearch
 from data.reader.snapshot_files import SnapshotFile, expect
 from indicators.core.geography import COMMUNITY_LEVELS, Geography, Level
@@ -123,14 +124,32 @@ class PlaceIndex:
     def _entries(self, level: Level) -> Iterator[Entry]:
         people = self._population(level)
         cities = self._cities_of_counties() if level == "county" else {}
+        nicknames = self._nicknames if level == "cbsa" else {}
         for place in self.places(level):
             if self.parent(level, place.geoid)["principal_county"]:  # without: a newer metro area, it has wages alone
-                yield entry(place, people.get(place.geoid, 0.0), cities.get(place.geoid, ()), self._former(place))
+                size, own = people.get(place.geoid, 0.0), cities.get(place.geoid, ())
+                yield entry(place, size, own, self._former(place), nicknames.get(place.geoid, {}))
 
     def _former(self, place: Geography) -> tuple[Geography, ...]:
         """Retired counties that a county took the place of."""
-        codes = took_place_of(place.geoid) if place.level == "county" else ()
-        return tuple(old for code in codes if (old := self.place("county", code)))
+        if place.level != "county":
+            return ()
+        before = (
+            Geography("county", code, f"{GONE_BEFORE[code][0]}, {state_name(code[:2])}")
+            for code in took_before(place.geoid)
+        )
+        return (*(old for code in took_place_of(place.geoid) if (old := self.place("county", code))), *before)
+
+    @cached_property
+    def _nicknames(self) -> dict[str, dict[str, int]]:
+        """Metro area -> nicknames of the cities that it is named after, each behind its city."""
+        of_metro: dict[str, dict[str, int]] = defaultdict(dict)
+        for level, geoid in aliases():
+            city = self.place("place", geoid) if level == "place" else None
+            metro = self.place("cbsa", self.parent("place", geoid)["cbsa"]) if city else None
+            if city and metro and short_names(city)[0] & short_names(metro)[0]:
+                of_metro[metro.geoid] |= {name: turn + OF_CITY for name, turn in aliases()["place", geoid].items()}
+        return of_metro
 
     def _cities_of_counties(self) -> dict[str, list[tuple[Geography, float]]]:
         """County -> the cities that it speaks for, with their people: "austin" finds Travis County."""

@@ -15,7 +15,7 @@ from indicators.core.geography import Geography, Level
 
 # Nicknames that many people use, and states as newspapers shorten them (Associated Press style).
 ALIASES = Path(__file__).resolve().parent / "place_aliases.csv"
-_SHORT = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt"}
+SHORT_FIRST = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt"}
 _KIND = re.compile(
     r" (county|parish|city and borough|borough|census area|municipality|municipio|planning region|city|town)$"
 )
@@ -28,7 +28,7 @@ _TOWNS = re.compile(r"[-/()]+")
 
 def spoken(text: str) -> str:
     """The text folded, with Saint, Fort and Mount in their short form."""
-    return " ".join(_SHORT.get(word, word) for word in folded(text).split())
+    return " ".join(SHORT_FIRST.get(word, word) for word in folded(text).split())
 
 
 @cache
@@ -71,9 +71,12 @@ def short_names(place: Geography) -> tuple[frozenset[str], frozenset[str]]:
         return frozenset(first | {_KIND.sub("", name)}), frozenset()
     first |= {spoken(part) for part in (_ASIDE.sub("", title), *_TOWNS.split(title))} - {""}
     first |= {_BEFORE.sub("", name) for name in first}
+    counties = {part for part in first - {name} if part.endswith(" county")}  # of Louisville/Jefferson County
+    first -= counties
     bare = frozenset(_KIND.sub("", name) for name in first)
     of_states = bare & state_words().keys()
-    return frozenset(first | (bare - of_states)), of_states - first
+    of_counties = counties | {_KIND.sub("", part) for part in counties}
+    return frozenset(first | (bare - of_states)), (of_states | of_counties) - first
 
 
 def everyday_name(city: str, county: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from data.reader.places.names import spoken, state_words
+from data.core.county_changes import STATES
+from data.reader.places.names import SHORT_FIRST, spoken, state_words
 from indicators.core.geography import Level
 
 # Letters and words beyond these are not read: no name is longer.
@@ -25,10 +27,21 @@ _KINDS: dict[str, frozenset[Level]] = {
 _GOVERNMENTS = ("metropolitan government", "metro government", "consolidated government", "unified government")
 _KINDS |= dict.fromkeys(("cdp", "city balance", "balance", "urban county", *_GOVERNMENTS), _CITY)
 _KINDS |= {f"{government} balance": _CITY for government in _GOVERNMENTS}
-_KINDS |= {"cnty": _COUNTY, "cty": _COUNTY | _CITY}
+_KINDS |= {"cnty": _COUNTY, "cty": _COUNTY | _CITY} | dict.fromkeys(("bay area", "metroplex"), _METRO)
 _BEFORE = {"greater": _METRO} | _KINDS | {f"{kind} of": levels for kind, levels in _KINDS.items()}
+_BEFORE |= {"municipio de": _COUNTY}
 _LONGEST_PHRASE = 4
-_COMPASS = {"n": "north", "s": "south", "e": "east", "w": "west"}
+_COMPASS = {"n": "north", "s": "south", "e": "east", "w": "west", "no": "north", "so": "south"}
+# Words of names as addresses shorten them (United States Postal Service, Publication 28).
+_SHORT_WORDS = {"pt": "port", "spgs": "springs", "spg": "springs", "hts": "heights", "bch": "beach", "lk": "lake"}
+_SHORT_WORDS |= {"pk": "park", "jct": "junction", "vly": "valley", "is": "island", "gr": "grand", "gt": "great"}
+_CODE_WORDS = frozenset(("fips", "geoid", "geo", "id", "code"))
+# An identifier of the Census Bureau's files: summary level, variant, "US", code.
+_GEO_ID = re.compile(r"\s*[0-9]{3}[0-9a-z]{0,6}us([0-9]+)\s*", re.IGNORECASE)
+_WHOLE_NUMBER = re.compile(r"\s*([0-9]+)\.0*\s*")
+_JOINTS = re.compile(r"[-‐-―/&+,;]+|\band\b", re.IGNORECASE)
+# A name of a state with so many letters may be typed with one error, with two.
+_STATE_ERROR, _STATE_ERRORS = 5, 9
 _COUNTRY = ("usa", "us", "u s", "u s a", "united states", "united states of america")
 
 
@@ -49,8 +62,7 @@ def readings(text: str) -> list[Reading]:
     """Every way to understand a text, as it stands first; [] where it holds no letter or digit."""
     tokens = _tokens(text)
     with_states = [(tokens, ""), *_without_state(tokens)]
-    if len(tokens) > 1 and tokens[0] in _COMPASS:
-        with_states += [([_COMPASS[rest[0]], *rest[1:]], state) for rest, state in with_states if rest[0] in _COMPASS]
+    with_states += [(other, state) for rest, state in with_states for other in _in_full(rest)]
     every = [Reading(" ".join(rest), state) for rest, state in with_states]
     every += [
         Reading(" ".join(less), state, kind, "" if state else maybe)
@@ -58,6 +70,80 @@ def readings(text: str) -> list[Reading]:
         for less, kind, maybe in _without_kind(rest)
     ]
     return [way for way in dict.fromkeys(every) if way.name]
+
+
+def _in_full(tokens: list[str]) -> Iterator[list[str]]:
+    """The same without "the" in front, with short words written out, and with a state in front in full."""
+    last = len(tokens) - 1
+    if last < 1:
+        return
+    rest = tokens[1:] if tokens[0] == "the" else tokens
+    if rest != tokens:
+        yield rest
+        yield from _in_full(rest)
+        return
+    full = [_SHORT_WORDS.get(word, _COMPASS.get(word, word) if at < last else word) for at, word in enumerate(tokens)]
+    if full != tokens:
+        yield full
+    state = STATES[state_words()[tokens[0]]][1].lower() if tokens[0] in state_words() else tokens[0]
+    if state != tokens[0]:
+        yield [*state.split(), *full[1:]]
+
+
+def code_of(text: str) -> str:
+    """The digits of a text that is a code, in any of the ways that files and spreadsheets write one; "" for others."""
+    if match := _GEO_ID.fullmatch(text) or _WHOLE_NUMBER.fullmatch(text):
+        return match[1]
+    tokens = [token for token in _tokens(text) if token not in _CODE_WORDS and token not in _KINDS]
+    return "".join(tokens) if tokens and all(token.isdigit() for token in tokens) else ""
+
+
+def joined_names(text: str) -> list[str]:
+    """The names of a text that joins some, as titles of metro areas do, each without a state; [] for one name."""
+    parts = [_tokens(part) for part in _JOINTS.split(text[:LONGEST])]
+    known = state_words()
+    names = [" ".join(part) for part in parts if part and " ".join(part) not in known]
+    names = [next((rest for rest, _ in _stateless(name)), name) for name in names]
+    return names if len(names) > 1 else []
+
+
+def _stateless(name: str) -> Iterator[tuple[str, str]]:
+    tokens = name.split()
+    for size in range(min(_LONGEST_PHRASE, len(tokens) - 1), 0, -1):
+        if " ".join(tokens[-size:]) in state_words():
+            yield " ".join(tokens[:-size]), " ".join(tokens[-size:])
+
+
+def mended_words(text: str) -> list[str]:
+    """The text with a mistyped state at its end or in front put right, and with a mistyped Saint, Fort or Mount."""
+    return [mended for mended in (_mended_state(_tokens(text)), _mended_first(_tokens(text))) if mended]
+
+
+def _mended_first(tokens: list[str]) -> str:
+    from rapidfuzz.distance import OSA
+
+    near = [word for word in SHORT_FIRST if len(tokens) > 1 and OSA.distance(tokens[0], word, score_cutoff=1) == 1]
+    return " ".join((SHORT_FIRST[near[0]], *tokens[1:])) if near else ""
+
+
+def _mended_state(tokens: list[str]) -> str:
+    for size in range(min(3, len(tokens) - 1), 0, -1):
+        for at in (len(tokens) - size, 0):
+            state = _state_like(" ".join(tokens[at : at + size]))
+            if state:
+                return " ".join((*tokens[:at], state, *tokens[at + size :]))
+    return ""
+
+
+def _state_like(phrase: str) -> str:
+    from rapidfuzz.distance import OSA
+
+    if len(phrase) < _STATE_ERROR or phrase in state_words():
+        return ""
+    errors = 2 if len(phrase) >= _STATE_ERRORS else 1
+    names = (name.lower() for _, name in STATES.values())
+    near = ((OSA.distance(phrase, name, score_cutoff=errors), name) for name in names)
+    return min(((distance, name) for distance, name in near if distance <= errors), default=(0, ""))[1]
 
 
 def states_named(text: str) -> list[tuple[str, str]]:
@@ -89,7 +175,17 @@ def levels_of_kind(phrase: str) -> frozenset[Level]:
 
 
 def _tokens(text: str) -> list[str]:
-    return _without_country(spoken(text[:LONGEST]).split()[:MOST_WORDS])
+    return _without_country(list(_with_letters_joined(spoken(text[:LONGEST]).split()[:MOST_WORDS])))
+
+
+def _with_letters_joined(tokens: list[str]) -> Iterator[str]:
+    """A state's two letters as one word: "n c" is nc, "d c" dc."""
+    rest = iter(zip(tokens, (*tokens[1:], ""), strict=False))
+    for word, after in rest:
+        is_state = len(word) == len(after) == 1 and word + after in state_words()
+        yield word + after if is_state else word
+        if is_state:
+            next(rest)
 
 
 def _without_country(tokens: list[str]) -> list[str]:

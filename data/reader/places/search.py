@@ -11,11 +11,20 @@ from typing import NamedTuple
 
 from data.reader.places.entries import Entry
 from data.reader.places.names import state_words
-from data.reader.places.query import Reading, levels_of_kind, readings, states_named, without_codes
+from data.reader.places.query import (
+    Reading,
+    code_of,
+    joined_names,
+    levels_of_kind,
+    mended_words,
+    readings,
+    states_named,
+    without_codes,
+)
 from indicators.core.geography import Geography, Level
 
 # How well a text matches, best first.
-WHOLE, EXACT, BEGINS, WORDS_BEGIN, CONTAINS, MISTYPED = range(6)
+WHOLE, EXACT, BEGINS, WORDS_BEGIN, MISTYPED, CONTAINS, MISTYPED_TWICE = range(7)
 # Turn of a name that is the whole text before one that is the text without a state or kind: Carson City before Carson.
 AS_IT_STANDS, LATER = 0, 100
 # A name of this many letters may be typed with one error, with two.
@@ -43,18 +52,19 @@ class PlaceSearch:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._entries = entries
-        self._of_code: dict[str, list[Entry]] = defaultdict(list)
+        self._of_code: dict[str, list[tuple[Entry, int]]] = defaultdict(list)
         self._of_whole: dict[str, list[tuple[Entry, int]]] = defaultdict(list)
         self._of_name: dict[str, list[tuple[Entry, int]]] = defaultdict(list)
-        self._of_city: dict[str, list[tuple[Entry, float]]] = defaultdict(list)
+        self._of_city: dict[str, list[tuple[Entry, float, int]]] = defaultdict(list)
         for entry in entries:
-            self._of_code[entry.place.geoid].append(entry)
+            for code, turn in entry.codes.items():
+                self._of_code[code].append((entry, turn))
             for name, turn in entry.whole.items():
                 self._of_whole[_close(name)].append((entry, turn))
             for name, turn in entry.names.items():
                 self._of_name[_close(name)].append((entry, turn))
-            for name, people in entry.cities.items():
-                self._of_city[_close(name)].append((entry, people))
+            for name, (people, turn) in entry.cities.items():
+                self._of_city[_close(name)].append((entry, people, turn))
         self._in_order = sorted(self._of_name)
 
     def search(self, text: str, limit: int, levels: Collection[Level]) -> tuple[Geography, ...]:
@@ -62,14 +72,18 @@ class PlaceSearch:
         ways = readings(text)
         if not ways:
             return ()
-        best = _best(self._by_name(ways), {}, levels)
+        best = _best(self._by_code(code_of(text)), {}, levels)
+        best = _best(self._by_name(ways), best, levels)
         if not any(match.rank == WHOLE for match in best.values()):
             best = _best(self._by_words(ways[0].name, _in_states(text)), best, levels)
+            best = best or _best(self._joined(text), best, levels)
             is_name = any(match.rank == EXACT for match in best.values())
-            best = _best(self._mistyped(text, 1 if is_name else 2), best, levels)
+            best = _best(self._mistyped(text, 1 if is_name else 2, first_too=not is_name), best, levels)
+            for mended in () if _is_sure(best) else mended_words(text):
+                best = _best(self._mistyped(mended, 2), best, levels)
         name, codes = without_codes(text)
         if codes and not best:
-            of_code = [entry.place for code in codes for entry in self._of_code.get(code, ())]
+            of_code = [entry.place for code in codes for entry, _ in self._of_code.get(code, ())]
             places = self.search(name, len(self._entries), levels)
             cities = [place for place in places[:3] if place.level == "place"]  # a ZIP code stands behind a city
             own = [place for place in of_code if place in places]
@@ -89,23 +103,29 @@ class PlaceSearch:
         ranked.sort(key=lambda pair: pair[:2])
         return tuple(dict.fromkeys(entry.place for _, _, entry in ranked if entry.place.level in levels))[:limit]
 
+    def _by_code(self, code: str) -> Iterator[Match]:
+        """The place of a code, also where a spreadsheet took or a program put zeros before it."""
+        for written in dict.fromkeys((code, f"0{code}", code.lstrip("0"))) if code else ():
+            yield from (_match(WHOLE, turn, entry) for entry, turn in self._of_code.get(written, ()))
+
     def _by_name(self, ways: Sequence[Reading]) -> Iterator[Match]:
         text = ways[0].name
-        for code in _codes(text):
-            yield from (_match(WHOLE, 0, entry) for entry in self._of_code.get(code, ()))
         yield from (_match(WHOLE, turn, entry) for entry, turn in self._of_whole.get(_close(text), ()))
         if text.isdigit():
-            begun = (entry for code, same in self._of_code.items() if code.startswith(text) for entry in same)
-            yield from (_match(BEGINS, 0, entry) for entry in begun)
+            begun = (pair for code, same in self._of_code.items() if code.startswith(text) for pair in same)
+            yield from (_match(BEGINS, turn, entry) for entry, turn in begun)
         for way in ways:
+            if way.levels and not way.state:  # "Chicago-Naperville-Elgin, IL-IN-WI metropolitan area"
+                same = self._of_whole.get(_close(way.name), ())
+                yield from (_match(EXACT, turn, entry) for entry, turn in same if _fitting(way)(entry))
             yield from self._by_reading(way, AS_IT_STANDS if way is ways[0] else LATER)
 
     def _by_reading(self, way: Reading, turn: int) -> Iterator[Match]:
         fits, name = _fitting(way), _close(way.name)
         yield from (_match(EXACT, turn + own, entry) for entry, own in self._of_name.get(name, ()) if fits(entry))
-        for entry, people in self._of_city.get(name, ()):
+        for entry, people, own in self._of_city.get(name, ()):
             if fits(entry) and (not way.maybe_state or way.maybe_state in entry.states):
-                yield _match(EXACT, turn, entry, people - 0.5)  # right behind the city
+                yield _match(EXACT, turn + own, entry, people - 0.5)  # right behind the city
         begun = takewhile(lambda other: other.startswith(name), self._in_order[bisect_left(self._in_order, name) :])
         for other in begun:
             yield from (_match(BEGINS, own, entry) for entry, own in self._of_name[other] if fits(entry))
@@ -120,26 +140,42 @@ class PlaceSearch:
             part = f" {word} " if word in state_words() else f" {word}"
             begun = [entry for entry in begun if part in entry.line]
         yield from (_match(WORDS_BEGIN, 0, entry) for entry in begun)
-        yield from (_match(CONTAINS, 0, entry) for entry in inside if text in entry.line)
+        part = f" {text}" if " " in text else text  # "Wisconsin city" doesn't hold "sin city"
+        yield from (_match(CONTAINS, 0, entry) for entry in inside if part in entry.line)
 
-    def _mistyped(self, text: str, most: int) -> Iterator[Match]:
+    def _joined(self, text: str) -> Iterator[Match]:
+        """Places of a text that joins several names ("Raleigh-Durham", an older title of a metro area): those with most
+        of the names first, then metro areas, then those of the first name."""
+        names = joined_names(text)
+        states = {code for _, code in states_named(text)}
+        hits: dict[int, tuple[Entry, list[int]]] = {}
+        for number, name in enumerate(names):
+            for entry, turn in self._of_name.get(_close(name), ()):
+                if not turn and (not states or states & entry.states):
+                    hits.setdefault(id(entry), (entry, []))[1].append(number)
+        for entry, numbers in hits.values():
+            is_other = entry.place.level != "cbsa"
+            yield _match(WORDS_BEGIN, (len(names) - len(numbers)) * LATER + is_other * len(names) + numbers[0], entry)
+
+    def _mistyped(self, text: str, most: int, first_too: bool = False) -> Iterator[Match]:
         """Places whose name is the text but for an error or two: letters left out, put in, changed or swapped.
 
         A state in the text is no error: only places that are in it, or have its words in their name.
         most: errors; 1 where the text is a name as it stands, for it may still be another's: Pittsburg, Pittsburgh.
+        first_too: whether the error may be in the first letter of a short name; few people make it.
         """
         ways, in_state = readings(text), _in_states(text)
         for way in ways:
             fits, name = _fitting(way), _close(way.name)
             errors = min(most, 0 if len(name) < ONE_ERROR else 1 if len(name) < TWO_ERRORS else 2)
-            for other, distance in _alike(name, self._names_by_length, errors):
+            for other, distance in _alike(name, self._names_by_length, errors, first_too):
                 every = self._of_name[other]
                 fitting = ((entry, own) for entry, own in every if fits(entry) and in_state(entry))
-                yield from (_match(MISTYPED + distance, own, entry) for entry, own in fitting)
+                yield from (_match(_rank(distance), own, entry) for entry, own in fitting)
         name = _close(ways[0].name)
         for other, distance in _alike(name, self._whole_by_length, most if len(name) >= TWO_ERRORS else 0):
             every = self._of_whole[other]
-            yield from (_match(MISTYPED + distance, 0, entry) for entry, _ in every if in_state(entry))
+            yield from (_match(_rank(distance), 0, entry) for entry, _ in every if in_state(entry))
 
     @cached_property
     def _names_by_length(self) -> Mapping[int, list[str]]:
@@ -159,7 +195,18 @@ def _best(matches: Iterator[Match], best: dict[int, Match], levels: Collection[L
     return best
 
 
-def _alike(name: str, names: Mapping[int, list[str]], errors: int) -> Iterator[tuple[str, int]]:
+def _is_sure(best: Mapping[int, Match]) -> bool:
+    """Whether a name, its beginning, or a name with one error is among the matches."""
+    return any(match.rank < CONTAINS for match in best.values())
+
+
+def _rank(errors: int) -> int:
+    return MISTYPED if errors < 2 else MISTYPED_TWICE
+
+
+def _alike(
+    name: str, names: Mapping[int, list[str]], errors: int, first_too: bool = False
+) -> Iterator[tuple[str, int]]:
     """Names that are ``name`` but for so many letters left out, put in, changed or swapped, and how many.
 
     names: by their length, so that most are never looked at.
@@ -171,7 +218,8 @@ def _alike(name: str, names: Mapping[int, list[str]], errors: int) -> Iterator[t
         for length in range(len(name) - errors, len(name) + errors + 1):
             same = names.get(length, [])
             for other, distance, _ in process.extract(name, same, scorer=OSA.distance, score_cutoff=errors, limit=None):
-                if len(name) >= TWO_ERRORS or other[0] == name[0]:  # few mistype a first letter: Windy is not Indy
+                may_differ = len(name) >= TWO_ERRORS or (first_too and len(name) > ONE_ERROR)
+                if may_differ or other[0] == name[0]:  # few mistype a first letter: Windy is not Indy
                     yield other, int(distance)
 
 
@@ -185,11 +233,6 @@ def _by_length(names: Iterable[str]) -> dict[int, list[str]]:
 def _close(text: str) -> str:
     """Without spaces: "de kalb" is DeKalb, "o fallon" O'Fallon."""
     return text.replace(" ", "")
-
-
-def _codes(text: str) -> tuple[str, ...]:
-    """The code that a text is, also where a spreadsheet took its first zero."""
-    return (text, f"0{text}") if text.isdigit() else ()
 
 
 def _fitting(way: Reading) -> Callable[[Entry], bool]:
