@@ -13,7 +13,7 @@ from indicators.core.provenance import Provenance
 
 CATALOG = Path(__file__).resolve().parent / "catalog"
 
-_OPTIONAL = ("pums", "rows", "places")
+_OPTIONAL = ("survey_area_minimum", "rows", "places")
 
 
 class CatalogError(ValueError):
@@ -25,9 +25,10 @@ class Dataset:
     """One dataset of one publisher.
 
     files: relative to the inputs folder. reader: "module:function", a function of the inputs folder that returns the
-    tidy frame. columns: variable -> what it is, in words. pums: True where the publisher made the figures from
-    microdata whose areas can be larger than a county, so that several counties repeat one figure. rows: file -> records
-    that the edition has (data/sources/counts.py says what is counted). places: level -> period -> places with a figure.
+    tidy frame. columns: variable -> what it is, in words. survey_area_minimum: people that the smallest area of a
+    survey's microdata holds, where the publisher made the figures from such: a place with fewer is no area by itself (0
+    for other data). rows: file -> records that the edition has (data/sources/counts.py says what is counted). places:
+    level -> period -> places with a figure.
     """
 
     id: str
@@ -45,7 +46,7 @@ class Dataset:
     reader: str
     caveats: tuple[str, ...]
     columns: Mapping[str, str] = field(default_factory=dict)
-    pums: bool = False
+    survey_area_minimum: int = 0
     rows: Mapping[str, int] = field(default_factory=dict)
     places: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
@@ -87,7 +88,7 @@ def read_dataset(path: Path) -> Dataset:
 
 
 def _check(path: Path, content: Mapping[str, Any]) -> None:
-    kinds = {"files": list, "caveats": list, "columns": dict, "pums": bool, "rows": dict, "places": dict}
+    kinds = {"files": list, "caveats": list, "columns": dict, "rows": dict, "places": dict, "survey_area_minimum": int}
     names = {entry.name for entry in fields(Dataset)}
     for name in sorted(names - set(_OPTIONAL) - set(content)):
         raise CatalogError(f"{path.name}: the field {name} is missing")
