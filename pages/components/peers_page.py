@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from math import nan
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -14,6 +14,7 @@ from indicators.core.exhibit import Exhibit
 from indicators.core.geography import LEVEL_WORDS, Level
 from indicators.core.spec import IndicatorSpec
 from indicators.export.citation import cited
+from indicators.export.csv import PERIOD
 from indicators.present.tables import OWN, Readable
 from indicators.registry import specs
 from pages.components import blocks, data_table, exports, peer_groups, places
@@ -22,6 +23,9 @@ from pages.components.peer_groups import How
 from pages.components.runtime import store
 from pages.components.selection import View, address, change
 from pages.components.text import md
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 NEAREST: How = "nearest"
 DEFAULT: How = "default"
@@ -135,11 +139,28 @@ def _explained(view: View) -> str:
     return "\n\n".join(lines)
 
 
+def _with_periods(view: View) -> pd.DataFrame:
+    """The table with a column of its period behind each column of context, and whole counts as whole numbers."""
+    import pandas as pd
+
+    table = _context(view).frame
+    context = {_head(result.spec): result for result in peer_groups.context_results(view.level).values()}
+    columns: dict[str, Any] = {}
+    for head in map(str, table):
+        columns[head] = table[head]
+        if head in context:
+            result = context[head]
+            exact = [result.spec.exact(number) for number in table[head]]
+            columns[head] = pd.Series(exact, dtype=object)
+            columns[f"{result.spec.key}_{PERIOD}"] = [result.period if number is not None else "" for number in exact]
+    return pd.DataFrame(columns)
+
+
 def exhibit(view: View, link: str) -> Exhibit:
     """The table as it leaves the screen, with the sources of what likeness is measured by."""
     results = [one for one in peer_groups.context_results(view.level).values() if one.provenance]
     sources = tuple(dict.fromkeys(source for one in results for source in one.provenance))
-    title, table = f"Peers of {view.name}", _context(view).frame
+    title, table = f"Peers of {view.name}", _with_periods(view)
     names = [places.title(view.level, code) for code in (view.place, *view.peers.geoids)]
     return Exhibit(
         title=title,
