@@ -25,7 +25,6 @@ TYPED = {
     "travis county texas usa": "48453",
     "Travis Co": "48453",
     "Travis Co TX": "48453",
-    "48453 Travis": "48453",
     "Travis 48453": "48453",
     "48453 Travis Co": "48453",
     "Fresno CO": "06019",

@@ -1,4 +1,4 @@
-"""Every table to take away, at its own address: a header whatever the place, a period with every figure, whole counts."""
+"""Every table to take away at its own address: a header, a period with every figure, whole counts."""
 
 from __future__ import annotations
 
