@@ -62,7 +62,8 @@ def test_no_place_smaller_than_a_survey_area_is_ranked(
     minimum, people = _minimum(key, level, period), _most_people(level, embedded)
     figures = embedded.result(key, level, period).estimates  # type: ignore[arg-type]
     small = {code: figure for code, figure in figures.items() if figure.value is not None and code in people}
-    small = {code: figure for code, figure in small.items() if people[code] < minimum}
+    # Cities close to it may have been above it between 2014 and 2023, whose people alone the snapshot has.
+    small = {code: figure for code, figure in small.items() if people[code] < 0.95 * minimum}
     assert len(small) > 100
     flagged = {code for code, figure in small.items() if Flag.SHARED_AREA in figure.flags}
     assert flagged == set(small), f"{len(set(small) - flagged)} of {len(small)} figures"
