@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from data.catalog_reader import read_catalog
-from data.figure_columns import Figures
-from data.store import SnapshotStore
+from data.catalog.reader import read_catalog
+from data.reader.figure_columns import Figures
+from data.reader.store import SnapshotStore
 from indicators.core.estimate import Flag, Interval, Quality, Status
 from indicators.registry import specs
 

@@ -8,13 +8,13 @@ import re
 
 import pytest
 
-from data.command_words import json_text
+from data.cli.words import json_text
 from indicators.core.estimate import Estimate
 from indicators.core.spec import IndicatorSpec
 from indicators.export.csv import csv_bytes
 from indicators.present.tables import NUMBERS, numbers_of, raw_frame
 from indicators.registry import HEADLINES, specs
-from pages.components.runtime import store
+from pages.runtime.snapshots import store
 from tests.pages.asking import ask
 
 # San Juan (few figures), Loving (64 people), a former county of Connecticut, a city, a metro.

@@ -10,13 +10,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data.catalog_reader import Dataset, read_catalog
-from data.engines import Run, open_engine
-from data.evaluate import evaluate
-from data.inputs import CatalogInputs
-from data.places import Places
+from data.builder.engines import Run, open_engine
+from data.builder.evaluate import evaluate
+from data.builder.inputs import CatalogInputs
+from data.builder.places.levels import Places
+from data.catalog.reader import Dataset, read_catalog
 from data.sources.errors import InputError
-from data.survey_areas import PEOPLE
+from data.builder.survey_areas import PEOPLE
 from indicators.core.geography import Level
 from indicators.core.spec import IndicatorSpec, Input, Series
 from indicators.registry import specs
