@@ -8,7 +8,7 @@ import pandas as pd
 
 from data.builder.engines import Run, to_pandas
 from data.builder.figure_frames import numeric
-from data.builder.finish_figures import FIGURE, finish, missing_rows, significant
+from data.builder.finish_figures import FIGURE, finish, missing_rows
 from data.builder.inputs import CatalogInputs
 from data.builder.places.levels import Places
 from data.builder.places.tract_areas import incomplete_metros, with_place
@@ -17,6 +17,7 @@ from data.core.companions import notes, statuses
 from data.core.county_changes import reason_of_change
 from data.sources.codes import CODE_HINT, IS_CODE, are_codes_as_figures
 from data.sources.errors import InputError
+from data.builder.survey_areas import larger_areas
 from indicators.core.estimate import Status
 from indicators.core.geography import LEVEL_WORDS
 from indicators.core.spec import IndicatorSpec, Input, Series
@@ -45,8 +46,7 @@ def evaluate(
     _one_row_each(given, spec, file)
     _no_codes(given, spec, file)
     given = _with_base(given, table, spec, series, inputs)
-    repeated = _repeated(table, series) if inputs.dataset(series.input.dataset).pums else []
-    figures = finish(given, spec, repeated)
+    figures = finish(given, spec, larger_areas(table, series, period, inputs))
     _within_bounds(figures, spec, file)
     present = set((table if series.input.level == series.level else given)["geoid"].to_numpy(dtype=object))
     roster = places.roster(series.level, series.vintage, present, file)
@@ -109,21 +109,6 @@ def _with_margins(spec: IndicatorSpec, given: pd.DataFrame, table: pd.DataFrame)
         return given
     margins = margins.rename(columns={"place": "geoid"}) if "geoid" not in margins else margins
     return given.drop(columns=["moe", "noise_shift"], errors="ignore").merge(margins, on="geoid", how="left")
-
-
-def _repeated(table: pd.DataFrame, series: Series) -> list[str]:
-    """Counties whose figures, as they are written, all equal another county's of the state: they share a survey area.
-
-    As they are written: where a publisher computes one area's figures for each of its counties, the last of sixteen
-    digits differ.
-    """
-    if series.level != "county":
-        return []
-    names = [name for name in series.input.columns if name != "quality"]
-    known = table.dropna(subset=names, how="all")
-    written = {name: significant(known[name].to_numpy(dtype=float)) for name in names}
-    key = pd.DataFrame(written, index=known.index).assign(state=known["geoid"].str[:2])
-    return list(known.loc[key.duplicated(keep=False), "geoid"])
 
 
 def _one_row_each(given: pd.DataFrame, spec: IndicatorSpec, file: str) -> None:

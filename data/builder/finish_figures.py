@@ -5,7 +5,8 @@ The rules are those of docs/methods: estimates, margins and comparisons; and min
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -22,14 +23,15 @@ ABSENT = (Status.MISSING, Status.SUPPRESSED, Status.NOT_APPLICABLE)
 # Two sides of an interval are equal where they differ by less than the last digit that is written of the figure.
 SYMMETRIC = 1e-6
 DIGITS = 6
+NOTHING: Mapping[str, str] = MappingProxyType({})
 CODED = "The publisher gives only an open limit here, and no figure can be made from it."
 
 
-def finish(given: pd.DataFrame, spec: IndicatorSpec, repeated: Sequence[str] = ()) -> pd.DataFrame:
+def finish(given: pd.DataFrame, spec: IndicatorSpec, shared: Mapping[str, str] = NOTHING) -> pd.DataFrame:
     """Finished figures (columns FIGURE), one row for each row of ``given``.
 
     given: geoid with any of value, moe, se, lower95, upper95, lower, upper, interval, status, note, flags, quality,
-    units, smallest_group, noise_shift. repeated: counties that share a survey area with another county.
+    units, smallest_group, noise_shift. shared: geoid -> why its figure is that of an area larger than the place.
     """
     figures = _start(given)
     _status_of_blanks(figures)
@@ -37,7 +39,7 @@ def finish(given: pd.DataFrame, spec: IndicatorSpec, repeated: Sequence[str] = (
     _margins(figures, given)
     _bounds(figures, given)
     _minimum_sizes(figures, given)
-    _grade(figures, given, spec, set(repeated))
+    _grade(figures, given, spec, shared)
     _cut_at_bounds(figures, spec)
     _clear_absent(figures)
     for name in NUMBERS:
@@ -131,8 +133,8 @@ def _minimum_sizes(figures: pd.DataFrame, given: pd.DataFrame) -> None:
         add_flag(figures, [flag in verdict.flags for verdict in verdicts], flag)
 
 
-def _grade(figures: pd.DataFrame, given: pd.DataFrame, spec: IndicatorSpec, repeated: set[str]) -> None:
-    grade, limits = graded(figures, given, spec, repeated)
+def _grade(figures: pd.DataFrame, given: pd.DataFrame, spec: IndicatorSpec, shared: Mapping[str, str]) -> None:
+    grade, limits = graded(figures, given, spec, shared)
     figures["grade"] = np.maximum(figures["grade"], grade)
     for limit in limits:
         add_note(figures, limit.rows, limit.note)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,7 +26,6 @@ CARE_SPREAD = POOR_SPREAD / 2
 FEWEST_FOR_SPREAD = 10
 FEWEST_BEHIND = 100
 
-SHARED_AREA = "Area larger than the county: another county of the state has the same figures."
 SMALL_BASE = f"Fewer than {FEWEST_BEHIND} people or households stand behind this figure."
 UNKNOWN_MARGIN = "The margin is published as 0, which a sample can’t have: how sure the figure is, is not known."
 AT_BOUND = "The sample shows nobody or everybody: how sure that is, no margin tells."
@@ -47,16 +46,16 @@ class Limit:
 
 
 def graded(
-    figures: pd.DataFrame, given: pd.DataFrame, spec: IndicatorSpec, repeated: set[str]
+    figures: pd.DataFrame, given: pd.DataFrame, spec: IndicatorSpec, shared: Mapping[str, str]
 ) -> tuple[NDArray[np.int_], list[Limit]]:
     """The grade of each row, and the limits that hold, for their flags and notes.
 
     figures: value, moe, lower, upper, interval, status, flags. given: quality (the publisher's), base (people or
-    households behind the figure), controlled (True where a margin of 0 is certain), noise_shift. repeated: places
-    that share a survey area.
+    households behind the figure), controlled (True where a margin of 0 is certain), noise_shift. shared: geoid -> why
+    its figure is that of an area larger than the place.
     """
     half = half_widths(figures)
-    limits = [*_of_margin(figures, given, spec, half), *_of_circumstance(figures, given, spec, repeated)]
+    limits = [*_of_margin(figures, given, spec, half), *_of_circumstance(figures, given, spec, shared)]
     published = np.nan_to_num(numeric(given, "quality")).astype(int)
     grade = np.maximum(published, _own(figures, spec, half))
     for limit in limits:
@@ -133,7 +132,7 @@ def _of_margin(figures: pd.DataFrame, given: pd.DataFrame, spec: IndicatorSpec, 
 
 
 def _of_circumstance(
-    figures: pd.DataFrame, given: pd.DataFrame, spec: IndicatorSpec, repeated: set[str]
+    figures: pd.DataFrame, given: pd.DataFrame, spec: IndicatorSpec, shared: Mapping[str, str]
 ) -> list[Limit]:
     shift, moe, base = numeric(given, "noise_shift"), figures["moe"].to_numpy(float), numeric(given, "base")
     noisy = np.isfinite(shift) & np.isfinite(moe) & (np.abs(shift) > moe)
@@ -141,10 +140,11 @@ def _of_circumstance(
     is_there = np.asarray(figures["value"].notna())
     by_publisher = spec.compute is None  # a formula's grade is ours
     told = np.array([Flag.SHARED_AREA in names.split() for names in figures["flags"]], dtype=bool)
-    shared = np.asarray(figures["geoid"].isin(repeated) & figures["value"].notna())
+    larger = np.asarray(figures["geoid"].isin(list(shared)) & is_there & ~told)  # a formula has said why
+    reasons = [shared.get(code, "") for code in figures["geoid"]]
     return [
         Limit(noisy, Quality.CARE, Flag.NOISE, noise),
-        Limit(shared, Quality.POOR, Flag.SHARED_AREA, SHARED_AREA),
+        Limit(larger, Quality.POOR, Flag.SHARED_AREA, reasons),
         Limit((base < FEWEST_BEHIND) & is_there, Quality.POOR, Flag.SMALL_BASE, SMALL_BASE),
         Limit(is_there & by_publisher & (numeric(given, "quality") == POOR), Quality.POOR, Flag.PUBLISHER, PUBLISHED),
         Limit(told & is_there, Quality.POOR, Flag.SHARED_AREA),

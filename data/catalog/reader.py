@@ -15,7 +15,7 @@ from indicators.core.provenance import Provenance
 
 CATALOG = Path(__file__).resolve().parent
 
-_OPTIONAL = ("pums", "rows", "places", "tables", "licence_believed", "outlines")
+_OPTIONAL = ("survey_area_minimum", "rows", "places", "tables", "licence_believed", "outlines")
 
 
 class CatalogError(ValueError):
@@ -27,12 +27,12 @@ class Dataset:
     """One dataset of one publisher.
 
     files: relative to the inputs folder. reader: "module:function", a function of the inputs folder that returns the
-    tidy frame. columns: variable -> what it is, in words. pums: True where the publisher made the figures from
-    microdata whose areas can be larger than a county, so that several counties repeat one figure. rows: file -> records
-    that the edition has (data/sources/counts.py says what is counted). places: level -> period -> places with a figure.
-    tables: ids of the publisher's tables; ``citation`` has ``{tables}`` where it names them. licence_believed: True
-    where no statement of the publisher's own confirms the licence. outlines: the outline set (data/core/map_sets.py) that is
-    drawn from it, "" for none.
+    tidy frame. columns: variable -> what it is, in words. survey_area_minimum: people that the smallest area of a
+    survey's microdata holds, where the publisher made the figures from such: a place with fewer is no area by itself (0
+    for other data). rows: file -> records that the edition has (data/sources/counts.py says what is counted). places:
+    level -> period -> places with a figure. tables: ids of the publisher's tables; ``citation`` has ``{tables}`` where
+    it names them. licence_believed: True where no statement of the publisher's own confirms the licence. outlines: the
+    outline set (data/core/map_sets.py) that is drawn from it, "" for none.
     """
 
     id: str
@@ -50,7 +50,7 @@ class Dataset:
     reader: str
     caveats: tuple[str, ...]
     columns: Mapping[str, str] = field(default_factory=dict)
-    pums: bool = False
+    survey_area_minimum: int = 0
     rows: Mapping[str, int] = field(default_factory=dict)
     places: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     tables: tuple[str, ...] = ()
@@ -98,9 +98,9 @@ def read_dataset(path: Path) -> Dataset:
 
 
 def _check(path: Path, content: Mapping[str, Any]) -> None:
-    lists, flags = ("files", "caveats", "tables"), ("pums", "licence_believed")
-    kinds: dict[str, type] = dict.fromkeys(lists, list) | dict.fromkeys(flags, bool)
-    kinds |= dict.fromkeys(("columns", "rows", "places"), dict)
+    lists, tables = ("files", "caveats", "tables"), ("columns", "rows", "places")
+    kinds: dict[str, type] = dict.fromkeys(lists, list) | dict.fromkeys(tables, dict)
+    kinds |= {"licence_believed": bool, "survey_area_minimum": int}
     names = {entry.name for entry in fields(Dataset)}
     for name in sorted(names - set(_OPTIONAL) - set(content)):
         raise CatalogError(f"{path.name}: the field {name} is missing")

@@ -17,9 +17,9 @@ from data.reader.store import SnapshotStore, open_store
 from indicators.core.geography import LEVEL_WORDS, Level
 from indicators.core.result import Result
 from indicators.export.csv import PERIOD, PERIOD_IN_WORDS, period_in_words
+from indicators.present.tables import NUMBERS, numbers_of
 from indicators.registry import specs
 
-NUMBERS = ("value", "moe", "lower", "upper")
 _KEY = ("geoid", "name", "level", "indicator", PERIOD, PERIOD_IN_WORDS)
 COLUMNS = (*_KEY, *NUMBERS, "interval", "status", "quality", "note", "flags", "source")
 
@@ -101,7 +101,7 @@ def _rows(store: SnapshotStore, result: Result, geoids: Sequence[str]) -> list[d
     rows = []
     for geoid in geoids:
         estimate = result.estimates[geoid]
-        numbers = {name: getattr(estimate, name) for name in NUMBERS}
+        numbers = numbers_of(result.spec, estimate)
         words = {name: str(getattr(estimate, name)) for name in ("interval", "status", "quality")}
         key = {"geoid": geoid, "name": _name(store, result.level, geoid), "level": result.level}
         key |= {"indicator": result.spec.key, PERIOD: result.period, PERIOD_IN_WORDS: period_in_words(result.period)}

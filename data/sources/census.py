@@ -74,8 +74,9 @@ def _check_total(frame: pd.DataFrame, total: str, file: str) -> None:
 def county_populations(inputs: Path) -> pd.DataFrame:
     """People by county, state, nation and metro or micro area.
 
-    Period 2023: ``population``. Period 2014-2023: ``population_2014`` and ``population_2023`` (counties of the codes of
-    2023; where the county changed between the years, both are blank with a note). Metro areas also have
+    Period 2023: ``population``, and of counties in the years before as well (codes of each year). Period 2014-2023:
+    ``population_2014`` and ``population_2023`` (counties of the codes of 2023; where the county changed between the
+    years, both are blank with a note). Metro areas also have
     ``land_square_miles`` in period 2023. Areas are sums of all their counties, or missing. Raises InputError.
     """
     raw = tidy.read_table(
@@ -95,7 +96,8 @@ def county_populations(inputs: Path) -> pd.DataFrame:
     both = pd.DataFrame({"population_2014": _in_codes_of_last(years[FIRST_YEAR]), "population_2023": years[LAST_YEAR]})
     sums = _states(years)
     metros = metro_sums(both.rename_axis("geoid").reset_index(), read_members(inputs), dict.fromkeys(SPAN_COLUMNS))
-    return tidy.tidy(pd.concat([_growth(both, sums, metros), _latest(years, sums, metros, inputs)], ignore_index=True))
+    parts = [_growth(both, sums, metros), _latest(years, sums, metros, inputs), _earlier(years)]
+    return tidy.tidy(pd.concat(parts, ignore_index=True))
 
 
 def _need_years(found: list[str]) -> None:
@@ -137,6 +139,13 @@ def _latest(years: pd.DataFrame, sums: pd.DataFrame, metros: pd.DataFrame, input
     return pd.concat([counties, named], ignore_index=True).assign(period=LAST_YEAR)
 
 
+def _earlier(years: pd.DataFrame) -> pd.DataFrame:
+    """Counties in each year before the last, under the codes of that year."""
+    counts = years.drop(columns=LAST_YEAR).rename_axis("geoid").reset_index()
+    tall = counts.melt(id_vars="geoid", var_name="period", value_name="population").dropna(subset=["population"])
+    return tall.assign(level="county")
+
+
 def read_land(inputs: Path) -> pd.Series:
     """Land area of metro and micro areas in square miles, by code (cartographic boundaries of 2019)."""
     table = read_shapes(inputs, LAND, ["GEOID", "ALAND"], geometry=False)
@@ -147,7 +156,7 @@ def read_land(inputs: Path) -> pd.Series:
 
 
 def place_populations(inputs: Path) -> pd.DataFrame:
-    """People by city, 486 cities: period 2023 ``population``, period 2014-2023 both years. Raises InputError."""
+    """People by city, 486 cities: periods 2014 to 2023 ``population``, 2014-2023 both ends. Raises InputError."""
     raw = tidy.read_table(
         inputs,
         PLACES,
@@ -178,4 +187,4 @@ def place_populations(inputs: Path) -> pd.DataFrame:
         population_2023=last["population"],
     )
     growth = tidy.blank_is_missing(growth, ["population_2014"], f"no estimate for {FIRST_YEAR}")
-    return tidy.tidy(pd.concat([last, growth], ignore_index=True))
+    return tidy.tidy(pd.concat([checked, growth], ignore_index=True))

@@ -43,7 +43,7 @@ class Flag(StrEnum):
 
     SMALL_GROUP = "small_group"  # an index whose smaller group has under 1,000 people
     SMALL_BASE = "small_base"  # a share of under 100 people or households
-    SHARED_AREA = "shared_area"  # a survey area larger than the county
+    SHARED_AREA = "shared_area"  # a survey area larger than the place
     NOISE = "noise"  # sampling noise moves the figure by more than its margin
     WIDE_MARGIN = "wide_margin"  # the margin is as wide as the places differ
     OPEN_MARGIN = "open_margin"  # the margin leaves open every value that the measure can have

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from math import isnan
 from typing import Any, Literal
 
 from indicators.core.geography import Level
@@ -182,6 +183,12 @@ class IndicatorSpec:
     def is_whole(self) -> bool:
         """True where figures are whole: people and dollars are exact, other figures carry six significant digits."""
         return self.format in WHOLE
+
+    def exact(self, number: float | None) -> float | int | None:
+        """A number of a figure as files hold it: whole people and dollars without a decimal point, None for NaN."""
+        if number is None or isnan(number):
+            return None
+        return round(number) if self.is_whole else number
 
     @property
     def has_ratio_scale(self) -> bool:

@@ -42,9 +42,9 @@ SPEC = IndicatorSpec(
     ),
     references=(URBAN,),
     caveats=(
-        "The microdata name only areas of at least 100,000 people. Small counties stand for a larger area: where the "
-        "figures equal those of another county of the state the grade is 3, “area larger than the county”; others can "
-        "share a part of their sample without showing it.",
+        "The microdata name only areas of at least 100,000 people. A county with fewer people, or the same figures as "
+        "another county of its state, stands for a larger area: grade 3, “area larger than the county”. Such counties "
+        "are shown, and never ranked or compared.",
         "The publisher’s limits treat the children in the sample as if each had been drawn by itself. Brothers and "
         "sisters are drawn together and answers are weighted, so true limits are wider.",
         "Not the counterpart of the single-parent share: parents who live together unmarried, and children who live "

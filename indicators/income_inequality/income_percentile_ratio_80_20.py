@@ -109,9 +109,10 @@ SPEC = IndicatorSpec(
     ),
     references=(URBAN, COWELL),
     caveats=(
-        "The microdata name only areas of at least 100,000 people. A county, or city, that is smaller shares its area "
-        "with others, and all of them have one figure: grade 3, “area larger than the county”. In 2023 this holds for "
-        "2,185 of 2,800 counties. Such places are shown, and never ranked or compared.",
+        "The microdata name only areas of at least 100,000 people. A county, or city, with fewer people, or with the "
+        "same figures as another of its state, stands for a larger area: grade 3, “area larger than the county”. In "
+        "2023 this holds for 2,251 of 2,800 counties and 154 of 486 cities. Such places are shown, and never ranked or "
+        "compared.",
         "There is no figure for 2020: the survey of that year failed its own standards. The line has a gap there.",
         "Not the same as the 80/20 ratio of table B19080, which covers five years: never on one axis.",
         "The limits take the two percentiles to be independent of each other. The survey’s percentiles come in steps, "

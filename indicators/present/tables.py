@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import isnan
 from typing import TYPE_CHECKING
@@ -25,7 +25,8 @@ LINE = "a line to read against"
 OWN = "◆"
 NO_ROW = -1
 MARGIN = "Margin (90%)"
-_PLACE_AND_NUMBERS = ("geoid", "name", "level", "indicator", "period", "value", "moe", "lower", "upper")
+NUMBERS = ("value", "moe", "lower", "upper")
+_PLACE_AND_NUMBERS = ("geoid", "name", "level", "indicator", "period", *NUMBERS)
 FIGURE_COLUMNS = (*_PLACE_AND_NUMBERS, "interval", "status", "quality", "source")
 
 
@@ -208,12 +209,25 @@ def highest_first(named: tuple[str, Estimate]) -> tuple[bool, float, str]:
 
 def figures_table(result: Result, name_of: Callable[[str], str], geoids: Iterable[str] | None = None) -> pd.DataFrame:
     """Raw figures with the columns of ``FIGURE_COLUMNS`` and ``note``. geoids: those wanted, None for all."""
-    import pandas as pd
-
     wanted = result.estimates if geoids is None else [code for code in geoids if code in result.estimates]
     source = source_line(result.provenance)
     rows = [_figure_row(result, geoid, name_of(geoid), result.estimates[geoid], source) for geoid in wanted]
-    return pd.DataFrame(rows, columns=[*FIGURE_COLUMNS, "note"])
+    return raw_frame(rows, [*FIGURE_COLUMNS, "note"], result.spec)
+
+
+def raw_frame(rows: Sequence[Mapping[str, object]], columns: Sequence[str], spec: IndicatorSpec) -> pd.DataFrame:
+    """Rows of figures under their heads, which stand without rows too; whole numbers stay whole beside blanks."""
+    import pandas as pd
+
+    frame = pd.DataFrame(rows, columns=list(columns))
+    if not spec.is_whole:
+        return frame
+    return frame.assign(**{name: pd.Series([row[name] for row in rows], dtype=object) for name in NUMBERS})
+
+
+def numbers_of(spec: IndicatorSpec, figure: Estimate) -> dict[str, float | int | None]:
+    """NUMBERS of a figure as files hold them."""
+    return {name: spec.exact(getattr(figure, name)) for name in NUMBERS}
 
 
 def _figure_row(result: Result, geoid: str, name: str, figure: Estimate, source: str) -> dict[str, object]:
@@ -223,10 +237,7 @@ def _figure_row(result: Result, geoid: str, name: str, figure: Estimate, source:
         "level": result.level,
         "indicator": result.spec.key,
         "period": result.period,
-        "value": figure.value,
-        "moe": figure.moe,
-        "lower": figure.lower,
-        "upper": figure.upper,
+        **numbers_of(result.spec, figure),
         "interval": figure.interval.value,
         "status": figure.status.value,
         "quality": figure.quality.value,
@@ -240,8 +251,6 @@ def comparison_figures(comparison: Comparison) -> pd.DataFrame:
 
     role: community, peer, or line (a line to read against, which has no geoid).
     """
-    import pandas as pd
-
     like = Result(comparison.spec, comparison.level, comparison.period, {}, ())
     source = source_line(comparison.provenance)
     rows = []
@@ -250,4 +259,4 @@ def comparison_figures(comparison: Comparison) -> pd.DataFrame:
         found |= {"role": "community" if row.is_focus else "peer" if row.geoid else "line"}
         found |= {"verdict": verdict_words(row.verdict), "rank_low": row.rank_low, "rank_high": row.rank_high}
         rows.append(found | {"why": row.reason})
-    return pd.DataFrame(rows).astype({"rank_low": "Int64", "rank_high": "Int64"})
+    return raw_frame(rows, list(rows[0]), comparison.spec).astype({"rank_low": "Int64", "rank_high": "Int64"})

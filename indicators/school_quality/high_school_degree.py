@@ -63,8 +63,8 @@ SPEC = IndicatorSpec(
         "It is the share of 19- and 20-year-olds, not the on-time graduation rate: certificates and late degrees "
         "count.",
         "A university or a military base in the place raises the figure.",
-        "The survey’s areas (PUMAs) hold about 100,000 people. Where a county is smaller, its figure is that of a "
-        "larger area: grade 3, and never ranked. About 1,400 small counties "
+        "The survey’s areas (PUMAs) hold at least 100,000 people. Where a county or city has fewer, its figure is "
+        "that of a larger area: grade 3, “area larger than the county”, and never ranked. About 1,400 small counties "
         "have no figure at all.",
         "Limits from a sample; the published 95% limits are in the note of each figure.",
     ),

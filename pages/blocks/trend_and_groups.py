@@ -14,6 +14,7 @@ from indicators.core.estimate import Estimate
 from indicators.core.exhibit import Exhibit
 from indicators.core.provenance import Provenance
 from indicators.present.charts import for_whom, trend_chart
+from indicators.present.tables import NUMBERS, numbers_of, raw_frame
 from indicators.present.wording import period_words
 from indicators.registry import of_factor
 from pages.blocks import charts, export_menu
@@ -111,7 +112,7 @@ def trend_exhibit(measure: Measure, link: str) -> Exhibit:
     found = _trend(measure)
     rows: list[Row] = [({"series": "place", "period": point.period}, point.estimate) for point in found.points]
     rows += [({"series": "median of peers", "period": point.period}, point.estimate) for point in found.medians]
-    return _exhibit(measure, link, "over time", _trend_chart(measure), rows)
+    return _exhibit(measure, link, "over time", _trend_chart(measure), ("series", "period"), rows)
 
 
 def groups_exhibit(measure: Measure, link: str) -> Exhibit:
@@ -120,28 +121,24 @@ def groups_exhibit(measure: Measure, link: str) -> Exhibit:
         ({"indicator": group.spec.key, "group": group.label, "period": measure.period}, group.estimate)
         for group in _groups(measure)
     ]
-    return _exhibit(measure, link, "by group", _groups_chart(measure), rows)
+    return _exhibit(measure, link, "by group", _groups_chart(measure), ("indicator", "group", "period"), rows)
 
 
-def _exhibit(measure: Measure, link: str, by: str, chart: Any, rows: list[Row]) -> Exhibit:
-    import pandas as pd
-
-    table = pd.DataFrame(
+def _exhibit(measure: Measure, link: str, by: str, chart: Any, keys: tuple[str, ...], rows: list[Row]) -> Exhibit:
+    target, words = measure.target, ("status", "quality", "note")
+    table = raw_frame(
         [
             {
-                **keys,
-                "geoid": measure.target.geoid,
-                "name": measure.target.name,
-                "value": figure.value,
-                "moe": figure.moe,
-                "lower": figure.lower,
-                "upper": figure.upper,
-                "status": figure.status.value,
-                "quality": figure.quality.value,
-                "note": figure.note,
+                **key,
+                "geoid": target.geoid,
+                "name": target.name,
+                **numbers_of(measure.spec, figure),
+                **{name: str(getattr(figure, name)) for name in words},
             }
-            for keys, figure in rows
-        ]
+            for key, figure in rows
+        ],
+        (*keys, "geoid", "name", *NUMBERS, *words),
+        measure.spec,
     )
     title = f"{measure.spec.title} {by}: {measure.target.name}"
     return Exhibit(title, chart=chart, table=table, citation=citation_of(measure, link), permalink=link)

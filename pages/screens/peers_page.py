@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from math import nan
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
@@ -14,6 +14,7 @@ from indicators.core.exhibit import Exhibit
 from indicators.core.geography import LEVEL_WORDS, Level
 from indicators.core.spec import IndicatorSpec
 from indicators.export.citation import cited
+from indicators.export.csv import PERIOD
 from indicators.present.tables import OWN, Readable
 from indicators.registry import specs
 from pages.blocks import data_table, export_menu, page_frame
@@ -23,6 +24,9 @@ from pages.runtime.snapshots import store
 from pages.view import peer_choice, place_names
 from pages.view.peer_choice import How
 from pages.view.session import View, address, change
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 NEAREST: How = "nearest"
 DEFAULT: How = "default"
@@ -138,11 +142,28 @@ def _explained(view: View) -> str:
     return "\n\n".join(lines)
 
 
+def _with_periods(view: View) -> pd.DataFrame:
+    """The table with a column of its period behind each column of context, and whole counts as whole numbers."""
+    import pandas as pd
+
+    table = _context(view).frame
+    context = {_head(result.spec): result for result in peer_choice.context_results(view.level).values()}
+    columns: dict[str, Any] = {}
+    for head in map(str, table):
+        columns[head] = table[head]
+        if head in context:
+            result = context[head]
+            exact = [result.spec.exact(number) for number in table[head]]
+            columns[head] = pd.Series(exact, dtype=object)
+            columns[f"{result.spec.key}_{PERIOD}"] = [result.period if number is not None else "" for number in exact]
+    return pd.DataFrame(columns)
+
+
 def exhibit(view: View, link: str) -> Exhibit:
     """The table as it leaves the screen, with the sources of what likeness is measured by."""
     results = [one for one in peer_choice.context_results(view.level).values() if one.provenance]
     sources = tuple(dict.fromkeys(source for one in results for source in one.provenance))
-    title, table = f"Peers of {view.name}", _context(view).frame
+    title, table = f"Peers of {view.name}", _with_periods(view)
     names = [place_names.title(view.level, code) for code in (view.place, *view.peers.geoids)]
     return Exhibit(
         title=title,

@@ -23,6 +23,20 @@ TYPED = {
     "Texas, Travis County": "48453",
     "Travis Co., Texas": "48453",
     "travis county texas usa": "48453",
+    "Travis Co": "48453",
+    "Travis Co TX": "48453",
+    "Travis 48453": "48453",
+    "48453 Travis Co": "48453",
+    "Fresno CO": "06019",
+    "Fresno Co CA": "06019",
+    "Frenso CO": "06019",
+    "Denver CO": "0820000",
+    "Boulder CO": "14500",
+    "Weld CO": "08123",
+    "Adams CO": "08001",
+    "Macon Co GA": "13193",
+    "Roanoke Co VA": "51161",
+    "Richmond Co VA": "51159",
     "county of travis": "48453",
     "Dallas County, TX": "48113",
     "Dallas, Texas": "4819000",
@@ -340,6 +354,32 @@ def test_every_community_is_found_by_its_name_without_a_state(embedded: Snapshot
     """There are some thirty Jacksons and Washingtons: more than a list holds, but not more than there are."""
     for place in communities(embedded):
         assert place in embedded.search(place.name.rpartition(", ")[0] or place.name, 60), place
+
+
+def test_a_county_is_first_by_its_short_kind_and_beside_its_code(embedded: SnapshotStore) -> None:
+    """ "Macon Co GA" is no city that another county speaks for, and "Roanoke Co VA" not the city that is no county."""
+    wrong = []
+    for place in [place for place in communities(embedded) if place.level == "county"][::5]:
+        stem, _, _ = place.name.rpartition(", ")
+        name = stem.removesuffix(" County")
+        if name == stem or replaced_by(place.geoid):
+            continue
+        for text in (f"{name} Co {STATES[place.geoid[:2]][0]}", f"{place.geoid} {name}", f"{name} {place.geoid}"):
+            first = embedded.search(text, 1)
+            if not first or first[0] != place:
+                wrong.append((text, [other.name for other in first]))
+    assert wrong == []
+
+
+def test_a_county_is_among_those_of_its_name_by_its_short_kind(embedded: SnapshotStore) -> None:
+    """ "Co" is Colorado as well: what is first is a county, or lies there."""
+    wrong = []
+    for place in [place for place in communities(embedded) if place.level == "county"][::12]:
+        name = place.name.rpartition(", ")[0].removesuffix(" County")
+        every = embedded.search(f"{name} CO", 60) if f"{name} County" in place.name else (place,)
+        if place not in every or (every[0].level != "county" and "08" not in states_of(every[0])):
+            wrong.append((place.name, [other.name for other in every[:2]]))
+    assert wrong == []
 
 
 def test_the_whole_name_comes_first(embedded: SnapshotStore) -> None:

@@ -16,6 +16,7 @@ from data.builder.inputs import CatalogInputs
 from data.builder.places.levels import Places
 from data.catalog.reader import Dataset, read_catalog
 from data.sources.errors import InputError
+from data.builder.survey_areas import PEOPLE
 from indicators.core.geography import Level
 from indicators.core.spec import IndicatorSpec, Input, Series
 from indicators.registry import specs
@@ -63,6 +64,14 @@ def spec_of(level: Level, from_level: Level, columns: dict[str, str], **changes:
 def tidy(level: str, rows: dict[str, dict[str, object]]) -> pd.DataFrame:
     frame = pd.DataFrame([{"geoid": geoid, "level": level, "period": "2020", **row} for geoid, row in rows.items()])
     return frame
+
+
+def microdata(frame: pd.DataFrame, people: dict[str, int], level: Level = "county") -> FakeInputs:
+    """Inputs whose areas hold at least 100,000 people, and how many people live in each place."""
+    inputs = FakeInputs(frame, replace(DATASET, survey_area_minimum=100_000))
+    counts = tidy(level, {code: {"population": float(number)} for code, number in people.items()})
+    inputs._frames[PEOPLE[level].dataset] = counts
+    return inputs
 
 
 def figures(spec: IndicatorSpec, inputs: FakeInputs, known: Places, run: Run) -> pd.DataFrame:
@@ -197,12 +206,42 @@ def test_a_series_says_why_its_publisher_lacks_a_place(run: Run) -> None:
 def test_shared_survey_areas(run: Run) -> None:
     as_computed = {"48453": {"x": 0.4}, "48491": {"x": 0.40000000003}, "01001": {"x": 0.4}}
     frame = tidy("county", as_computed | {"46102": {"x": 0.4}, "46113": {"x": 0.40001}})
-    inputs = FakeInputs(frame, replace(DATASET, pums=True))
+    inputs = microdata(frame, dict.fromkeys(frame["geoid"], 200_000))
     found = figures(spec_of("county", "county", {"value": "x"}), inputs, places(), run)
     assert found.loc[["48453", "48491"], "quality"].tolist() == ["3", "3"]
     assert found.loc["48453", "note"].startswith(AREA)
     assert found.loc["01001", "quality"] == "not graded", "the other county lies in another state"
     assert found.loc["46102", "quality"] == "not graded", "the other figure is not the same"
+
+
+@pytest.mark.parametrize("level", ["county", "place"])
+def test_a_place_with_fewer_people_than_a_survey_area_has_no_figure_of_its_own(level: Level, run: Run) -> None:
+    small, enough, unknown = {"county": ("48453", "48491", "01001"), "place": ("4805000", "4801000", "0101000")}[level]
+    frame = tidy(
+        level, {code: {"x": 0.4 + row / 10, "x_grade": 1.0} for row, code in enumerate((small, enough, unknown))}
+    )
+    spec = spec_of(level, level, {"value": "x", "quality": "x_grade"})
+    people = {small: 99_999, enough: 100_000}
+    known = replace(places(), rosters={(level, ""): frozenset(), (level, "2020"): frozenset()})
+    known = replace(known, known={level: frozenset(frame["geoid"])})
+    rows = figures(spec, microdata(frame, people, level), known, run)
+    assert rows["quality"].to_dict() == {small: "3", enough: "1", unknown: "1"}
+    assert rows["flags"].to_dict() == {small: "shared_area", enough: "", unknown: ""}
+    assert "hold at least 100,000 people" in rows.loc[small, "note"]
+    full_count = FakeInputs(frame)
+    assert set(figures(spec, full_count, known, run)["flags"]) == {""}, "only where the catalog says so"
+
+
+def test_people_are_those_of_the_year_of_the_figure(run: Run) -> None:
+    frame = tidy("county", {code: {"x": 0.4 + row / 10} for row, code in enumerate(("48453", "48491", "01001"))})
+    inputs = microdata(frame, {"48453": 90_000, "48491": 110_000})
+    later = pd.DataFrame({"geoid": ["48453", "48491", "01001"], "people": [110_000, 90_000, 50_000]})
+    counts = inputs._frames["census_population_counties"]
+    added = later.rename(columns={"people": "population"}).assign(level="county", period="2021")
+    inputs._frames["census_population_counties"] = pd.concat([counts, added], ignore_index=True)
+    rows = figures(spec_of("county", "county", {"value": "x"}), inputs, places(), run)
+    assert rows.loc[["48453", "48491"], "flags"].tolist() == ["shared_area", ""]
+    assert rows.loc["01001", "flags"] == "shared_area", "a code that is not counted that year: by another year"
 
 
 @pytest.mark.parametrize(

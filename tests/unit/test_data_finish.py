@@ -10,7 +10,6 @@ import pytest
 
 from data.builder.figure_frames import sentence
 from data.builder.finish_figures import finish, missing_rows, significant
-from data.builder.grades import SHARED_AREA
 from indicators.core.spec import IndicatorSpec
 from indicators.registry import specs
 
@@ -106,9 +105,9 @@ def test_noise_beyond_the_margin_is_said() -> None:
 
 def test_shared_survey_areas_are_grade_3() -> None:
     given = pd.DataFrame({"geoid": ["48001", "48003"], "value": [0.5, 0.6], "quality": [1, 1]})
-    rows = finish(given, INDEX, repeated=["48001"])
+    rows = finish(given, INDEX, shared={"48001": "Area larger than the county."})
     assert list(rows["quality"]) == ["3", "1"]
-    assert list(rows["note"]) == [SHARED_AREA, ""]
+    assert list(rows["note"]) == ["Area larger than the county.", ""]
 
 
 def test_without_a_figure_nothing_else_is_given() -> None:

@@ -168,7 +168,14 @@ def _properties(
         name: class_of(value, limits) if in_scale and value is not None else None for name, limits in breaks.items()
     }
     words = {"value": _value_words(shown, figure), "margin": _margin_words(shown, figure)}
-    return {"geoid": figure.geoid, "name": figure.name, **words, "status": drawn, "number": value, **classes}
+    return {
+        "geoid": figure.geoid,
+        "name": figure.name,
+        **words,
+        "status": drawn,
+        "number": shown.spec.exact(value),
+        **classes,
+    }
 
 
 def _value_words(shown: MapFigures, figure: MapFigure) -> str:

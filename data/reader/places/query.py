@@ -57,6 +57,11 @@ class Reading:
     levels: frozenset[Level] | None = None
     maybe_state: str = ""
 
+    @property
+    def says_county(self) -> bool:
+        """Whether a county is asked for by its kind, as in "Roanoke Co VA", where Roanoke city is another place."""
+        return self.levels == _COUNTY
+
 
 def readings(text: str) -> list[Reading]:
     """Every way to understand a text, as it stands first; [] where it holds no letter or digit."""

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import takewhile
 from typing import NamedTuple
 
+from data.core.coextensive import is_independent_city
 from data.reader.places.entries import Entry
 from data.reader.places.names import state_words
 from data.reader.places.query import (
@@ -122,10 +123,14 @@ class PlaceSearch:
 
     def _by_reading(self, way: Reading, turn: int) -> Iterator[Match]:
         fits, name = _fitting(way), _close(way.name)
-        yield from (_match(EXACT, turn + own, entry) for entry, own in self._of_name.get(name, ()) if fits(entry))
+        for entry, own in self._of_name.get(name, ()):
+            if fits(entry):
+                is_city = way.says_county and is_independent_city(entry.place.geoid)
+                yield _match(EXACT, turn + own + is_city, entry)
         for entry, people, own in self._of_city.get(name, ()):
             if fits(entry) and (not way.maybe_state or way.maybe_state in entry.states):
-                yield _match(EXACT, turn + own, entry, people - 0.5)  # right behind the city
+                # Right behind the city; behind the county of that name where a county is asked for.
+                yield _match(EXACT, turn + own + way.says_county, entry, people - 0.5)
         begun = takewhile(lambda other: other.startswith(name), self._in_order[bisect_left(self._in_order, name) :])
         for other in begun:
             yield from (_match(BEGINS, own, entry) for entry, own in self._of_name[other] if fits(entry))

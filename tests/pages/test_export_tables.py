@@ -1,0 +1,114 @@
+"""Every table to take away at its own address: a header, a period with every figure, whole counts."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import pytest
+
+from data.cli.words import json_text
+from indicators.core.estimate import Estimate
+from indicators.core.spec import IndicatorSpec
+from indicators.export.csv import csv_bytes
+from indicators.present.tables import NUMBERS, numbers_of, raw_frame
+from indicators.registry import HEADLINES, specs
+from pages.runtime.snapshots import store
+from tests.pages.asking import ask
+
+# San Juan (few figures), Loving (64 people), a former county of Connecticut, a city, a metro.
+ODD = ("county&place=72127", "county&place=48301", "county&place=09001", "place&place=4805000", "cbsa&place=12420")
+FACTOR_TABLES = ("map", "peers", "trend", "groups", "zones", "inside-tract", "inside-district", "inside-campus")
+TABLES = {
+    "overview": tuple(HEADLINES),
+    "peers": ("peers",),
+    "side_by_side": ("first", "second"),
+    **dict.fromkeys({spec.factor for spec in specs().values()} - {"context"}, FACTOR_TABLES),
+}
+ADDRESSES = [(page, what, place) for page, every in TABLES.items() for what in every for place in ODD]
+# Columns that say which row it is, or what was made of figures whose periods stand beside them.
+NOT_FIGURES = {"Distance", "rank_low", "rank_high", "geoid", "cz"}
+WHOLE = [spec for spec in specs().values() if spec.format in ("count", "dollars")]
+
+
+def table_of(address: str) -> tuple[list[str], list[list[str]]] | None:
+    answer = ask(address)
+    if answer.status_code == 404:
+        return None
+    assert answer.status_code == 200, (address, bytes(answer.body))
+    head, *rows = csv.reader(io.StringIO(bytes(answer.body).decode("utf-8-sig")))
+    return head, rows
+
+
+def is_number(cell: str) -> bool:
+    return re.fullmatch(r"-?[0-9]+(\.[0-9]+)?(e-?[0-9]+)?", cell) is not None
+
+
+@pytest.mark.parametrize(("page", "what", "place"), ADDRESSES)
+def test_a_table_has_a_header_and_every_figure_its_period(page: str, what: str, place: str) -> None:
+    found = table_of(f"/export/{page}/{what}.csv?level={place}")
+    if found is None:
+        return
+    head, rows = found
+    assert len(head) > 4
+    assert all(head)
+    assert {len(row) for row in rows} <= {len(head)}
+    if "period" in head:
+        at = head.index("period")
+        assert all(row[at] for row in rows)
+        return
+    for at, name in enumerate(head):
+        if name in NOT_FIGURES or name.endswith(("_period", "_in_words")) or not any(is_number(r[at]) for r in rows):
+            continue
+        beside = [number for number, other in enumerate(head) if other == f"{name}_period"] or [at + 1]
+        assert head[beside[0]].endswith("_period"), name
+        assert all(bool(row[beside[0]]) for row in rows if row[at]), name
+
+
+def test_the_peers_say_of_when_each_figure_is() -> None:
+    found = table_of("/export/peers/peers.csv?place=48453")
+    assert found is not None
+    own = dict(zip(found[0], found[1][0], strict=True))
+    assert own["population_period"] == "2023"
+    assert own["population_growth_period_in_words"] == "2014–2023"
+    assert own["Population"].isdigit(), "whole people"
+
+
+def test_groups_of_a_measure_without_groups_have_a_header() -> None:
+    found = table_of("/export/school_quality/groups.csv?level=county&place=48453&measure=graduation_rate_4yr")
+    assert found is not None
+    assert found[0][:3] == ["indicator", "group", "period"]
+    assert found[1] == []
+
+
+@pytest.mark.parametrize("spec", WHOLE, ids=lambda spec: spec.key)
+def test_people_and_dollars_are_written_whole_in_every_file(spec: IndicatorSpec) -> None:
+    for level in spec.levels:
+        result = store().result(spec.key, level)
+        rows = [numbers_of(result.spec, figure) for figure in result.estimates.values()]
+        assert ".0" not in json_text(rows)
+        text = csv_bytes(raw_frame(rows, NUMBERS, result.spec)).decode("utf-8-sig")
+        assert "." not in text
+        assert re.search(r"\d{4}", text)
+
+
+def test_whole_numbers_stay_whole_beside_blanks_and_shares_stay_shares() -> None:
+    people, share = specs()["population"], specs()["children_in_single_parent_families"]
+    figures = [Estimate(4_835_125.0, lower=1e6), Estimate(None)]
+    frame = raw_frame([numbers_of(people, figure) for figure in figures], NUMBERS, people)
+    assert csv_bytes(frame) == "\ufeffvalue,moe,lower,upper\r\n4835125,,1000000,\r\n,,,\r\n".encode()
+    assert numbers_of(share, Estimate(1.0))["value"] == 1.0
+    assert isinstance(share.exact(1.0), float)
+
+
+@pytest.mark.parametrize("name", ["population", "median_household_income"])
+def test_pages_write_people_and_dollars_whole(name: str) -> None:
+    page = "income_inequality" if name != "population" else "peers"
+    for what in ("map", "peers", "trend", "groups") if page != "peers" else ("peers",):
+        found = table_of(f"/export/{page}/{what}.csv?level=county&place=48453&measure={name}")
+        assert found is not None
+        columns = [at for at, head in enumerate(found[0]) if head in (*NUMBERS, "Population")]
+        cells = [row[at] for row in found[1] for at in columns if row[at]]
+        assert cells
+        assert all(cell.lstrip("-").isdigit() for cell in cells), what
