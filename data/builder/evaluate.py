@@ -13,11 +13,11 @@ from data.builder.inputs import CatalogInputs
 from data.builder.places.levels import Places
 from data.builder.places.tract_areas import incomplete_metros, with_place
 from data.builder.publisher_codes import with_reasons
+from data.builder.survey_areas import larger_areas
 from data.core.companions import notes, statuses
 from data.core.county_changes import reason_of_change
 from data.sources.codes import CODE_HINT, IS_CODE, are_codes_as_figures
 from data.sources.errors import InputError
-from data.builder.survey_areas import larger_areas
 from indicators.core.estimate import Status
 from indicators.core.geography import LEVEL_WORDS
 from indicators.core.spec import IndicatorSpec, Input, Series

@@ -14,9 +14,9 @@ from data.builder.engines import Run, open_engine
 from data.builder.evaluate import evaluate
 from data.builder.inputs import CatalogInputs
 from data.builder.places.levels import Places
+from data.builder.survey_areas import PEOPLE
 from data.catalog.reader import Dataset, read_catalog
 from data.sources.errors import InputError
-from data.builder.survey_areas import PEOPLE
 from indicators.core.geography import Level
 from indicators.core.spec import IndicatorSpec, Input, Series
 from indicators.registry import specs
