@@ -10,7 +10,7 @@ import pytest
 
 from data.cli.words import json_text
 from indicators.core.estimate import Estimate
-from indicators.core.spec import IndicatorSpec
+from indicators.core.spec import FACTORS, IndicatorSpec
 from indicators.export.csv import csv_bytes
 from indicators.present.tables import NUMBERS, numbers_of, raw_frame
 from indicators.registry import HEADLINES, specs
@@ -24,7 +24,7 @@ TABLES = {
     "overview": tuple(HEADLINES),
     "peers": ("peers",),
     "side_by_side": ("first", "second"),
-    **dict.fromkeys({spec.factor for spec in specs().values()} - {"context"}, FACTOR_TABLES),
+    **dict.fromkeys((factor for factor in FACTORS if factor != "context"), FACTOR_TABLES),
 }
 ADDRESSES = [(page, what, place) for page, every in TABLES.items() for what in every for place in ODD]
 # Columns that say which row it is, or what was made of figures whose periods stand beside them.
