@@ -2,7 +2,7 @@
 # Another Python: make run PYTHON=python3.12
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test quick lint bench screenshots methods snapshot requirements clean
+.PHONY: help run dev test quick lint bench screenshots methods snapshot requirements oldest clean
 
 VENV   := .venv
 PY     := $(VENV)/bin/python
@@ -15,6 +15,7 @@ SERVE  = $(PY) -m streamlit run app.py --server.address $(ADDRESS) --server.port
 RUN    := $(VENV)/.run-installed
 DEV    := $(VENV)/.dev-installed
 INSTALL := $(PY) -m pip install --disable-pip-version-check --quiet --require-hashes
+RESOLVE := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 # The newest Python that really starts: a name on the path may be a shim without an interpreter behind it.
 NEWEST = for name in $(PYTHON) python3.14 python3.13 python3.12 python3.11 python3 python; do \
 	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$name" && break; done
@@ -57,11 +58,13 @@ snapshot: $(RUN) ## rebuild the embedded snapshot: make snapshot INPUTS=folder
 	@test -n "$(INPUTS)" || { echo "Say where the publishers' files are: make snapshot INPUTS=folder"; exit 2; }
 	$(PY) -m data build --inputs "$(INPUTS)" --out data/snapshots --keep 1
 
-requirements: ## resolve requirements*.in again (needs uv)
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q \
-		--upgrade requirements-dev.in -o requirements-dev.txt
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header -q \
-		-c requirements-dev.txt requirements.in -o requirements.txt
+requirements: ## resolve the lists of pyproject.toml (needs uv; UPGRADE=1 takes newer versions)
+	$(RESOLVE) $(if $(UPGRADE),--upgrade) --all-extras --group dev -o requirements-dev.txt
+	$(RESOLVE) $(if $(UPGRADE),--upgrade) --extra build -c requirements-dev.txt -o requirements.txt
+
+oldest: ## the oldest packages that pyproject.toml allows, into the same two files (needs uv; CI tests with them)
+	$(RESOLVE) --upgrade --resolution lowest-direct --extra build -o requirements.txt
+	$(RESOLVE) --upgrade --all-extras --group dev -c requirements.txt -o requirements-dev.txt
 
 clean: ## remove .venv and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache screenshots
