@@ -2,7 +2,7 @@
 # Another Python: make run PYTHON=python3.12
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test quick lint bench screenshots methods snapshot requirements oldest clean
+.PHONY: help run dev test quick coverage lint bench screenshots methods snapshot requirements oldest clean
 
 VENV   := .venv
 PY     := $(VENV)/bin/python
@@ -36,6 +36,9 @@ test: $(DEV) lint ## everything that CI checks
 
 quick: $(DEV) ## the tests without engines and browser
 	$(PY) -m pytest -q -m "not browser" -n 2 --dist loadfile --ignore tests/engines
+
+coverage: $(DEV) ## the lines that no unit or contract test runs
+	$(PY) -m pytest -q tests/unit tests/contract -n 2 --dist loadfile --cov=indicators --cov=data --cov=pages --cov=web --cov-report=term:skip-covered
 
 lint: $(DEV) ## style, types and import rules
 	$(PY) -m ruff check .

@@ -27,7 +27,7 @@ def test_the_reader_pads_codes_and_marks_what_is_missing(tmp_path: Path) -> None
     frame = read(tmp_path, "fips,visits\n48453,3.5\n1001,\n")
     assert list(frame["geoid"]) == ["01001", "48453"]
     assert frame["visits"].isna().tolist() == [True, False]
-    assert list(frame["visits__status"])[0] == "missing"
+    assert frame["visits__status"].iloc[0] == "missing"
 
 
 def test_the_reader_refuses_a_code_in_the_place_of_a_figure(tmp_path: Path) -> None:
