@@ -180,6 +180,11 @@ class IndicatorSpec:
     family_unit: str = ""
 
     @property
+    def cache_key(self) -> str:
+        """What tells it from other measures; it has a mapping, so it can't be hashed."""
+        return self.key
+
+    @property
     def is_whole(self) -> bool:
         """True where figures are whole: people and dollars are exact, other figures carry six significant digits."""
         return self.format in WHOLE

@@ -16,7 +16,7 @@ from indicators.present.maps.deck import MapOption
 from indicators.present.maps.style import FOCUS, LINE, NO_DATA, Theme
 from indicators.present.phrases import listed
 from pages.blocks.text import html
-from pages.runtime.cache import kept
+from pages.runtime.cache import cached
 from pages.runtime.snapshots import maps, store
 from pages.view import place_names
 from pages.view.session import View
@@ -60,8 +60,8 @@ def block(view: View, colors: Theme) -> str:
         return ""
     counties = around.members if view.level == "cbsa" else (around.county,)
     marked = [ring for county in counties for ring in _county(county)]
-    states = sorted({code[:2] for code in counties})
-    land = kept(("land", store().snapshot, *states), lambda: _land(states))
+    states = tuple(sorted({code[:2] for code in counties}))
+    land = _land(states)
     if not marked or not land:
         return ""
     name = place_names.full_name(view.level, view.place)
@@ -130,7 +130,8 @@ def _size(path: Path) -> int:
     return int(max(max(xs) - min(xs), max(ys) - min(ys)))
 
 
-def _land(states: list[str]) -> list[Ring]:
+@cached
+def _land(states: tuple[str, ...]) -> list[Ring]:
     periods = store().periods(ANY_MEASURE, "state")
     option = MapOption("nation", ANY_MEASURE, "state", "us", periods[0], "") if periods else None
     shapes = maps().shapes(option) if option else []

@@ -9,11 +9,13 @@ import streamlit as st
 from indicators.core.geography import LEVEL_WORDS, Level
 from indicators.core.spec import FACTORS, Factor
 from indicators.present.charts import strip
+from indicators.present.maps.style import Theme
 from indicators.present.phrases import listed
 from indicators.present.wording import format_value, headline, median_words, period_words, standing
 from indicators.registry import specs
 from pages.blocks import charts, data_table, export_menu, locator
 from pages.blocks.text import html, md, peers_counted
+from pages.runtime.cache import cached
 from pages.runtime.snapshots import store
 from pages.view import place_names
 from pages.view.figures import Measure, comparison_of, headline_measure, periods_of, substitute_sentence
@@ -33,17 +35,17 @@ SHOWN: tuple[Factor, ...] = (
 def show(view: View) -> None:
     """What this place is, where it lies, a row for each factor, and their downloads: nothing here is a widget."""
     link, today = address(view), date.today()
-    key = ("overview", store().snapshot, theme(), view.selection, view.peers, link, today)
-    charts.still(key, lambda: _page(view, data_table.foot(link, today)))
+    _page(view, theme(), link, today)
 
 
-def _page(view: View, foot: str) -> None:
+@charts.replayed
+def _page(view: View, colors: Theme, link: str, today: date) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
-        st.html(_facts(view) + foot)
+        st.html(_facts(view) + data_table.foot(link, today))
         _how_to_read()
     with right:
-        st.html(locator.block(view, theme()) or "&nbsp;")
+        st.html(locator.block(view, colors) or "&nbsp;")
     for factor in SHOWN:
         _row(view, factor)
     _take_away(view)
@@ -61,11 +63,15 @@ def _row(view: View, factor: Factor) -> None:
             icon=":material/arrow_forward:",
             query_params=view.selection.to_query(),
         )
-    comparison = comparison_of(measure) if measure is not None and measure.target.peers else None
-    spec = charts.ready(("strip", *measure.key), lambda: strip(comparison)) if measure and comparison else None
+    spec = _strip(measure) if measure else None
     if measure and spec:
         with right:
             charts.draw(spec, alt=f"{measure.spec.title}: {measure.target.name} among its peers")
+
+
+@cached
+def _strip(measure: Measure) -> charts.Spec | None:
+    return charts.sendable(strip(comparison_of(measure))) if measure.target.peers else None
 
 
 def _take_away(view: View) -> None:

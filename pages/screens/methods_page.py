@@ -21,7 +21,7 @@ from indicators.registry import specs
 from pages.blocks import charts, data_table, method, page_frame
 from pages.blocks.text import md
 from pages.runtime.base_path import base
-from pages.runtime.cache import kept
+from pages.runtime.cache import cached
 from pages.runtime.snapshots import store
 from pages.view.session import View, address, change_options
 
@@ -51,19 +51,21 @@ def show(view: View) -> None:
     """The whole page."""
     page_frame.head(view, "Methods and data")
     page_frame.copy_link(view)
-    charts.still(("methods", store().snapshot), _every_measure)
+    _every_measure()
     _one_measure(view)
     link = address(view)
     today = date.today()
-    charts.still(("methods end", store().snapshot, link, today), lambda: _end(link, today))
+    _end(link, today)
 
 
+@charts.replayed
 def _every_measure() -> None:
     page_frame.headline(_headline())
     st.subheader("Every measure", anchor=False)
     _measures()
 
 
+@charts.replayed
 def _end(link: str, today: date) -> None:
     st.subheader("Every source", anchor=False)
     _sources(data_table.foot(link, today))
@@ -118,13 +120,14 @@ def _one_measure(view: View) -> None:
         key="methods_measure",
         on_change=_pick,
     )
-    st.markdown(kept(("method of", key), lambda: _method(known[key])))
+    st.markdown(_method(known[key]))
 
 
 def _pick() -> None:
     change_options(picked=st.session_state["methods_measure"])
 
 
+@cached
 def _method(spec: IndicatorSpec) -> str:
     universes: dict[str, dict[str, None]] = {}
     for one in (series for series in spec.series if not series.withheld):
@@ -133,11 +136,8 @@ def _method(spec: IndicatorSpec) -> str:
     return "\n\n".join([md(spec.question), *method.spec_paragraphs(spec), f"**Who is counted.**\n\n{counted}"])
 
 
+@cached
 def _provenance() -> list[Provenance]:
-    return kept(("provenance", store().snapshot), _every_provenance)
-
-
-def _every_provenance() -> list[Provenance]:
     found = [store().provenance(name) for name in store().meta["datasets"]]
     return sorted(found, key=lambda source: (source.producer, source.title))
 

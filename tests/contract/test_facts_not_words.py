@@ -120,8 +120,6 @@ ALLOWED = {
         "rule in words",
         "period not in self._store.periods(key, 'tract')",
         "period not in self.store.periods(key, level)",
-        "shown.key[:2]",
-        "measure.key[:3]",
     },
 }
 
