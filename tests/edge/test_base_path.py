@@ -119,6 +119,12 @@ OWN = {"host": "127.0.0.1:8501"}
         (OWN | {"referer": "https://dash.example.org/x"}, "dash.example.org", "https://dash.example.org"),
         (OWN | {"referer": "https://evil.example/x"}, "dash.example.org", "http://dash.example.org"),
         (OWN, "dash.example.org", "http://dash.example.org"),
+        (OWN, "[2001:db8::1]", "http://[2001:db8::1]"),
+        (
+            {"host": "dash.example.org:443", "referer": "https://dash.example.org/x"},
+            "localhost",
+            "https://dash.example.org",
+        ),
         (OWN, "localhost", "http://127.0.0.1:8501"),
         (OWN | {"referer": "http://["}, "localhost", "http://127.0.0.1:8501"),
         (OWN | {"referer": 'https://dash.example.org"><b>/'}, "dash.example.org", "http://dash.example.org"),
