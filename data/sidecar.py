@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from data.catalog_reader import Dataset
-from data.snapshot_meta import FORMAT, LICENCE_FILE, SNAPSHOT_FILE, snapshot_id
+from data.snapshot_meta import FORMAT, LICENCE_FILE, SNAPSHOT_FILE, sealed, snapshot_id
 from data.sources.errors import InputError
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -73,8 +72,7 @@ def write_sidecar(
         "datasets": {dataset.id: _receipt(dataset, inputs[dataset.id]) for dataset in datasets},
         "outputs": hashes | {LICENCE_FILE: sha256_of(folder / LICENCE_FILE)},
     }
-    text = json.dumps(meta, ensure_ascii=False, indent=1, sort_keys=True)
-    (folder / SNAPSHOT_FILE).write_text(text + "\n", encoding="utf-8")
+    (folder / SNAPSHOT_FILE).write_text(sealed(meta), encoding="utf-8")
     return identity
 
 

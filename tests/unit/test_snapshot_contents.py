@@ -18,7 +18,7 @@ from data.errors import SnapshotError
 from data.live import LiveSnapshots
 from data.mapsets import COLUMNS
 from data.sidecar import output_hashes, sha256_of
-from data.snapshot_meta import LICENCE_FILE, snapshot_id
+from data.snapshot_meta import LICENCE_FILE, sealed, snapshot_id
 from data.store import open_store
 from tests.unit.snapshot_reading import REPLACEMENTS, refused
 
@@ -109,7 +109,7 @@ def resealed(folder: Path) -> None:
     meta = json.loads(sidecar.read_text(encoding="utf-8"))
     meta["outputs"] = {name: sha256_of(folder / name) for name in meta["outputs"]}
     meta["snapshot"] = snapshot_id({name: digest for name, digest in meta["outputs"].items() if name != LICENCE_FILE})
-    sidecar.write_text(json.dumps(meta), encoding="utf-8")
+    sidecar.write_text(sealed(meta), encoding="utf-8")
 
 
 def _text(table: pa.Table, name: str, word: str) -> pa.Table:
