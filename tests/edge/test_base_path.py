@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import pytest
 import streamlit as st
@@ -16,10 +17,10 @@ from tests.edge.conftest import ask, handshake
 from tools.server import HOST, Server, running
 
 
-@pytest.fixture(scope="module", params=["/dash", "city/dash/"])
+@pytest.fixture(scope="module", params=["/dash", "city/dash/", "東京 & städte"])
 def below(request: pytest.FixtureRequest) -> Iterator[tuple[Server, str]]:
-    base = f"/{request.param.strip('/')}"
-    with running(options={"server.baseUrlPath": base}) as server:
+    base = f"/{quote(request.param.strip('/'))}"  # as addresses have it
+    with running(options={"server.baseUrlPath": request.param}) as server:
         yield server, base
 
 
@@ -83,6 +84,8 @@ def option(monkeypatch: pytest.MonkeyPatch, **values: object) -> None:
         ("dash", "https://a.example/dash/segregation", "segregation", None),
         ("/dash/", "https://a.example/dash", "", None),
         ("dash", "https://a.example/segregation", "segregation", "/"),
+        ("städte und länder", "https://a.example/st%C3%A4dte%20und%20l%C3%A4nder/peers", "peers", None),
+        ("", "https://a.example/st%C3%A4dte/peers", "peers", "/städte"),
         ("dash", "https://a.example/city/dash/segregation", "segregation", "/city/dash"),
     ],
 )
