@@ -10,10 +10,10 @@ from streamlit import net_util
 from streamlit.web import bootstrap
 from streamlit.web.server import server_util
 
-from pages.components import no_outside
-from pages.components.origins import hidden_host_words
+from pages.runtime import no_outside
 from tests.edge.conftest import Outside, ask, handshake, watched
 from tools.server import HOST, Server
+from web.origins import hidden_host_words
 
 FOREIGN = (
     "http://evil.example",

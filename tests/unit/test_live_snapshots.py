@@ -11,9 +11,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
-from data.errors import SnapshotError
-from data.live import OPEN_AT_ONCE, LiveSnapshots
-from data.snapshot_meta import sealed
+from data.core.errors import SnapshotError
+from data.core.snapshot_meta import sealed
+from data.reader.live import OPEN_AT_ONCE, LiveSnapshots
 from tests.snapshots import changed, point
 from tests.unit.data_places import write_snapshot
 

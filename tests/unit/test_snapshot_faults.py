@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from data.snapshot_meta import sealed
-from data.store import open_store
+from data.core.snapshot_meta import sealed
+from data.reader.store import open_store
 from tests.unit.snapshot_reading import REPLACEMENTS, read_all, refused
 
 Meta = dict[str, Any]

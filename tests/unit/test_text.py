@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pages.components.text import html, md, md_link
+from pages.blocks.text import html, md, md_link
 
 CUT = ":small[]"
 # Classes of the signs that set a direction (UAX 9, table 4).
