@@ -42,16 +42,17 @@ def collapses(values: Sequence[float]) -> Iterator[Collapse]:
     """
     if len(values) > 1 and values[0] <= LOW and values[1] - values[0] >= FALL:
         yield Collapse(0, 0, None, 1)
-    at, standing = 1, [0]
+    at, standing, is_lasting = 1, [0], False
     while at < len(values):
         before, enough = _height(values, standing, at)
         after = next((later for later in range(at + 1, len(values)) if values[later] >= enough), None)
         if before is not None and after is not None:
             yield Collapse(at, after - 1, before, after)
-            at = after
+            at, is_lasting = after, False
             continue
-        if before in standing[-STEPS:] and at == len(values) - 1 and values[standing[-1]] > LOW:
+        if before in standing[-STEPS:] and at == len(values) - 1 and not is_lasting:
             yield Collapse(at, at, before, None)
+        is_lasting = before is not None
         standing.append(at)
         at += 1
 

@@ -308,6 +308,12 @@ def test_without_a_test_nobody_is_best() -> None:
     )
 
 
+def test_without_a_peer_that_may_be_ranked_no_margin_is_blamed() -> None:
+    poor = Estimate(4.0, 0.1, 3.9, 4.1, Interval.SAMPLING, quality=Quality.POOR)
+    found = compare(result({"f": sample(3.0, 0.1), "a": poor}), "f", ["a", "b"], str)
+    assert standing(found) == "No peer has a figure that it can be ranked against."
+
+
 def test_universe_is_the_series() -> None:
     found = compare(result(ratios()), TRAVIS, PEERS, name_of)
     assert found.universe == "households"
