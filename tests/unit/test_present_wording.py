@@ -182,6 +182,12 @@ INSTITUTIONS = Estimate(
 )
 
 
+def test_an_unreliable_figure_of_institutions_has_one_pair_of_brackets() -> None:
+    figure = replace(INSTITUTIONS, status=Status.UNRELIABLE)
+    words = sentence(spec(format="index", short="Dissimilarity"), figure, "Franklin city", "2020 Census, adults")
+    assert "Dissimilarity, 0.879 (unreliable; 2020 Census, adults), says more" in words
+
+
 def test_institutions_are_told_first_and_the_figure_without_them_stands_beside() -> None:
     of = spec(format="index", sentence="In {place}, {per100} of every 100 would have to move", short="Dissimilarity")
     told = (
