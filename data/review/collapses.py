@@ -52,7 +52,7 @@ def collapses(values: Sequence[float]) -> Iterator[Collapse]:
             continue
         if before in standing[-STEPS:] and at == len(values) - 1 and not is_lasting:
             yield Collapse(at, at, before, None)
-        is_lasting = before is not None
+        is_lasting = before in standing[-STEPS:]
         standing.append(at)
         at += 1
 

@@ -24,6 +24,7 @@ KEY = "high_poverty_schools_black"
         ([0.60, 0.05, 0.04, 0.06], []),  # a low that lasts
         ([0.60, 0.55, 0.05], [Collapse(2, 2, 1, None)]),  # at the end nothing tells
         ([0.41, 0.42, 0.07, 0.01], [Collapse(3, 3, 1, None)]),  # in two steps
+        ([0.62, 0.26, 0.20, 0.42, 0.05, 0.00], [Collapse(5, 5, 3, None)]),
         ([0.05, 0.60, 0.55], [Collapse(0, 0, None, 1)]),
         ([0.9, 0.0, 0.9, 0.0, 0.9], [Collapse(1, 1, 0, 2), Collapse(3, 3, 2, 4)]),
         ([0.75, 0.56, 0.29, 0.00, 0.50], [Collapse(3, 3, 0, 4)]),  # in several steps
