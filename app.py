@@ -17,18 +17,18 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from data.errors import BUILD_HINT, SnapshotError
-from data.mapfiles import CONTENT_TYPE
+from data.core.errors import BUILD_HINT, SnapshotError
+from data.reader.maps.files import CONTENT_TYPE
 from indicators.core.selection import SNAPSHOT
-from pages.components import runtime
-from pages.components.base_path import below_base
-from pages.components.edge import edge
-from pages.components.no_delay import NoDelay
-from pages.components.no_figures import reason
-from pages.components.origins import origin_of as _origin
-from pages.components.ready import ReadyWhileLoading, warming
-from pages.components.security_headers import failed
-from pages.components.theme_once import read_theme_once
+from pages.blocks.no_figures import reason
+from pages.runtime import snapshots
+from pages.runtime.base_path import below_base
+from pages.runtime.no_delay import NoDelay
+from pages.runtime.theme_once import read_theme_once
+from web.edge import edge
+from web.origins import origin_of as _origin
+from web.security_headers import failed
+from web.warm_up import ReadyWhileLoading, warming
 
 # OSError: a file vanishes, or its disk fails, while it is read.
 UNREADABLE = (SnapshotError, OSError)
@@ -39,7 +39,7 @@ def map_file(request: Request) -> Response:
     """A file below /maps/: compressed beforehand, never changing, or a plain 404. Runs in a worker thread."""
     path = request.path_params["path"]
     try:
-        maps = runtime.maps_of(path.partition("/")[0])
+        maps = snapshots.maps_of(path.partition("/")[0])
         found = maps.file(path) if maps else None
     except UNREADABLE as error:
         return _unreadable(error)
@@ -60,19 +60,19 @@ def map_file(request: Request) -> Response:
 
 async def export_file(request: Request) -> Response:
     """A chart, map or table as a file. Waits for it without a thread; imports in one, so that nobody else waits."""
-    files = await run_in_threadpool(import_module, "pages.components.export_files")
+    files = await run_in_threadpool(import_module, "web.exports.answers")
     answer: Response = await files.answer(request, _origin(request))
     return answer
 
 
 def figures_file(request: Request) -> Response:
     """All figures of one kind of place, as they lie in the snapshot that the address names."""
-    from pages.components.methods_page import figure_file
+    from pages.screens.methods_page import figure_file
 
     name, asked = request.path_params["name"], request.query_params.get(SNAPSHOT, "")
     try:
-        with runtime.showing(asked):
-            if asked not in ("", runtime.store().snapshot):
+        with snapshots.showing(asked):
+            if asked not in ("", snapshots.store().snapshot):
                 return PlainTextResponse("These figures are not kept here any more.", status_code=404)
             found = figure_file(name)
             if found is None:
@@ -91,7 +91,7 @@ def _unreadable(error: Exception) -> Response:
 def health(request: Request) -> Response:
     """Whether the current figures can be shown, and of which snapshot. Files changed since the last call are read."""
     try:
-        shown = runtime.shared_maps().store
+        shown = snapshots.shared_maps().store
     except UNREADABLE as error:
         return JSONResponse({"status": "no snapshot", "detail": reason(error)}, status_code=503)
     problems = shown.files.problems()

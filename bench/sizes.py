@@ -8,10 +8,10 @@ from typing import cast
 
 from bench.table import Row, at_most
 from indicators.core.spec import Factor
-from indicators.present.maps_layers import layers
-from pages.components.factor_page import chosen
-from pages.components.map_shown import drawn_of, options_of, shown_of
-from pages.components.selection import view_of
+from indicators.present.maps.layers import layers
+from pages.screens.factor_page import chosen
+from pages.view.map_choice import drawn_of, options_of, shown_of
+from pages.view.session import view_of
 from tools.server import HOST, Server, running
 
 MAPS = (

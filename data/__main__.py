@@ -20,7 +20,7 @@ _interrupts: list[int] = []
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns the exit code: 0, 2 with one line on standard error, or 130 after Ctrl-C."""
-    from data.commands import run
+    from data.cli.commands import run
 
     try:
         return run(arguments)
@@ -32,7 +32,7 @@ def _process() -> int:
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as shells ask of what runs in the background
         return main()
     signal.signal(signal.SIGINT, _leave)
-    import data.commands  # noqa: F401  (nothing to clean up yet)
+    import data.cli.commands  # noqa: F401  (nothing to clean up yet)
 
     signal.signal(signal.SIGINT, _interrupt)
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pages.components import factor_page
-from pages.components.selection import view
+from pages.screens import factor_page
+from pages.view.session import view
 
 factor_page.show(view(), "family_stability")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pages.components import methods_page
-from pages.components.selection import view
+from pages.screens import methods_page
+from pages.view.session import view
 
 methods_page.show(view())

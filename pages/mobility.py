@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from pages.components import factor_page, method_block, zones_block
-from pages.components.selection import view as the_view
+from pages.blocks import commuting_zones, method
+from pages.screens import factor_page
+from pages.view.session import view as the_view
 
 view = the_view()
 measure = factor_page.figures(view, "mobility")
-zones_block.show(view)
+commuting_zones.show(view)
 if measure is not None:
-    method_block.show(view, measure)
+    method.show(view, measure)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pages.components import blocks, overview_rows
-from pages.components.selection import view as the_view
+from pages.blocks import page_frame, scorecard
+from pages.view.session import view as the_view
 
 view = the_view()
-blocks.head(view, f"Where does {view.name} stand?")
-blocks.copy_link(view)
-overview_rows.show(view)
+page_frame.head(view, f"Where does {view.name} stand?")
+page_frame.copy_link(view)
+scorecard.show(view)

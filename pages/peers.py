@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pages.components import peers_page
-from pages.components.selection import view
+from pages.screens import peers_page
+from pages.view.session import view
 
 peers_page.show(view())

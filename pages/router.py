@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.components import blocks, no_figures, selection, sidebar, site
-from pages.components.runtime import showing
-from pages.components.turns import turn
+from pages.blocks import no_figures, page_frame, sidebar
+from pages.runtime.script_queue import turn
+from pages.runtime.snapshots import showing
+from pages.view import session, site
 
 # Drawn here: Streamlit fetches emoji and symbol icons of a page from another host.
 ICON = (
@@ -20,10 +21,10 @@ with turn():
     if no_figures.shown():
         st.set_page_config(page_title="Common Measure", page_icon=ICON, layout="wide")
     else:
-        with no_figures.instead(), showing(selection.snapshot_asked(path)):
-            view = selection.open_view(path)
+        with no_figures.instead(), showing(session.snapshot_asked(path)):
+            view = session.open_view(path)
             st.set_page_config(page_title=f"{page.title} – {view.name} – Common Measure", page_icon=ICON, layout="wide")
-            blocks.style(view, page.title)
-            blocks.told_by_proxy(page.url_path)
+            page_frame.style(view, page.title)
+            page_frame.told_by_proxy(page.url_path)
             sidebar.show(view)
             page.run()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pages.components import side_by_side_page
-from pages.components.selection import view
+from pages.screens import side_by_side_page
+from pages.view.session import view
 
 side_by_side_page.show(view())

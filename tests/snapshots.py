@@ -11,8 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from data.sidecar import sha256_of
-from data.snapshot_meta import LICENCE_FILE, snapshot_id
+from data.builder.sidecar import sha256_of
+from data.core.snapshot_meta import LICENCE_FILE, snapshot_id
 
 CHANGED = "figures/county.parquet"
 

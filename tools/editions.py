@@ -10,10 +10,10 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from data.catalog_reader import CATALOG, Dataset, read_catalog
-from data.editions import Counts, places_of
-from data.inputs import read
-from data.mapsets import SETS
+from data.builder.editions import Counts, places_of
+from data.builder.inputs import read
+from data.catalog.reader import CATALOG, Dataset, read_catalog
+from data.core.map_sets import SETS
 from data.sources.counts import rows_of
 
 TABLE = re.compile(r"\n\[(?:rows|places\.\w+)\]\n(?:[^\[\n].*\n)*")
@@ -31,7 +31,7 @@ def counted(inputs: Path, dataset: Dataset) -> tuple[dict[str, int], Counts]:
 
 def outlines(inputs: Path, dataset: Dataset) -> Counts:
     """Outlines that are drawn: of the dataset's own set, and of states with the counties that make them."""
-    from data.outlines_read import counties, tracts
+    from data.builder.outlines.read import counties, tracts
 
     name = dataset.id.removeprefix(OUTLINES)
     level, _, vintage = name.rpartition("_")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
-from data.catalog_reader import Dataset, read_catalog
+from data.catalog.reader import Dataset, read_catalog
 from indicators.core.geography import LEVEL_WORDS
 from indicators.core.spec import FACTORS, Factor, IndicatorSpec, Series
 from indicators.registry import HEADLINES, PLACE_HEADLINES, of_factor, specs

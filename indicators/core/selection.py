@@ -67,7 +67,7 @@ class Selection:
 def from_query(query: Mapping[str, str], level: Level, place: str) -> Selection:
     """Read a query. ``level`` and ``place`` are what counts where the query has none.
 
-    Reads form only: whether a code exists is for those who know the places (pages/components/selection).
+    Reads form only: whether a code exists is for those who know the places (pages/view/session).
     """
     found = query.get(LEVEL, level)
     options = tuple(sorted((name, value) for name, value in query.items() if name not in RESERVED and value))

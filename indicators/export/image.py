@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from indicators.export.svg_text import hold_widths
 from indicators.present import theme
-from indicators.present.charts_base import FILE_WIDTH
+from indicators.present.charts.base import FILE_WIDTH
 
 MARGIN, LINE, SMALL = 16, 16, 11
 TITLE, SUBTITLE = 80, 105  # letters of a line of a title that only the file has

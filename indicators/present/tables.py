@@ -11,7 +11,7 @@ from indicators.compare.comparison import Comparison, Row
 from indicators.core.estimate import Estimate, Interval, Quality, Status
 from indicators.core.result import Result
 from indicators.core.spec import IndicatorSpec
-from indicators.present.charts_base import source_line
+from indicators.present.charts.base import source_line
 from indicators.present.numbers import STATUS_WORDS, decimals, format_estimate, format_value, symmetric_moe
 from indicators.present.phrases import sentence_case
 from indicators.present.wording import line_words, quality_words, rank_range, verdict_mark, verdict_words

@@ -8,7 +8,7 @@ from contextlib import closing
 import pytest
 
 from bench.sizes import MAPS, addresses, transferred
-from data.store import open_store
+from data.reader.store import open_store
 from tools.server import HOST, Server
 
 pytestmark = pytest.mark.browser

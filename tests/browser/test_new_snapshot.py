@@ -12,7 +12,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Page, expect
 
-from data.store import SNAPSHOTS
+from data.reader.store import SNAPSHOTS
 from tests.browser.steps import MAP, settle, visit
 from tests.snapshots import changed, point
 from tools.server import ROOT, Server, running

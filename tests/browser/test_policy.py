@@ -131,7 +131,7 @@ def test_a_site_that_may_embed_a_page_frames_it(browser: Browser, tmp_path: Path
 
 
 UPLOADING = """import streamlit as st
-from pages.components import uploads
+from pages.runtime import uploads
 
 uploads.take(1000)
 st.title("Bring a file")
@@ -140,7 +140,7 @@ if sent:
     st.write(f"{sent.size} bytes have arrived")
 """
 LAUNCHING = """import streamlit as st
-from pages.components.edge import edge
+from web.edge import edge
 
 app = st.App("script.py", middleware=edge(()))
 """

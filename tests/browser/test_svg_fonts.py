@@ -13,7 +13,7 @@ from indicators.core.spec import FACTORS
 from indicators.export.image import svg_bytes
 from indicators.present import theme
 from indicators.registry import HEADLINES
-from pages.components import exhibits
+from web.exports import exhibits
 
 pytestmark = pytest.mark.browser
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from data.store import SnapshotStore, open_store
+from data.reader.store import SnapshotStore, open_store
 
 
 @pytest.fixture(scope="session")

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from data.build import used_datasets
-from data.catalog_reader import CATALOG, CatalogError, Dataset, read_catalog, read_dataset
-from data.inputs import CatalogInputs
+from data.builder.inputs import CatalogInputs
+from data.builder.snapshot import used_datasets
+from data.catalog.reader import CATALOG, CatalogError, Dataset, read_catalog, read_dataset
+from data.reader.store import SnapshotStore
 from data.sources.counts import NOT_COUNTED
-from data.store import SnapshotStore
 from indicators.core.spec import Input
 from indicators.registry import specs
 from tools.editions import counted

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from data.store import SnapshotStore
+from data.reader.store import SnapshotStore
 from indicators.compare.benchmarks import benchmarks
 from indicators.compare.comparison import Comparison, compare
 from indicators.compare.trend import Trend, trend

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 
-from data.figure_columns import Figures
-from data.store import SnapshotStore
+from data.reader.figure_columns import Figures
+from data.reader.store import SnapshotStore
 from indicators.core.estimate import Interval, Quality, Status
 from indicators.core.geography import LEVELS, Level, check_geoid
 from indicators.core.result import Result

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from data.figure_columns import Figures
-from data.store import SnapshotStore
+from data.reader.figure_columns import Figures
+from data.reader.store import SnapshotStore
 from indicators.core.estimate import Flag, Interval, Quality, Status
 from indicators.registry import specs
 

@@ -17,20 +17,20 @@ def test_import_contracts() -> None:
 
 def test_the_app_half_imports_nothing_heavy() -> None:
     heavy = ("geopandas", "pandera", "duckdb", "pyspark", "shapely", "vl_convert")
-    code = f"import sys, data.store; print([name for name in {heavy} if name in sys.modules])"
+    code = f"import sys, data.reader.store; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
 
 def test_the_first_page_does_not_wait_for_what_only_files_need() -> None:
-    late = ("vl_convert", "pages.components.export_files", "pages.components.draw_processes", "indicators.export")
+    late = ("vl_convert", "web.exports.answers", "web.exports.draw_processes", "indicators.export")
     code = f"import sys, app; print([name for name in {late} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
 
 def test_what_draws_imports_nothing_but_the_renderer() -> None:
-    heavy = ("streamlit", "pandas", "pyarrow", "starlette", "data.store")
-    code = f"import sys, pages.components.draw_worker; print([name for name in {heavy} if name in sys.modules])"
+    heavy = ("streamlit", "pandas", "pyarrow", "starlette", "data.reader.store")
+    code = f"import sys, web.exports.draw_worker; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from data.store import SnapshotStore
+from data.reader.store import SnapshotStore
 from indicators.core.geography import Level
 from indicators.registry import HEADLINES, PLACE_HEADLINES, specs
 

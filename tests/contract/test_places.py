@@ -6,8 +6,8 @@ import csv
 
 import pytest
 
-from data.places import PRINCIPAL_COUNTIES
-from data.store import SnapshotStore
+from data.builder.places.levels import PRINCIPAL_COUNTIES
+from data.reader.store import SnapshotStore
 from indicators.core.geography import LEVELS, Level
 
 ROWS = list(csv.DictReader(PRINCIPAL_COUNTIES.read_text(encoding="utf-8").splitlines()))

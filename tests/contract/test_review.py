@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from data.review import REPORT
-from data.review.identity import POINTS, ROUNDING
-from data.store import SnapshotStore
+from data.builder.review import REPORT
+from data.builder.review.identity import POINTS, ROUNDING
+from data.reader.store import SnapshotStore
 from indicators.core.estimate import Estimate, Flag, Status
 from indicators.core.geography import Level
 from indicators.core.spec import IndicatorSpec

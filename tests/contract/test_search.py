@@ -6,9 +6,9 @@ from zlib import crc32
 
 import pytest
 
-from data.changes import STATES, replaced_by
-from data.place_names import ALIASES, aliases, spoken, state_words, states_of
-from data.store import SnapshotStore
+from data.core.county_changes import STATES, replaced_by
+from data.reader.places.names import ALIASES, aliases, spoken, state_words, states_of
+from data.reader.store import SnapshotStore
 from indicators.core.folding import folded
 from indicators.core.geography import COMMUNITY_LEVELS, LEVEL_WORDS, Geography
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from data.catalog_reader import read_catalog
+from data.catalog.reader import read_catalog
 from indicators.core.spec import FACTORS, IndicatorSpec
 from indicators.registry import specs
 

@@ -10,10 +10,10 @@ import streamlit as st
 from starlette.requests import HTTPConnection
 from starlette.routing import Route
 
-from pages.components import base_path
-from pages.components.origins import origin_of
+from pages.runtime import base_path
 from tests.edge.conftest import ask, handshake
 from tools.server import HOST, Server, running
+from web.origins import origin_of
 
 
 @pytest.fixture(scope="module", params=["/dash", "city/dash/"])

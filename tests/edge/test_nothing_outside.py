@@ -10,7 +10,7 @@ from streamlit import net_util
 from streamlit.web import bootstrap
 from streamlit.web.server import server_util
 
-from pages.components import no_outside
+from pages.runtime import no_outside
 from tests.edge.conftest import Outside, ask, handshake, watched
 from tools.server import HOST, Server
 

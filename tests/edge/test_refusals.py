@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from pages.components import uploads
-from pages.components.request_gate import MOST_QUERY, UPLOADS, refusal
+from pages.runtime import uploads
 from tests.edge.conftest import Outside, ask
 from tools.server import HOST, ROOT, Server
+from web.request_gate import MOST_QUERY, UPLOADS, refusal
 
 MEGABYTE = 1_000_000
 ROUTES = ("/", "/segregation", "/healthz", "/maps/x", "/export/segregation/peers.csv", "/figures/x", "/static/x.js")

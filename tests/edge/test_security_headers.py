@@ -11,11 +11,11 @@ from starlette.requests import Request
 from starlette.routing import Route
 
 import app as launcher
-from data.store import open_store
-from pages.components.edge import edge
-from pages.components.security_headers import EMBEDDERS, SecurityHeaders, embedders, failed, inline_scripts
+from data.reader.store import open_store
 from tests.edge.conftest import Outside, ask
 from tools.server import HOST, Server
+from web.edge import edge
+from web.security_headers import EMBEDDERS, SecurityHeaders, embedders, failed, inline_scripts
 
 ALWAYS = (
     "X-Content-Type-Options",

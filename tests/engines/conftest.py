@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from data.engines import open_engine
+from data.builder.engines import open_engine
 
 Run = Callable[[Callable[..., Any], pd.DataFrame], pd.DataFrame]
 

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from data.reader.store import SnapshotStore, open_store
 from data.sources.households import institutional_tracts
-from data.store import SnapshotStore, open_store
 from indicators.compare.alternative import caution, without_institutions
 from indicators.compare.comparison import compare
 from indicators.core.estimate import Estimate, Flag, Quality, Status

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.live import LiveSnapshots
-from data.store import SNAPSHOTS
-from pages.components import kept, runtime
+from data.reader.live import LiveSnapshots
+from data.reader.store import SNAPSHOTS
+from pages.runtime import cache, snapshots
 from tests.pages.fake_store import FakeMaps, FakeStore
 from tests.snapshots import changed, point
 
@@ -34,16 +34,16 @@ PAGES = (
 @pytest.fixture(autouse=True)
 def _fresh() -> Iterator[None]:
     """Nothing kept from the test before."""
-    kept.clear()
+    cache.clear()
     yield
-    kept.clear()
+    cache.clear()
 
 
 @pytest.fixture
 def fake(monkeypatch: pytest.MonkeyPatch) -> FakeStore:
     """The pages read the small store in memory."""
     store = FakeStore()
-    monkeypatch.setattr(runtime, "shared_maps", lambda: FakeMaps(store))
+    monkeypatch.setattr(snapshots, "shared_maps", lambda: FakeMaps(store))
     return store
 
 
@@ -64,7 +64,7 @@ def served(both: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "served"
     shutil.copytree(both, folder)
     point(folder, ids(folder)[0])
-    monkeypatch.setattr(runtime, "snapshots", LiveSnapshots(folder))
+    monkeypatch.setattr(snapshots, "snapshots", LiveSnapshots(folder))
     return folder
 
 

@@ -13,12 +13,12 @@ from starlette.responses import Response
 from starlette.types import Message
 
 from indicators.export.drawing import Drawing, draw
-from pages.components import export_files
-from pages.components.draw_processes import DrawError, TooLongError
-from pages.components.export_files import ExportFiles
-from pages.components.export_line import Line
-from pages.components.runtime import store
+from pages.runtime.snapshots import store
 from tests.pages.asking import ask, get
+from web.exports import answers
+from web.exports.answers import ExportFiles
+from web.exports.draw_processes import DrawError, TooLongError
+from web.exports.job_queue import Line
 
 WAIT = 60
 PEERS = "/export/segregation/peers.png?place=48453"
@@ -46,7 +46,7 @@ class Pen:
 def files(monkeypatch: pytest.MonkeyPatch) -> ExportFiles:
     """Nothing remembered, nobody in line."""
     files = ExportFiles()
-    monkeypatch.setattr(export_files, "FILES", files)
+    monkeypatch.setattr(answers, "FILES", files)
     return files
 
 
@@ -151,7 +151,7 @@ def test_a_full_line_is_told_to_come_again_and_texts_do_not_wait_in_it(pen: Pen,
         refused = await get(OTHERS[1])
         assert refused.status_code == 503
         assert int(refused.headers["retry-after"]) > 0
-        assert bytes(refused.body).decode() == export_files.FULL
+        assert bytes(refused.body).decode() == answers.FULL
         assert refused.headers["cache-control"] == "no-store"
         assert (await get(PEERS.replace("png", "csv"))).status_code == 200
         assert (await get(PEERS.replace("png", "exe"))).status_code == 404
@@ -228,9 +228,9 @@ def test_what_cannot_be_built_is_one_plain_line_too(files: ExportFiles, monkeypa
 
         return build
 
-    monkeypatch.setattr(export_files, "builder_of", broken)
+    monkeypatch.setattr(answers, "builder_of", broken)
     answer = ask(PEERS.replace("png", "csv"))
-    assert (answer.status_code, bytes(answer.body).decode()) == (500, export_files.FAILED)
+    assert (answer.status_code, bytes(answer.body).decode()) == (500, answers.FAILED)
 
 
 @pytest.mark.parametrize("kind", ["png", "svg"])

@@ -6,10 +6,11 @@ import re
 
 import pytest
 
-from data.changes import STATES
-from data.place_names import states_of
-from pages.components import exports, places
-from pages.components.runtime import store
+from data.core.county_changes import STATES
+from data.reader.places.names import states_of
+from pages.blocks import export_menu
+from pages.runtime.snapshots import store
+from pages.view import place_names
 from tests.pages.conftest import PAGES
 from tests.pages.test_exports import ask, links, rows
 
@@ -54,7 +55,7 @@ def test_every_name_in_a_file_has_its_state(page: str, query: dict[str, str]) ->
 def test_the_name_of_a_file_keeps_its_letters_and_has_its_state(page: str, query: dict[str, str]) -> None:
     place = store().place(query["level"], query["place"])  # type: ignore[arg-type]
     assert place
-    states = [exports.file_name(name) for code in states_of(place) for name in STATES[code]]
+    states = [export_menu.file_name(name) for code in states_of(place) for name in STATES[code]]
     link = next(link for link in links(page, **query) if "peers.csv" in link)
     name = ask(link).headers["content-disposition"].partition('"')[2].removesuffix('.csv"')
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name)
@@ -79,11 +80,11 @@ def test_the_name_of_a_file_keeps_its_letters_and_has_its_state(page: str, query
     ],
 )
 def test_names_of_files_keep_letters(text: str, name: str) -> None:
-    assert exports.file_name(text) == name
+    assert export_menu.file_name(text) == name
 
 
 def test_every_community_has_a_file_name_of_its_own() -> None:
     for level in ("county", "cbsa", "place"):
         codes = [place.geoid for place in store().places(level)]  # type: ignore[arg-type]
-        names = {exports.file_name(places.title(level, code)) for code in codes}  # type: ignore[arg-type]
+        names = {export_menu.file_name(place_names.title(level, code)) for code in codes}  # type: ignore[arg-type]
         assert len(names) == len(codes)

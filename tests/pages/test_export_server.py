@@ -14,8 +14,8 @@ from select import select
 import psutil
 import pytest
 
-from pages.components.export_files import FULL, PICTURES_IN_LINE
 from tools.server import HOST, Server, running
+from web.exports.answers import FULL, PICTURES_IN_LINE
 
 needs_signals = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 PICTURE = "/export/segregation/peers.png?place=48453"

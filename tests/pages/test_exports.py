@@ -14,11 +14,11 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 import app
-from data.errors import SnapshotError
+from data.core.errors import SnapshotError
 from indicators.present.wording import period_words
-from pages.components import export_files
 from tests.pages.asking import HOST, ask
 from tests.pages.conftest import PAGES, visit
+from web.exports import answers
 
 
 def links(page: str, root: str = "/export/", **query: str) -> list[str]:
@@ -175,7 +175,7 @@ def test_without_a_snapshot_it_says_what_to_run(monkeypatch: pytest.MonkeyPatch)
     def none(*_: object) -> None:
         raise SnapshotError("there is no snapshot. Run: python -m data build")
 
-    monkeypatch.setattr(export_files, "builder_of", none)
+    monkeypatch.setattr(answers, "builder_of", none)
     answer = ask("/export/segregation/peers.csv")
     assert answer.status_code == 503
     assert b"python -m data build" in bytes(answer.body)

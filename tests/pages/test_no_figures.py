@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from data.live import LiveSnapshots
-from pages.components import runtime
+from data.reader.live import LiveSnapshots
+from pages.runtime import snapshots
 from tests.pages.conftest import PAGES, ids, texts, visit
 from tests.pages.served import KEY, asked
 
@@ -134,7 +134,7 @@ def test_a_page_comes_back_when_the_fault_is_mended(served: Path) -> None:
 def test_a_search_under_a_fault_is_the_clear_page(served: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     at = visit("segregation")
     _removed_files(served)
-    monkeypatch.setattr(runtime, "snapshots", LiveSnapshots(served))
+    monkeypatch.setattr(snapshots, "snapshots", LiveSnapshots(served))
     at.text_input(key="community_text").set_value("Bexar").run()
     assert not at.exception
     assert [title.value for title in at.title] == [CLEAR]

@@ -8,10 +8,11 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 
-from data.changes import REGIONS_OF
-from data.errors import SnapshotError
+from data.core.county_changes import REGIONS_OF
+from data.core.errors import SnapshotError
 from indicators.core.geography import COMMUNITY_LEVELS
-from pages.components import community_search, runtime
+from pages.blocks import search
+from pages.runtime import snapshots
 from tests.pages.conftest import PAGES, opened, texts, visit
 
 PLACES = {
@@ -116,7 +117,7 @@ def test_an_old_county_of_connecticut_leads_to_the_regions_instead_of_an_empty_m
 
 
 def test_every_region_of_connecticut_succeeds_an_old_county() -> None:
-    from pages.components.runtime import store
+    from pages.runtime.snapshots import store
 
     codes = {place.geoid for place in store().places("county") if place.geoid.startswith("09")}
     assert set(REGIONS_OF) == {code for code in codes if code < "09100"}
@@ -165,7 +166,7 @@ def test_where_nothing_has_a_figure_only_what_there_is_is_named() -> None:
     ("text", "first"), [("78704", "48453"), ("99999", None), ("787", None), ("travis county, texas", "48453")]
 )
 def test_a_community_is_found_by_zip_code_or_name(text: str, first: str | None) -> None:
-    found = community_search.matches(text)
+    found = search.matches(text)
     assert next((place.geoid for place in found), None) == first
     assert all(place.level in COMMUNITY_LEVELS for place in found)
 
@@ -232,7 +233,7 @@ def test_the_select_box_names_a_tract_of_the_map() -> None:
 
 
 def _first(box: object) -> str:
-    from pages.components.runtime import store
+    from pages.runtime.snapshots import store
 
     return store().children("tract", "48453")[0]
 
@@ -254,7 +255,7 @@ def test_a_missing_snapshot_is_one_clear_page(monkeypatch: pytest.MonkeyPatch) -
     def missing() -> None:
         raise SnapshotError("there is no snapshot in data/snapshots. Run: python -m data build")
 
-    monkeypatch.setattr(runtime, "shared_maps", missing)
+    monkeypatch.setattr(snapshots, "shared_maps", missing)
     at = visit("segregation")
     assert not at.exception
     assert at.title[0].value == "There are no figures to show"
@@ -265,7 +266,7 @@ def test_a_snapshot_that_vanishes_is_the_same_page(monkeypatch: pytest.MonkeyPat
     def vanished() -> None:
         raise FileNotFoundError("data/snapshots/x/figures/county.parquet")
 
-    monkeypatch.setattr(runtime, "shared_maps", vanished)
+    monkeypatch.setattr(snapshots, "shared_maps", vanished)
     at = visit("peers")
     assert not at.exception
     assert at.title[0].value == "There are no figures to show"

@@ -8,14 +8,15 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from data.changes import REGIONS_OF, RETIRED_IN, STATES, SUCCESSORS, replaced_by, took_place_of
-from data.place_names import states_of
+from data.core.county_changes import REGIONS_OF, RETIRED_IN, STATES, SUCCESSORS, replaced_by, took_place_of
+from data.reader.places.names import states_of
 from indicators.core.estimate import Estimate, Interval, Quality
 from indicators.core.geography import COMMUNITY_LEVELS, Level
 from indicators.registry import specs
-from pages.components import county_and_city, figures, places
-from pages.components.runtime import store
-from pages.components.selection import view_of
+from pages.blocks import county_and_city
+from pages.runtime.snapshots import store
+from pages.view import figures, place_names
+from pages.view.session import view_of
 from tests.pages.conftest import PAGES, texts, visit
 
 RETIRED = tuple(SUCCESSORS | REGIONS_OF)
@@ -43,7 +44,7 @@ def test_a_city_that_is_its_county_is_one_area_said_once(page: str, county: str)
 
 def test_no_city_is_said_to_differ_from_the_county_that_it_is() -> None:
     cities = [place.geoid for place in store().places("place")]
-    whole = [city for city in cities if places.is_one_area("place", city)]
+    whole = [city for city in cities if place_names.is_one_area("place", city)]
     assert len(whole) >= 20
     for city in whole:
         county = store().principal_county("place", city)
@@ -107,7 +108,7 @@ def test_what_is_clearly_different(county: Estimate, city: Estimate, differs: bo
 
 @pytest.mark.parametrize("level", COMMUNITY_LEVELS)
 def test_every_title_names_its_state_and_is_of_one_place(level: Level) -> None:
-    titles = {place: places.title(level, place.geoid) for place in store().places(level)}
+    titles = {place: place_names.title(level, place.geoid) for place in store().places(level)}
     twice = [title for title, count in Counter(titles.values()).items() if count > 1]
     assert twice == []
     for place, title in titles.items():
@@ -129,7 +130,7 @@ def test_every_title_names_its_state_and_is_of_one_place(level: Level) -> None:
     ],
 )
 def test_a_county_is_called_as_people_know_it(county: str, title: str) -> None:
-    assert places.title("county", county) == title
+    assert place_names.title("county", county) == title
 
 
 # Codes that were and codes that are
@@ -183,4 +184,4 @@ def _place(query: str) -> str:
     ],
 )
 def test_a_county_says_of_which_years_it_is(place: str, text: str) -> None:
-    assert text in places.kind_sentence("county", place)
+    assert text in place_names.kind_sentence("county", place)

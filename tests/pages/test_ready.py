@@ -9,14 +9,15 @@ from typing import Any
 
 import pytest
 
-from pages.components import kept, ready
+from pages.runtime import cache
 from tests.pages.conftest import visit
+from web import warm_up
 
 ASKED = {"level": "county", "place": "48301"}
 
 
 def request(
-    middleware: ready.ReadyWhileLoading, path: str, method: str = "GET", query: bytes = b""
+    middleware: warm_up.ReadyWhileLoading, path: str, method: str = "GET", query: bytes = b""
 ) -> list[tuple[bytes, bytes]]:
     """Headers of the answer."""
     scope = {"type": "http", "method": method, "path": path, "query_string": query}
@@ -32,11 +33,11 @@ def request(
 @pytest.fixture
 def calls(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, dict[str, str]]]:
     found: list[tuple[str, dict[str, str]]] = []
-    monkeypatch.setattr(ready, "open_figures", lambda page, query: found.append((page, query)))
+    monkeypatch.setattr(warm_up, "open_figures", lambda page, query: found.append((page, query)))
     return found
 
 
-def made() -> tuple[ready.ReadyWhileLoading, list[str]]:
+def made() -> tuple[warm_up.ReadyWhileLoading, list[str]]:
     """The middleware, and the paths that it passed on."""
     passed: list[str] = []
 
@@ -45,10 +46,10 @@ def made() -> tuple[ready.ReadyWhileLoading, list[str]]:
         await send({"type": "http.response.start", "status": 200, "headers": [(b"x-own", b"1")]})
         await send({"type": "http.response.body", "body": b""})
 
-    return ready.ReadyWhileLoading(app), passed
+    return warm_up.ReadyWhileLoading(app), passed
 
 
-def until_idle(middleware: ready.ReadyWhileLoading) -> None:
+def until_idle(middleware: warm_up.ReadyWhileLoading) -> None:
     end = time.monotonic() + 30
     while middleware._busy.locked() and time.monotonic() < end:
         time.sleep(0.01)
@@ -70,7 +71,7 @@ def test_what_fails_there_is_not_the_requests_fault(monkeypatch: pytest.MonkeyPa
     def fails(page: str, query: Any) -> None:
         raise KeyError(page)
 
-    monkeypatch.setattr(ready, "open_figures", fails)
+    monkeypatch.setattr(warm_up, "open_figures", fails)
     middleware, passed = made()
     for _ in range(2):
         assert request(middleware, "/segregation") == [(b"x-own", b"1")]
@@ -80,7 +81,7 @@ def test_what_fails_there_is_not_the_requests_fault(monkeypatch: pytest.MonkeyPa
 
 def test_the_answer_names_the_maps_figures_once_they_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
     middleware, _ = made()
-    ready.open_figures("segregation", {})
+    warm_up.open_figures("segregation", {})
     own, link = request(middleware, "/segregation")
     assert own == (b"x-own", b"1")
     assert link[0] == b"link"
@@ -99,7 +100,7 @@ def test_no_answer_waits_for_a_slow_opening(monkeypatch: pytest.MonkeyPatch) -> 
         slow.wait(30)
         return "/maps/too-late.json"
 
-    monkeypatch.setattr(ready, "open_figures", opening)
+    monkeypatch.setattr(warm_up, "open_figures", opening)
     middleware, _ = made()
     assert request(middleware, "/segregation") == [(b"x-own", b"1")]
     assert request(middleware, "/segregation") == [(b"x-own", b"1")], "while one is being opened, none waits"
@@ -120,28 +121,28 @@ def test_a_started_server_opens_what_every_visitor_needs(monkeypatch: pytest.Mon
         done.append(name)
         ended.set()
 
-    monkeypatch.setattr(ready, "open_figures", opening)
-    monkeypatch.setattr(ready, "import_module", imported)
+    monkeypatch.setattr(warm_up, "open_figures", opening)
+    monkeypatch.setattr(warm_up, "import_module", imported)
 
     async def served() -> None:
-        async with ready.warming(None):
+        async with warm_up.warming(None):
             assert await asyncio.to_thread(ended.wait, 30)
 
     asyncio.run(served())
     assert done == ["overview", "segregation", "pandas"]
 
 
-@pytest.mark.parametrize("page", ready.PAGES)
+@pytest.mark.parametrize("page", warm_up.PAGES)
 @pytest.mark.parametrize("query", [{}, ASKED, {"place": "99999", "measure": "x"}], ids=str)
 def test_every_page_can_be_opened(page: str, query: dict[str, str]) -> None:
-    ready.open_figures(page, query)
+    warm_up.open_figures(page, query)
 
 
 def test_the_script_then_finds_its_figures() -> None:
     def of_this_place() -> set[object]:
-        return {key for _, key in kept._kept if "48301" in str(key) and key[0] in ("comparison", "map view")}  # type: ignore[index]
+        return {key for _, key in cache._kept if "48301" in str(key) and key[0] in ("comparison", "map view")}  # type: ignore[index]
 
-    ready.open_figures("segregation", ASKED)
+    warm_up.open_figures("segregation", ASKED)
     before = of_this_place()
     assert {key[0] for key in before} == {"comparison", "map view"}  # type: ignore[index]
     visit("segregation", **ASKED)

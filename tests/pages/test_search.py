@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pages.components import community_search, typed
-from pages.components.runtime import store
+from pages.blocks import search, typed_places
+from pages.runtime.snapshots import store
 from tests.pages.conftest import texts, visit
 
 BOXES = [("overview", "community"), ("side_by_side", "other"), ("peers", "peer")]
@@ -78,7 +78,7 @@ def test_a_text_that_is_too_long_is_said_to_be() -> None:
     ],
 )
 def test_a_zip_code_finds_what_lies_around_it_and_a_code_its_place(text: str, places: list[str]) -> None:
-    codes = [place.geoid for place in community_search.matches(text)]
+    codes = [place.geoid for place in search.matches(text)]
     assert set(places) <= set(codes)
     assert bool(codes) == bool(places)
 
@@ -99,7 +99,7 @@ def test_a_zip_code_finds_what_lies_around_it_and_a_code_its_place(text: str, pl
 )
 def test_a_name_typed_into_a_list_of_counties_is_one_of_them(text: str, code: str) -> None:
     names = {place.geoid: place.name for place in store().places("county") if place.geoid.startswith("72")}
-    assert typed.meant(text, "county", names) == code
+    assert typed_places.meant(text, "county", names) == code
 
 
 def test_the_boxes_with_a_list_take_what_is_not_on_it() -> None:
@@ -124,7 +124,7 @@ def test_the_boxes_with_a_list_take_what_is_not_on_it() -> None:
 )
 def test_names_of_schools_are_read_in_the_same_way(text: str, code: str) -> None:
     names = {"480000001": "O'Henry Elementary", "480000002": "San José High", "480000003": "Lycée Cassis"}
-    assert typed.meant(text, "campus", names) == code
+    assert typed_places.meant(text, "campus", names) == code
 
 
 # Links

@@ -9,8 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from indicators.compare.defaults import DEFAULT_PEERS
-from pages.components import peer_groups
-from pages.components.text import md
+from pages.blocks.text import md
+from pages.view import peer_choice
 from tests.pages.conftest import opened, texts, visit
 from tests.pages.fake_store import FakeMaps, FakeStore
 
@@ -113,7 +113,7 @@ def test_peers_of_the_link_are_shown() -> None:
 
 
 def test_peers_that_a_rule_gives_keep_their_rule_when_a_link_names_them() -> None:
-    alike = peer_groups.likeness("county", "48453").geoids
+    alike = peer_choice.likeness("county", "48453").geoids
     words = texts(visit("peers", level="county", place="48453", peers=",".join(alike)))
     assert "Chosen by hand" not in words
     assert words.count("10 counties most alike in") == 2  # the page and the sidebar
@@ -224,10 +224,10 @@ def without_exports(text: str) -> str:
 
 
 def test_names_from_data_are_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    from pages.components import runtime
+    from pages.runtime import snapshots
 
     odd = "<script>alert(1)</script> **x** [y](http://z) $a$ :red[b], Texas"
-    monkeypatch.setattr(runtime, "shared_maps", lambda: FakeMaps(FakeStore(odd)))
+    monkeypatch.setattr(snapshots, "shared_maps", lambda: FakeMaps(FakeStore(odd)))
     at = visit("overview", place="48301")
     assert at.title[0].value == md(f"Where does {odd} stand?")
     scripts = [element.value for element in at.get("html") if "<script" in element.value]

@@ -14,10 +14,12 @@ from starlette.responses import FileResponse
 from streamlit.testing.v1 import AppTest
 
 from indicators.export.csv import csv_bytes
-from pages.components import exhibits, ready, runtime
+from pages.runtime import snapshots
 from tests.pages.conftest import PAGES, ids, opened, texts, visit
 from tests.pages.served import KEY, asked
 from tests.snapshots import point
+from web import warm_up
+from web.exports import exhibits
 
 NOTE = '<p class="cm-newer"'
 
@@ -149,7 +151,7 @@ def test_threads_that_show_different_snapshots_do_not_mix(served: Path) -> None:
     names = ids(served)
 
     def file_of(name: str) -> bytes:
-        with runtime.showing(name):
+        with snapshots.showing(name):
             build = exhibits.builder_of("segregation", "peers", {"snapshot": name}, "")
             found = build() if build else None
         assert found is not None
@@ -161,7 +163,7 @@ def test_threads_that_show_different_snapshots_do_not_mix(served: Path) -> None:
 
     def made(turn: int) -> bool:
         if turn % 7 == 0:
-            ready.open_figures("segregation", {"snapshot": names[turn % 2]})
+            warm_up.open_figures("segregation", {"snapshot": names[turn % 2]})
         if turn % 5 == 0:
             point(served, names[turn // 5 % 2])
         return file_of(names[turn % 2]) == alone[turn % 2]
@@ -172,10 +174,10 @@ def test_threads_that_show_different_snapshots_do_not_mix(served: Path) -> None:
 
 def test_a_view_that_is_under_way_keeps_its_snapshot(served: Path) -> None:
     old, new = ids(served)
-    with runtime.showing():
+    with snapshots.showing():
         point(served, new)
-        assert runtime.store().snapshot == old
-        with runtime.showing():
-            assert runtime.store().snapshot == new
-        assert runtime.store().snapshot == old
-    assert runtime.store().snapshot == new
+        assert snapshots.store().snapshot == old
+        with snapshots.showing():
+            assert snapshots.store().snapshot == new
+        assert snapshots.store().snapshot == old
+    assert snapshots.store().snapshot == new

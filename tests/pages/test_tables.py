@@ -11,10 +11,10 @@ import pytest
 from indicators.core.provenance import Provenance
 from indicators.present.tables import Readable
 from indicators.registry import specs
-from pages.components import data_table, method_block, table_block
-from pages.components.figures import Measure, Target
-from pages.components.own_scripts import SCRIPTS
-from pages.components.runtime import store
+from pages.blocks import data_table, figure_table, method
+from pages.runtime.own_scripts import SCRIPTS
+from pages.runtime.snapshots import store
+from pages.view.figures import Measure, Target
 from tests.pages.conftest import texts, visit
 from tests.pages.fake_store import SOURCE
 
@@ -133,19 +133,19 @@ def test_what_is_inside_follows_the_pages_period_where_it_has_figures(asked: str
 
 def test_parts_without_a_figure_come_last() -> None:
     county = Measure(specs()["graduation_rate_4yr"], "2021-22", Target("district", "48453", ()))
-    from pages.components import inside
+    from pages.blocks import county_parts
 
-    known = inside._readable(county).frame["At most"].notna().tolist()
+    known = county_parts._readable(county).frame["At most"].notna().tolist()
     assert known == sorted(known, reverse=True)
 
 
 def test_the_maps_table_has_units_in_its_heads() -> None:
-    from pages.components import inside
+    from pages.blocks import county_parts
 
     one = Measure(specs()["share_black"], "2020", Target("tract", "48453", ()))
-    table = table_block.listed(inside.frame(one))
+    table = figure_table.listed(county_parts.frame(one))
     assert table.column_names[:2] == ["Place", "Figure (%)"]
-    assert table_block.listed(inside.frame(one).head(0)).num_rows == 0
+    assert figure_table.listed(county_parts.frame(one).head(0)).num_rows == 0
 
 
 def test_methods_say_when_figures_were_retrieved_and_whom_to_tell() -> None:
@@ -163,13 +163,13 @@ def test_sources_are_named_without_doubled_words() -> None:
     atlas = Provenance(
         "x", "O. I.", "Atlas", "", "2018 release; born 1978", "https://e.org", "Believed CC BY 4.0", "2026-11-21", ""
     )
-    said = method_block.source_paragraph(atlas)
+    said = method.source_paragraph(atlas)
     assert "Release: 2018; born 1978. License: believed to be CC BY 4.0, not confirmed." in said
     assert said.endswith("Retrieved November 21, 2026.")
     for table, shown in (("B19080", "Table B19080"), ("B1, B2", "Tables B1, B2"), ("Data groups 6", "Data groups 6")):
         named = Provenance("x", "O", "A", table, "1", "u", "none", "2026-11-21", "")
-        assert method_block.table_words(named) == shown
-    assert method_block.licence_words(SOURCE) == "none"
+        assert method.table_words(named) == shown
+    assert method.licence_words(SOURCE) == "none"
 
 
 def test_nothing_is_said_twice_in_how_it_is_measured() -> None:
@@ -187,12 +187,12 @@ def test_the_scatter_says_of_when_each_measure_is() -> None:
 
 
 def test_the_place_that_was_picked_leads_the_maps_table() -> None:
-    from pages.components import inside
+    from pages.blocks import county_parts
 
-    figures = inside.frame(Measure(specs()["share_black"], "2020", Target("tract", "48453", ())))
+    figures = county_parts.frame(Measure(specs()["share_black"], "2020", Target("tract", "48453", ())))
     lowest = figures.sort_values("value").iloc[0]
-    names = table_block.listed(figures, lowest["geoid"]).column("Place").to_pylist()
+    names = figure_table.listed(figures, lowest["geoid"]).column("Place").to_pylist()
     assert names[0] == f"◆ {lowest['name']}"
     assert names[1:] == [
-        name for name in table_block.listed(figures).column("Place").to_pylist() if name not in names[0]
+        name for name in figure_table.listed(figures).column("Place").to_pylist() if name not in names[0]
     ]

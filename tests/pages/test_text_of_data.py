@@ -18,8 +18,9 @@ from indicators.core.estimate import Estimate
 from indicators.core.geography import Level
 from indicators.core.provenance import Provenance
 from indicators.core.result import Result
-from pages.components import methods_page, runtime
-from pages.components.text import md
+from pages.blocks.text import md
+from pages.runtime import snapshots
+from pages.screens import methods_page
 from tests.pages.conftest import PAGES, visit
 from tests.pages.fake_store import FakeMaps, FakeStore
 
@@ -64,7 +65,7 @@ def _nasty_source(source: Provenance) -> Provenance:
 @pytest.fixture
 def _nasty_data(monkeypatch: pytest.MonkeyPatch) -> None:
     store = NastyStore()
-    monkeypatch.setattr(runtime, "shared_maps", lambda: FakeMaps(store))
+    monkeypatch.setattr(snapshots, "shared_maps", lambda: FakeMaps(store))
     monkeypatch.setattr(methods_page, "figure_files", list)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from data.catalog_reader import read_catalog
+from data.catalog.reader import read_catalog
 from tests.unit.data_places import write_snapshot
 from tests.unit.small_inputs import shrink
 

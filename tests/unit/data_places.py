@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.catalog_reader import read_catalog
-from data.figure_files import figure_table, write_figures, write_places
-from data.finish import finish
-from data.sidecar import write_sidecar
+from data.builder.figure_files import figure_table, write_figures, write_places
+from data.builder.finish_figures import finish
+from data.builder.sidecar import write_sidecar
+from data.catalog.reader import read_catalog
 from indicators.registry import specs
 
 DATASET = "census_2020_tract_race"

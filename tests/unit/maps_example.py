@@ -9,9 +9,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from data.mapsets import AUSTIN_COUNTIES, COLUMNS, OVERLAYS_FILE, SETS
-from data.sidecar import output_hashes
-from data.snapshot_files import SnapshotFiles
+from data.builder.sidecar import output_hashes
+from data.core.map_sets import AUSTIN_COUNTIES, COLUMNS, OVERLAYS_FILE, SETS
+from data.reader.snapshot_files import SnapshotFiles
 from indicators.core.estimate import Estimate, Interval, Quality, Status
 from indicators.core.geography import Geography, Level
 from indicators.core.result import Result

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from data.places import COLUMNS, Places
-from data.review.tables import Key, Tables
+from data.builder.places.levels import COLUMNS, Places
+from data.builder.review.tables import Key, Tables
 
 ROANOKE, ROANOKE_CITY = "51770", "5168000"
 TRAVIS, AUSTIN = "48453", "4805000"

@@ -14,10 +14,10 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from data.catalog_reader import read_catalog
-from data.mapsets import TRACT_VINTAGES
-from data.outlines_read import STATE_FILE, state_names, tracts
-from data.places import CENSUS_2010
+from data.builder.outlines.read import STATE_FILE, state_names, tracts
+from data.builder.places.levels import CENSUS_2010
+from data.catalog.reader import read_catalog
+from data.core.map_sets import TRACT_VINTAGES
 from data.sources import crosswalks
 
 ROWS, SHAPES = 12, 2

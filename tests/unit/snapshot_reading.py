@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from data.errors import SnapshotError
-from data.live import LiveSnapshots
-from data.store import SnapshotStore, open_store
+from data.core.errors import SnapshotError
+from data.reader.live import LiveSnapshots
+from data.reader.store import SnapshotStore, open_store
 
 
 def read_all(store: SnapshotStore) -> int:

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from data.arrow_numbers import coded, floats
+from data.reader.arrow_numbers import coded, floats
 
 ROOT = Path(__file__).resolve().parents[2]
 LONG = [None if number % 7 == 3 else number / 3 for number in range(100)]
@@ -52,7 +52,7 @@ def test_words_are_told_by_their_numbers(column: pa.ChunkedArray) -> None:
 
 def test_the_first_figures_are_read_without_pandas() -> None:
     code = (
-        "import sys; from data.store import open_store; store = open_store(); store.place('county', '48453'); "
+        "import sys; from data.reader.store import open_store; store = open_store(); store.place('county', '48453'); "
         "store.children('tract', '48453'); "
         "print(store.result('economic_connectedness', 'county').get('48453').value, 'pandas' in sys.modules)"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from data.coextensive import coextensive_counties
+from data.core.coextensive import coextensive_counties
 
 PRINCIPAL = {"2965000": "29510", "4659020": "46099", "3651000": "36047", "1349008": "13021", "7200000": "72127"}
 

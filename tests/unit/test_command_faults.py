@@ -16,9 +16,9 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from data import output
 from data.__main__ import main
-from data.output import replace_file
+from data.cli import output
+from data.cli.output import replace_file
 
 ROOT = Path(__file__).resolve().parents[2]
 HAWAII = "Hawaiʻi County"
@@ -191,7 +191,7 @@ def test_periods_stand_in_words_too(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("what", ["indicators", "export", "compute", "build"])
-@pytest.mark.parametrize("module", ["data.errors", "pandas._libs"])
+@pytest.mark.parametrize("module", ["data.core.errors", "pandas._libs"])
 def test_ctrl_c_ends_a_command_that_starts(what: str, module: str, tmp_path: Path) -> None:
     """Interrupted in the midst of its imports: it tells of each, and is stopped when it tells of this module."""
     running = subprocess.Popen(
@@ -230,14 +230,14 @@ def test_ctrl_c_ends_a_command_that_works(units: Path, tmp_path: Path) -> None:
 def test_ctrl_c_is_130_also_where_a_library_makes_an_error_of_it() -> None:
     """A query of DuckDB that is interrupted raises RuntimeError."""
     command = (
-        "import os, signal, sys, data.__main__, data.commands\n"
+        "import os, signal, sys, data.__main__, data.cli.commands\n"
         "def run(arguments):\n"
         "    try:\n"
         "        os.kill(os.getpid(), signal.SIGINT)\n"
         "        signal.pause()\n"
         "    except KeyboardInterrupt as error:\n"
         "        raise RuntimeError('Query interrupted') from error\n"
-        "data.commands.run = run\n"
+        "data.cli.commands.run = run\n"
         "sys.exit(data.__main__._process())\n"
     )
     done = subprocess.run([sys.executable, "-c", command], cwd=ROOT, capture_output=True, check=False, timeout=100)

@@ -20,10 +20,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data import compute
-from data.compute import compute_table
-from data.errors import UserError
-from data.units_table import Limits, read_units
+from data.cli import compute
+from data.cli.compute import compute_table
+from data.cli.tables.units_table import Limits, read_units
+from data.core.errors import UserError
 
 Rows = list[tuple[str, float, float]]
 FEWEST = 2  # areas for an index
@@ -158,9 +158,9 @@ def test_places_computed_some_at_a_time_are_the_same(measure: str, monkeypatch: 
 
 
 def test_a_line_is_named_in_any_chunk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("data.text_table.CHUNK", 7)
-    monkeypatch.setattr("data.text_table.STEP", 9)
-    monkeypatch.setattr("data.text_table.BLOCK", 11)
+    monkeypatch.setattr("data.cli.tables.text_table.CHUNK", 7)
+    monkeypatch.setattr("data.cli.tables.text_table.STEP", 9)
+    monkeypatch.setattr("data.cli.tables.text_table.BLOCK", 11)
     path = tmp_path / "t.csv"
     for bad in range(2, 60):
         lines = ["county,black,white", *(f"{i % 3},1,2" if i % 5 else '"a\nb",1,2' for i in range(2, 60))]

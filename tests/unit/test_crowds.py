@@ -10,8 +10,8 @@ import pytest
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 
-from pages.components.theme_once import FILL, read_theme_once, remembering
-from pages.components.turns import turn
+from pages.runtime.script_queue import turn
+from pages.runtime.theme_once import FILL, read_theme_once, remembering
 
 SECTIONS = ("theme", "theme.light", "theme.dark", "theme.sidebar", "theme.light.sidebar", "theme.dark.sidebar")
 

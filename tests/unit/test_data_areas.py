@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from data.areas import with_place
+from data.builder.places.tract_areas import with_place
 
 TRACTS = pd.DataFrame({"geoid": ["48453001101", "11001000101", "72001956300"], "white": [1.0, 2.0, 3.0]})
 

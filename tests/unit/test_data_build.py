@@ -17,15 +17,15 @@ from pathlib import Path
 import psutil
 import pytest
 
-from data import build as builder
-from data import publish
 from data.__main__ import main
-from data.beside import Outcome, beside
-from data.engines import open_engine
-from data.errors import UserError
-from data.sidecar import output_hashes
+from data.builder import publish
+from data.builder import snapshot as builder
+from data.builder.child_process import Outcome, beside
+from data.builder.engines import open_engine
+from data.builder.sidecar import output_hashes
+from data.core.errors import UserError
+from data.reader.store import SnapshotStore, open_store
 from data.sources.errors import InputError
-from data.store import SnapshotStore, open_store
 
 ROOT = Path(__file__).resolve().parents[2]
 OLD = "0123456789ab"
@@ -146,7 +146,7 @@ def test_other_folders_are_left_alone(out: Path) -> None:
 
 
 def test_spark_without_java_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("data.engines.which", lambda name: None)
+    monkeypatch.setattr("data.builder.engines.which", lambda name: None)
     with pytest.raises(UserError, match=r"needs (Java|PySpark)"), open_engine("spark"):
         pass
 

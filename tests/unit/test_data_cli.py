@@ -13,8 +13,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from data.__main__ import main
-from data.command_words import level_of
-from data.errors import UserError
+from data.cli.words import level_of
+from data.core.errors import UserError
 from indicators.core.estimate import Flag
 from indicators.core.geography import LEVELS
 from indicators.registry import specs

@@ -10,12 +10,12 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from data.catalog_reader import Dataset, read_catalog
-from data.editions import Editions, let_through, places_of
-from data.errors import UserError
-from data.figure_files import FIGURES, write_figures
-from data.former import losses
-from data.inputs import CatalogInputs
+from data.builder.editions import Editions, let_through, places_of
+from data.builder.figure_files import FIGURES, write_figures
+from data.builder.inputs import CatalogInputs
+from data.builder.losses import losses
+from data.catalog.reader import Dataset, read_catalog
+from data.core.errors import UserError
 from data.sources.counts import TABLES, rows_of
 from data.sources.errors import InputError
 

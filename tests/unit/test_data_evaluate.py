@@ -10,11 +10,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data.catalog_reader import Dataset, read_catalog
-from data.engines import Run, open_engine
-from data.evaluate import evaluate
-from data.inputs import CatalogInputs
-from data.places import Places
+from data.builder.engines import Run, open_engine
+from data.builder.evaluate import evaluate
+from data.builder.inputs import CatalogInputs
+from data.builder.places.levels import Places
+from data.catalog.reader import Dataset, read_catalog
 from data.sources.errors import InputError
 from indicators.core.geography import Level
 from indicators.core.spec import IndicatorSpec, Input, Series

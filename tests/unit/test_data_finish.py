@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data.figure_frames import sentence
-from data.finish import finish, missing_rows, significant
-from data.grades import SHARED_AREA
+from data.builder.figure_frames import sentence
+from data.builder.finish_figures import finish, missing_rows, significant
+from data.builder.grades import SHARED_AREA
 from indicators.core.spec import IndicatorSpec
 from indicators.registry import specs
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data.finish import finish
+from data.builder.finish_figures import finish
 from indicators.core.spec import IndicatorSpec
 from indicators.registry import specs
 

@@ -11,13 +11,13 @@ from types import ModuleType
 import pandas as pd
 import pytest
 
-from data.catalog_reader import read_catalog
-from data.changes import RETIRED_IN, RETIRED_NAMES, SUCCESSORS, reason_of_change, replaced_by, took_place_of
-from data.inputs import CatalogInputs
-from data.places import city_name, county_name, tract_number, with_retired_names
-from data.sidecar import code_version, input_hashes, licences
+from data.builder.inputs import CatalogInputs
+from data.builder.places.levels import city_name, county_name, tract_number, with_retired_names
+from data.builder.sidecar import code_version, input_hashes, licences
+from data.catalog.reader import read_catalog
+from data.core.county_changes import RETIRED_IN, RETIRED_NAMES, SUCCESSORS, reason_of_change, replaced_by, took_place_of
+from data.core.table_ids import of_variables
 from data.sources.errors import InputError
-from data.table_ids import of_variables
 from indicators.core.spec import Input
 
 DATASET = replace(
@@ -92,7 +92,7 @@ def test_an_input_that_can_not_be_opened_is_named(tmp_path: Path, monkeypatch: p
         raise PermissionError(13, "Permission denied")
 
     (tmp_path / "fake.csv").write_text("x", encoding="utf-8")
-    monkeypatch.setattr("data.sidecar.sha256_of", refuse)
+    monkeypatch.setattr("data.builder.sidecar.sha256_of", refuse)
     with pytest.raises(InputError, match=r"^fake\.csv: the file can't be opened \(Permission denied\)"):
         input_hashes(tmp_path, [DATASET])
 

@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from data.store import KEPT_ROWS, SnapshotStore, open_store
+from data.reader.store import KEPT_ROWS, SnapshotStore, open_store
 from indicators.core.estimate import Quality, Status
 
 
@@ -66,7 +66,7 @@ def test_many_threads_share_one_store(folder: Path) -> None:
 
 
 def test_memory_is_bounded(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("data.store.KEPT_ROWS", 7)
+    monkeypatch.setattr("data.reader.store.KEPT_ROWS", 7)
     fresh = open_store(folder)
     first = fresh.result("dissimilarity_black_white", "county", "2010")
     fresh.result("dissimilarity_black_white", "county", "2020")

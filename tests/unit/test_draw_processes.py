@@ -15,10 +15,10 @@ import psutil
 import pytest
 
 from indicators.export.drawing import KINDS, draw
-from pages.components import export_files
-from pages.components.draw_processes import Drawer, DrawError, DrawProcesses, TooLongError
-from pages.components.draw_worker import GRACE
 from tests.unit.drawings import endless, outside, quick
+from web.exports import answers
+from web.exports.draw_processes import Drawer, DrawError, DrawProcesses, TooLongError
+from web.exports.draw_worker import GRACE
 
 ROOT = Path(__file__).resolve().parents[2]
 WAIT = 30
@@ -27,7 +27,7 @@ needs_signals = pytest.mark.skipif(sys.platform == "win32", reason="signals of P
 
 @pytest.fixture
 def processes() -> Iterator[DrawProcesses]:
-    export_files.FILES.processes.stop()  # those of another test
+    answers.FILES.processes.stop()  # those of another test
     processes = DrawProcesses()
     yield processes
     processes.stop()
@@ -41,7 +41,7 @@ def drawing(parent: int | None = None) -> list[psutil.Process]:
 
 def _draws(process: psutil.Process) -> bool:
     try:
-        return "pages.components.draw_worker" in process.cmdline()
+        return "web.exports.draw_worker" in process.cmdline()
     except psutil.Error:  # another test's process, which has ended
         return False
 
@@ -135,8 +135,8 @@ def test_viewers_come_before_pictures(processes: DrawProcesses) -> None:
 PARENT = """
 import sys
 from threading import Thread
-from pages.components import export_files
-from pages.components.draw_processes import DrawProcesses
+from web.exports import answers
+from web.exports.draw_processes import DrawProcesses
 from tests.unit.drawings import endless, quick
 
 processes = DrawProcesses()

@@ -9,7 +9,7 @@ from threading import Event
 
 import pytest
 
-from pages.components.export_line import FullError, Line
+from web.exports.job_queue import FullError, Line
 
 WAIT = 30
 

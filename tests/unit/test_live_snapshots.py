@@ -11,8 +11,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
-from data.errors import SnapshotError
-from data.live import OPEN_AT_ONCE, LiveSnapshots
+from data.core.errors import SnapshotError
+from data.reader.live import OPEN_AT_ONCE, LiveSnapshots
 from tests.snapshots import changed, point
 from tests.unit.data_places import write_snapshot
 

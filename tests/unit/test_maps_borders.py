@@ -9,8 +9,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.mapborders import borders
-from data.store import open_store
+from data.reader.maps.borders import borders
+from data.reader.store import open_store
 
 Side = frozenset[tuple[float, float]]
 
@@ -44,7 +44,7 @@ def test_every_side_is_drawn_once(cells: set[tuple[int, int]], as_one: bool) -> 
 
 
 def test_it_halves_what_the_austin_tracts_draw() -> None:
-    from data.mapfolder import MapFolder
+    from data.reader.maps.folder import MapFolder
 
     outlines = MapFolder(open_store().files).outlines("tract_2020")
     tracts = [json.loads(outlines.geometries[outlines.rows[code]]) for code in outlines.by_part["48453"]]

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from indicators.core.geography import Level
-from indicators.present.maps_choices import TRACT_KEYS, MapChoices, Surroundings, map_choices
+from indicators.present.maps.choices import TRACT_KEYS, MapChoices, Surroundings, map_choices
 from indicators.registry import specs
 
 AUSTIN = Surroundings(

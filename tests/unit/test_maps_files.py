@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from data.lru import BoundedCache
-from data.mapfiles import MapFiles
-from indicators.present.maps_choices import map_choices
-from indicators.present.maps_layers import layers
+from data.reader.cache import BoundedCache
+from data.reader.maps.files import MapFiles
+from indicators.present.maps.choices import map_choices
+from indicators.present.maps.layers import layers
 from indicators.registry import specs
 from tests.unit.maps_example import (
     COUNTIES,

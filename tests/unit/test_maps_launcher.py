@@ -9,9 +9,9 @@ import pytest
 from starlette.requests import Request
 
 import app
-from data.errors import SnapshotError
-from data.mapfiles import MapFiles
-from pages.components import runtime
+from data.core.errors import SnapshotError
+from data.reader.maps.files import MapFiles
+from pages.runtime import snapshots
 from tests.unit.maps_example import SNAPSHOT, ExampleStore, plain, write_maps
 
 KEY = "dissimilarity_black_white"
@@ -22,7 +22,7 @@ PATH = f"{SNAPSHOT}/figures/county/48/{KEY}/2020.json"
 def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MapFiles:
     store = ExampleStore(write_maps(tmp_path), {(KEY, "county"): {"48453": plain(0.5)}})
     maps = MapFiles(store)  # type: ignore[arg-type]
-    monkeypatch.setattr(runtime, "shared_maps", lambda: maps)
+    monkeypatch.setattr(snapshots, "shared_maps", lambda: maps)
     return maps
 
 
@@ -71,7 +71,7 @@ def test_without_a_snapshot_both_say_what_to_run(monkeypatch: pytest.MonkeyPatch
     def none() -> MapFiles:
         raise SnapshotError("there is no snapshot. Run: python -m data build")
 
-    monkeypatch.setattr(runtime, "shared_maps", none)
+    monkeypatch.setattr(snapshots, "shared_maps", none)
     for answer in (app.map_file(ask(PATH)), app.health(ask(""))):
         assert answer.status_code == 503
         assert b"python -m data build" in bytes(answer.body)

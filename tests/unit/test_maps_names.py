@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from indicators.core.estimate import Estimate
-from indicators.present.maps import MapFigure, MapFigures, MapView, deck, opening
-from indicators.present.maps_names import CUTOFF, TILE
+from indicators.present.maps.deck import MapFigure, MapFigures, MapView, deck, opening
+from indicators.present.maps.names import CUTOFF, TILE
 from indicators.registry import specs
 
 TEXAS, COLORADO, NATION = (-106.65, 25.84, -93.51, 36.5), (-109.06, 36.99, -102.04, 41.0), (-124.8, 24.5, -66.9, 49.4)

@@ -13,12 +13,12 @@ import pyarrow.parquet as pq
 import pytest
 import shapely
 
-import data.outlines as outlines_module
-from data.mapsets import AUSTIN_COUNTIES, COLUMNS, OVERLAYS_FILE, SETS
-from data.outlines import tract_vintages, write_outlines
-from data.outlines_overlays import _names
-from data.outlines_shapes import lighten, polygons_only, wrap_west
-from data.places import PRINCIPAL_COUNTIES
+import data.builder.outlines.files as outlines_module
+from data.builder.outlines.files import tract_vintages, write_outlines
+from data.builder.outlines.overlays import _names
+from data.builder.outlines.shapes import lighten, polygons_only, wrap_west
+from data.builder.places.levels import PRINCIPAL_COUNTIES
+from data.core.map_sets import AUSTIN_COUNTIES, COLUMNS, OVERLAYS_FILE, SETS
 from data.sources.errors import InputError
 
 

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from indicators.core.estimate import Estimate, Flag, Interval, Quality
-from indicators.present import maps_style
-from indicators.present.maps import (
+from indicators.present.maps import style
+from indicators.present.maps.deck import (
     FIGURES_LAYER,
     MapFigure,
     MapFigures,
@@ -26,8 +26,8 @@ from indicators.present.maps import (
     shared_breaks,
     summary,
 )
-from indicators.present.maps_layers import MANY
-from indicators.present.maps_style import NO_DATA, RAMP, UNRELIABLE, Theme, ramp
+from indicators.present.maps.layers import MANY
+from indicators.present.maps.style import NO_DATA, RAMP, UNRELIABLE, Theme, ramp
 from indicators.present.theme import DARK_GROUND, LIGHT_GROUND, contrast_ratio
 from indicators.registry import specs
 from tests.unit.maps_example import POOR, SUPPRESSED, WIDE, plain
@@ -247,7 +247,7 @@ def test_on_a_dark_ground_every_class_is_seen_and_the_highest_most() -> None:
 
 def test_hatching_can_be_seen_on_every_colour() -> None:
     for colour in (*RAMP["light"], *RAMP["dark"], *UNRELIABLE.values()):
-        assert contrast_ratio(maps_style.hatch_on(colour), colour) > 2.5, colour
+        assert contrast_ratio(style.hatch_on(colour), colour) > 2.5, colour
 
 
 def test_a_file_is_a_complete_drawing() -> None:

@@ -6,7 +6,7 @@ import asyncio
 import socket
 from typing import Any
 
-from pages.components.no_delay import NoDelay
+from pages.runtime.no_delay import NoDelay
 
 
 class Transport:

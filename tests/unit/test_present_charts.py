@@ -19,10 +19,10 @@ from indicators.core.estimate import Estimate, Interval, Quality, Status
 from indicators.core.spec import Input, Series
 from indicators.present import theme
 from indicators.present.charts import correlation_words, for_whom, peer_dots, scatter_chart, strip, trend_chart
-from indicators.present.charts_base import Chart, extent, label_lines
-from indicators.present.charts_groups import common_words
-from indicators.present.charts_peers import FIGURE_SPACE, NO_BREAK
-from indicators.present.charts_scatter import strength_words
+from indicators.present.charts.base import Chart, extent, label_lines
+from indicators.present.charts.groups import common_words
+from indicators.present.charts.peers import FIGURE_SPACE, NO_BREAK
+from indicators.present.charts.scatter import strength_words
 from tests.unit.peer_figures import (
     ACS,
     PEERS,

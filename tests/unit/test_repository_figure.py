@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from data.store import open_store
+from data.reader.store import open_store
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs" / "following-a-figure.md").read_text(encoding="utf-8")
 ROW = re.compile(r"^\| (B09005_\d{3}) \|[^|]+\| ([\d,]+) \| ([\d,]+) \|$", re.MULTILINE)

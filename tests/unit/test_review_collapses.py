@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from data.review.collapses import Collapse, collapses, review_collapses, spikes
+from data.builder.review.collapses import Collapse, collapses, review_collapses, spikes
 from tests.unit.review_tables import ROANOKE, places, row, tables
 
 KEY = "high_poverty_schools_black"

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data.review.identity import review_identity, same_areas
-from data.review.tables import Tables
+from data.builder.review.identity import review_identity, same_areas
+from data.builder.review.tables import Tables
 from tests.unit.review_tables import places, row, tables
 
 N = 10

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from data.build import tasks
-from data.catalog_reader import read_catalog
-from data.engines import open_engine
-from data.evaluate import evaluate
-from data.inputs import CatalogInputs
-from data.outlines import tract_vintages
-from data.places import build_places
-from data.review.collapses import review_collapses
-from data.review.identity import findings
-from data.review.tables import Tables
+from data.builder.engines import open_engine
+from data.builder.evaluate import evaluate
+from data.builder.inputs import CatalogInputs
+from data.builder.outlines.files import tract_vintages
+from data.builder.places.levels import build_places
+from data.builder.review.collapses import review_collapses
+from data.builder.review.identity import findings
+from data.builder.review.tables import Tables
+from data.builder.snapshot import tasks
+from data.catalog.reader import read_catalog
 from indicators.registry import specs
 
 BOTH = {key for key, spec in specs().items() if {"place", "county"} <= set(spec.levels)}

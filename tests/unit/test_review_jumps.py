@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data.review import report_text, review
-from data.review.jumps import review_jumps
-from data.review.tables import Key, Tables
+from data.builder.review import report_text, review
+from data.builder.review.jumps import review_jumps
+from data.builder.review.tables import Key, Tables
 from tests.unit.review_tables import places, row, tables
 
 KEY, N = "learning_rate", 1_200

@@ -12,14 +12,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from data import snapshot_files
 from data.__main__ import main
-from data.errors import SnapshotError
-from data.live import LiveSnapshots
-from data.mapsets import COLUMNS
-from data.sidecar import output_hashes, sha256_of
-from data.snapshot_meta import LICENCE_FILE, snapshot_id
-from data.store import open_store
+from data.builder.sidecar import output_hashes, sha256_of
+from data.core.errors import SnapshotError
+from data.core.map_sets import COLUMNS
+from data.core.snapshot_meta import LICENCE_FILE, snapshot_id
+from data.reader import snapshot_files
+from data.reader.live import LiveSnapshots
+from data.reader.store import open_store
 from tests.unit.snapshot_reading import REPLACEMENTS, refused
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from data.store import open_store
+from data.reader.store import open_store
 from tests.unit.snapshot_reading import REPLACEMENTS, read_all, refused
 
 Meta = dict[str, Any]

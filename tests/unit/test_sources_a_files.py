@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from data.catalog_reader import read_catalog
-from data.inputs import CatalogInputs
+from data.builder.inputs import CatalogInputs
+from data.catalog.reader import read_catalog
 from data.sources import acs, census, family, urban, wages
 from data.sources.errors import InputError
 from data.sources.metros import DELINEATION

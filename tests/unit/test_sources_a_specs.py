@@ -73,7 +73,7 @@ def test_counties_of_one_survey_area_are_grade_three() -> None:
     same = ((20.0, 19.0, 21.0), 50.0, (100.0, 96.0, 104.0), (1.0, 1.0))
     rows = [income(*same, "48001"), income(*same, "48003"), income(*same, "20001")]
     found = percentiles.compute(pd.DataFrame(rows))
-    assert found["flags"].tolist() == ["shared_area", "shared_area", ""]  # which is grade 3: see data/grades.py
+    assert found["flags"].tolist() == ["shared_area", "shared_area", ""]  # which is grade 3: see data/builder/grades.py
     assert found["note"].tolist()[0].startswith("Area larger than the county")
     assert found["note"].tolist()[2] == ""
 

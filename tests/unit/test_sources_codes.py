@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.catalog_reader import Dataset, read_catalog
-from data.evaluate import _no_codes
-from data.inputs import CatalogInputs
+from data.builder.evaluate import _no_codes
+from data.builder.inputs import CatalogInputs
+from data.catalog.reader import Dataset, read_catalog
 from data.sources import tidy
 from data.sources.codes import CENSUS, CONTROLLED, FILLS, are_codes
 from data.sources.errors import InputError

@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 
 from data.__main__ import main
-from data.compute import MEASURES, compute_table
-from data.errors import UserError
-from data.units_table import read_units
+from data.cli.compute import MEASURES, compute_table
+from data.cli.tables.units_table import read_units
+from data.core.errors import UserError
 
 CSV = """county,black,white,all,score
 01001,10,0,20,1

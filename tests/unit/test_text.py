@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pages.components.text import md, md_link
+from pages.blocks.text import md, md_link
 
 CUT = ":small[]"
 # What Streamlit 1.67 does to finished text, piece by piece (its StreamlitMarkdown): see tests/browser/test_typed.py.

@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from data.figure_files import figure_table, write_figures
+from data.builder.figure_files import figure_table, write_figures
 from tools import scan
 
 START = {"value": 0.5, "moe": 0.1, "lower": 0.4, "upper": 0.6, "interval": "sampling", "status": "ok", "quality": "1"}

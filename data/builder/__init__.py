@@ -1,0 +1,1 @@
+"""The builder: from publishers’ files to one immutable snapshot. The app never imports it."""

@@ -1,0 +1,132 @@
+"""Figures as columns: read from a snapshot's Parquet file, handed out as estimates one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from sys import intern
+from typing import Any
+
+import numpy as np
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from data.reader.arrow_numbers import coded, floats
+from data.reader.snapshot_files import SnapshotFile, expect
+from indicators.core.estimate import Estimate, Flag, Interval, Quality, Status
+
+Floats = NDArray[np.float64]
+Codes = NDArray[np.int32]
+# Codes of the places, and where each stands.
+Roster = tuple[tuple[str, ...], dict[str, int]]
+
+KEYS = ("geoid", "indicator", "period", "dataset")
+NUMBERS = ("value", "moe", "lower", "upper")
+WORDS = ("interval", "status", "quality", "note", "flags")
+NO_FLAGS: frozenset[Flag] = frozenset()
+
+
+class Figures(Mapping[str, Estimate]):
+    """Geoid -> Estimate, made when asked for, over the columns of one indicator, level and period.
+
+    geoids: sorted codes. value, moe, lower, upper: float64, NaN for none. The words (interval, status, quality, note,
+    flags: names with blanks between) are numbers into ``words[name]``.
+    """
+
+    __slots__ = ("_rows", "codes", "geoids", "lower", "moe", "upper", "value", "words")
+
+    def __init__(
+        self,
+        geoids: tuple[str, ...],
+        rows: Mapping[str, int],
+        numbers: Mapping[str, Floats],
+        codes: Mapping[str, Codes],
+        words: Mapping[str, tuple[str, ...]],
+    ) -> None:
+        self.geoids, self._rows = geoids, rows
+        self.value, self.moe = numbers["value"], numbers["moe"]
+        self.lower, self.upper = numbers["lower"], numbers["upper"]
+        self.codes, self.words = codes, words
+
+    def __getitem__(self, geoid: str) -> Estimate:
+        row = self._rows[geoid]
+        return Estimate(
+            value=_number(self.value[row]),
+            moe=_number(self.moe[row]),
+            lower=_number(self.lower[row]),
+            upper=_number(self.upper[row]),
+            interval=Interval(self.word("interval", row)),
+            status=Status(self.word("status", row)),
+            quality=Quality(self.word("quality", row)),
+            note=self.word("note", row),
+            flags=flags_of(self.word("flags", row)),
+        )
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.geoids)
+
+    def __len__(self) -> int:
+        return len(self.geoids)
+
+    def __contains__(self, geoid: object) -> bool:
+        return geoid in self._rows
+
+    def word(self, name: str, row: int) -> str:
+        """Interval, status, quality, note or flags of a row."""
+        return self.words[name][int(self.codes[name][row])]
+
+
+def flags_of(names: str) -> frozenset[Flag]:
+    """The flags that a figure's column ``flags`` names. Raises ValueError for an unknown one."""
+    return frozenset(map(Flag, names.split())) if names else NO_FLAGS
+
+
+def _number(value: Any) -> float | None:
+    return None if value != value else float(value)
+
+
+class FigureFile:
+    """One level's Parquet file: one row group for each indicator and period. Safe to share between threads."""
+
+    def __init__(self, file: SnapshotFile) -> None:
+        self._file = file
+        with file.reading() as path:
+            self._metadata = pq.read_metadata(path)
+            expect(self._metadata, (*KEYS, *WORDS), NUMBERS)
+            self._groups = self._found_groups()
+
+    def _found_groups(self) -> dict[tuple[str, str], int]:
+        names = self._metadata.schema.names
+        columns = names.index("indicator"), names.index("period")
+        groups: dict[tuple[str, str], int] = {}
+        for number in range(self._metadata.num_row_groups):
+            group = self._metadata.row_group(number)
+            indicator, period = (str(group.column(column).statistics.min) for column in columns)
+            groups[indicator, period] = number
+        return groups
+
+    def periods(self, key: str) -> list[str]:
+        """Periods of an indicator that the file has."""
+        return [period for name, period in self._groups if name == key]
+
+    def keys(self) -> list[tuple[str, str]]:
+        """Every indicator and period that the file has."""
+        return list(self._groups)
+
+    def read(self, key: str, period: str, shared: Callable[[tuple[str, ...]], Roster]) -> tuple[Figures, list[str]]:
+        """Figures of one indicator and period, and the datasets behind them.
+
+        shared: gives the one roster for these codes, so that results with the same places share it.
+        """
+        with self._file.reading() as path, pq.ParquetFile(path, metadata=self._metadata) as file:
+            table = file.read_row_group(self._groups[key, period], use_threads=False)
+        numbers = {name: _read_only(floats(table[name])) for name in NUMBERS}
+        texts = {name: coded(table[name]) for name in WORDS}
+        codes = {name: _read_only(found) for name, (found, _) in texts.items()}
+        words = {name: found for name, (_, found) in texts.items()}
+        figures = Figures(*shared(tuple(map(intern, table["geoid"].to_pylist()))), numbers, codes, words)
+        return figures, table["dataset"].unique().to_pylist()
+
+
+def _read_only(values: Any) -> Any:
+    values.flags.writeable = False
+    return values

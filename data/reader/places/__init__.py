@@ -1,0 +1,1 @@
+"""Places of a snapshot: their names, what people type for them, and the search over both."""

@@ -1,0 +1,215 @@
+"""Find places by what people type: names in any order, with state and kind, nicknames, old names, one typing error."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import takewhile
+from typing import NamedTuple
+
+from data.reader.places.entries import Entry
+from data.reader.places.names import state_words
+from data.reader.places.query import Reading, levels_of_kind, readings, states_named, without_codes
+from indicators.core.geography import Geography, Level
+
+# How well a text matches, best first.
+WHOLE, EXACT, BEGINS, WORDS_BEGIN, CONTAINS, MISTYPED = range(6)
+# Turn of a name that is the whole text before one that is the text without a state or kind: Carson City before Carson.
+AS_IT_STANDS, LATER = 0, 100
+# A name of this many letters may be typed with one error, with two.
+ONE_ERROR, TWO_ERRORS = 4, 8
+# Below this likeness (Jaro-Winkler, 0 to 1) two names have nothing to do with each other.
+LEAST_LIKE = 0.8
+
+
+class Match(NamedTuple):
+    """A place that a text may mean; the order of its fields is the order of matches."""
+
+    rank: int
+    turn: int
+    minus_people: float
+    code: str
+    entry: Entry
+
+
+def _match(rank: int, turn: int, entry: Entry, people: float | None = None) -> Match:
+    return Match(rank, turn, -(entry.population if people is None else people), entry.place.geoid, entry)
+
+
+class PlaceSearch:
+    """The search over the communities of one snapshot."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = entries
+        self._of_code: dict[str, list[Entry]] = defaultdict(list)
+        self._of_whole: dict[str, list[tuple[Entry, int]]] = defaultdict(list)
+        self._of_name: dict[str, list[tuple[Entry, int]]] = defaultdict(list)
+        self._of_city: dict[str, list[tuple[Entry, float]]] = defaultdict(list)
+        for entry in entries:
+            self._of_code[entry.place.geoid].append(entry)
+            for name, turn in entry.whole.items():
+                self._of_whole[_close(name)].append((entry, turn))
+            for name, turn in entry.names.items():
+                self._of_name[_close(name)].append((entry, turn))
+            for name, people in entry.cities.items():
+                self._of_city[_close(name)].append((entry, people))
+        self._in_order = sorted(self._of_name)
+
+    def search(self, text: str, limit: int, levels: Collection[Level]) -> tuple[Geography, ...]:
+        """Best matches first; () for no text or no match."""
+        ways = readings(text)
+        if not ways:
+            return ()
+        best = _best(self._by_name(ways), {}, levels)
+        if not any(match.rank == WHOLE for match in best.values()):
+            best = _best(self._by_words(ways[0].name, _in_states(text)), best, levels)
+            is_name = any(match.rank == EXACT for match in best.values())
+            best = _best(self._mistyped(text, 1 if is_name else 2), best, levels)
+        name, codes = without_codes(text)
+        if codes and not best:
+            of_code = [entry.place for code in codes for entry in self._of_code.get(code, ())]
+            places = self.search(name, len(self._entries), levels)
+            cities = [place for place in places[:3] if place.level == "place"]  # a ZIP code stands behind a city
+            own = [place for place in of_code if place in places]
+            return tuple(dict.fromkeys((*own, *cities, *places)))[:limit]
+        ordered = sorted(best.values(), key=lambda match: match[:4])
+        return tuple(match.entry.place for match in ordered[:limit])
+
+    def nearest(self, text: str, limit: int, levels: Collection[Level]) -> tuple[Geography, ...]:
+        """The places whose names are most like a text that names none; () where none is like it."""
+        from rapidfuzz import process
+        from rapidfuzz.distance import JaroWinkler
+
+        alike = JaroWinkler.normalized_similarity
+        wanted = _close(" ".join(way.name for way in readings(text)[:1]))
+        like = process.extract(wanted, self._in_order, scorer=alike, score_cutoff=LEAST_LIKE, limit=8 * limit)
+        ranked = [(-score, -entry.population, entry) for name, score, _ in like for entry, _ in self._of_name[name]]
+        ranked.sort(key=lambda pair: pair[:2])
+        return tuple(dict.fromkeys(entry.place for _, _, entry in ranked if entry.place.level in levels))[:limit]
+
+    def _by_name(self, ways: Sequence[Reading]) -> Iterator[Match]:
+        text = ways[0].name
+        for code in _codes(text):
+            yield from (_match(WHOLE, 0, entry) for entry in self._of_code.get(code, ()))
+        yield from (_match(WHOLE, turn, entry) for entry, turn in self._of_whole.get(_close(text), ()))
+        if text.isdigit():
+            begun = (entry for code, same in self._of_code.items() if code.startswith(text) for entry in same)
+            yield from (_match(BEGINS, 0, entry) for entry in begun)
+        for way in ways:
+            yield from self._by_reading(way, AS_IT_STANDS if way is ways[0] else LATER)
+
+    def _by_reading(self, way: Reading, turn: int) -> Iterator[Match]:
+        fits, name = _fitting(way), _close(way.name)
+        yield from (_match(EXACT, turn + own, entry) for entry, own in self._of_name.get(name, ()) if fits(entry))
+        for entry, people in self._of_city.get(name, ()):
+            if fits(entry) and (not way.maybe_state or way.maybe_state in entry.states):
+                yield _match(EXACT, turn, entry, people - 0.5)  # right behind the city
+        begun = takewhile(lambda other: other.startswith(name), self._in_order[bisect_left(self._in_order, name) :])
+        for other in begun:
+            yield from (_match(BEGINS, own, entry) for entry, own in self._of_name[other] if fits(entry))
+
+    def _by_words(self, text: str, in_state: Callable[[Entry], bool]) -> Iterator[Match]:
+        """Places whose words begin as each word of the text does, and those that hold the text anywhere.
+
+        in_state: "Union County, New Jersey" holds "union county ne", which doesn't mean it.
+        """
+        begun = inside = [entry for entry in self._entries if in_state(entry)]
+        for word in sorted(text.split(), key=len, reverse=True):
+            part = f" {word} " if word in state_words() else f" {word}"
+            begun = [entry for entry in begun if part in entry.line]
+        yield from (_match(WORDS_BEGIN, 0, entry) for entry in begun)
+        yield from (_match(CONTAINS, 0, entry) for entry in inside if text in entry.line)
+
+    def _mistyped(self, text: str, most: int) -> Iterator[Match]:
+        """Places whose name is the text but for an error or two: letters left out, put in, changed or swapped.
+
+        A state in the text is no error: only places that are in it, or have its words in their name.
+        most: errors; 1 where the text is a name as it stands, for it may still be another's: Pittsburg, Pittsburgh.
+        """
+        ways, in_state = readings(text), _in_states(text)
+        for way in ways:
+            fits, name = _fitting(way), _close(way.name)
+            errors = min(most, 0 if len(name) < ONE_ERROR else 1 if len(name) < TWO_ERRORS else 2)
+            for other, distance in _alike(name, self._names_by_length, errors):
+                every = self._of_name[other]
+                fitting = ((entry, own) for entry, own in every if fits(entry) and in_state(entry))
+                yield from (_match(MISTYPED + distance, own, entry) for entry, own in fitting)
+        name = _close(ways[0].name)
+        for other, distance in _alike(name, self._whole_by_length, most if len(name) >= TWO_ERRORS else 0):
+            every = self._of_whole[other]
+            yield from (_match(MISTYPED + distance, 0, entry) for entry, _ in every if in_state(entry))
+
+    @cached_property
+    def _names_by_length(self) -> Mapping[int, list[str]]:
+        return _by_length(self._of_name)
+
+    @cached_property
+    def _whole_by_length(self) -> Mapping[int, list[str]]:
+        return _by_length(self._of_whole)
+
+
+def _best(matches: Iterator[Match], best: dict[int, Match], levels: Collection[Level]) -> dict[int, Match]:
+    """Each place by the best of its matches and those from before, places of other levels left out."""
+    for match in matches:
+        before = best.get(id(match.entry))
+        if match.entry.place.level in levels and (before is None or match[:4] < before[:4]):
+            best[id(match.entry)] = match
+    return best
+
+
+def _alike(name: str, names: Mapping[int, list[str]], errors: int) -> Iterator[tuple[str, int]]:
+    """Names that are ``name`` but for so many letters left out, put in, changed or swapped, and how many.
+
+    names: by their length, so that most are never looked at.
+    """
+    from rapidfuzz import process  # 20 ms that most searches need not wait for
+    from rapidfuzz.distance import OSA
+
+    if errors and not name.isdigit():
+        for length in range(len(name) - errors, len(name) + errors + 1):
+            same = names.get(length, [])
+            for other, distance, _ in process.extract(name, same, scorer=OSA.distance, score_cutoff=errors, limit=None):
+                if len(name) >= TWO_ERRORS or other[0] == name[0]:  # few mistype a first letter: Windy is not Indy
+                    yield other, int(distance)
+
+
+def _by_length(names: Iterable[str]) -> dict[int, list[str]]:
+    lists: dict[int, list[str]] = defaultdict(list)
+    for name in names:
+        lists[len(name)].append(name)
+    return lists
+
+
+def _close(text: str) -> str:
+    """Without spaces: "de kalb" is DeKalb, "o fallon" O'Fallon."""
+    return text.replace(" ", "")
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    """The code that a text is, also where a spreadsheet took its first zero."""
+    return (text, f"0{text}") if text.isdigit() else ()
+
+
+def _fitting(way: Reading) -> Callable[[Entry], bool]:
+    def fits(entry: Entry) -> bool:
+        of_level = way.levels is None or entry.place.level in way.levels
+        return of_level and (not way.state or way.state in entry.states)
+
+    return fits
+
+
+def _in_states(text: str) -> Callable[[Entry], bool]:
+    """Whether a place agrees with every state that the text names: "Denver TX" is not Denver with two errors."""
+    named = states_named(text)
+
+    def agrees(entry: Entry) -> bool:
+        return all(
+            state in entry.states
+            or entry.place.level in levels_of_kind(phrase)
+            or any(f" {phrase} " in f" {name} " for name in entry.names)
+            for phrase, state in named
+        )
+
+    return agrees

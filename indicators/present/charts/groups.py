@@ -1,0 +1,162 @@
+"""For whom: one row a group of people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
+
+from indicators.compare.groups import GroupFigure
+from indicators.core.estimate import Interval
+from indicators.core.provenance import Provenance
+from indicators.present import theme
+from indicators.present.charts.base import (
+    Chart,
+    axis,
+    axis_words,
+    extent,
+    frame,
+    is_range,
+    layer,
+    quantitative,
+    row_axis,
+    source_line,
+    tooltip,
+    word_parameters,
+)
+from indicators.present.numbers import format_estimate, is_doubtful
+from indicators.present.phrases import sentence_case
+from indicators.present.wording import direction_words, period_words, unit_words, why_no_figure
+
+
+def for_whom(
+    groups: Sequence[GroupFigure], title: str, place_name: str, period: str, provenance: Iterable[Provenance] = ()
+) -> Chart | None:
+    """Diamonds with 90 % intervals by group, a tick for the peers' median; a group without figure says why.
+
+    title: what the chart is called where the measures of the groups have no words in common. None where fewer than
+    two groups exist.
+    """
+    if len(groups) < 2:
+        return None
+    spec, name = groups[0].spec, common_words([group.spec.title for group in groups]) or title
+    rows = [_datum(i, group) for i, group in enumerate(groups)]
+    domain = extent((figure for group in groups for figure in (group.estimate, group.median)), spec)
+    unit = common_words([unit_words(group.spec) for group in groups]) or unit_words(spec)
+    chart = frame(
+        f"{sentence_case(name)} by group, {place_name}, {period_words(period)}",
+        [_key_words(rows)],
+        source_line(provenance),
+        f"{sentence_case(name)} by group, {place_name}: " + "; ".join(row["alt"] for row in rows),
+        [
+            *_layers(rows, domain, axis(spec, domain)),
+            *axis_words(f"{unit} ({direction_words(spec)})"),
+        ],
+    )
+    names, words = ({row["row"]: row[field] for row in rows} for field in ("name", "side"))
+    chart["params"] += word_parameters(names, words)
+    chart["height"] = (theme.ROW_HEIGHT + 6) * len(rows)
+    chart["resolve"] = {"axis": {"y": "independent"}}
+    return chart
+
+
+def common_words(texts: Sequence[str]) -> str:
+    """What texts share that differ by a group: what stands before a comma, or the words before and after it.
+
+    ``Black students in poor schools``, ``White students in poor schools``: ``students in poor schools``; empty where
+    they share less than two words.
+    """
+    heads = {text.partition(", ")[0] for text in texts}
+    if len(heads) == 1:
+        return heads.pop()
+    words = [text.split() for text in texts]
+    first = _alike(words)
+    left = [one[first:] for one in words]
+    last = _alike([one[::-1] for one in left])
+    shared = words[0][:first] + (left[0][-last:] if last else [])
+    return " ".join(shared) if len(shared) > 1 else ""
+
+
+def _alike(lists: Sequence[Sequence[str]]) -> int:
+    """How many items lists share from the start."""
+    return sum(1 for _ in takewhile(lambda items: len(set(items)) == 1, zip(*lists, strict=False)))
+
+
+def _key_words(rows: list[Chart]) -> str:
+    """How to read the marks, no more than is drawn."""
+    parts = []
+    if any("median" in row for row in rows):
+        parts.append("Upright tick: the peers’ median.")
+    if any("value" in row and "lower" in row for row in rows):
+        parts.append("Line through a diamond: 90% margin of error.")
+    if any("value" not in row and "lower" in row for row in rows):
+        parts.append("Bar: the publisher gives a range only.")
+    if any(row["doubt"] and "value" in row for row in rows):
+        parts.append("Hollow diamond: too uncertain to act on.")
+    return " ".join(parts)
+
+
+def _layers(rows: list[Chart], domain: list[float], x_axis: Chart) -> list[Chart]:
+    y: Chart = {"field": "row", "type": "nominal", "scale": {"domain": [row["row"] for row in rows]}, "axis": None}
+    x, low = quantitative("value", domain, x_axis), quantitative("lower", domain, x_axis)
+    across = {"x": {"value": 0}, "x2": {"value": "width"}}
+    tips = tooltip(("name", "Group"), ("figure", "Figure"), ("peers", "Peers’ median"), ("note", "Note"))
+    marked = {"tooltip": tips, "description": {"field": "alt", "type": "nominal"}}
+    ids = [{"row": row["row"]} for row in rows]
+    drawn = [row for row in rows if "value" in row]
+    ranges = [row for row in rows if "value" not in row and "lower" in row]
+    hidden = [row for row in rows if "value" not in row and "lower" not in row]
+    medians = [row for row in rows if "median" in row]
+    left, right = row_axis("left", "names", "short_names", "ink"), row_axis("right", "words", "short_words", "quiet")
+    reason = {"y": y, "x": {"value": 4}, "text": {"field": "note"}, **marked}
+    return [
+        *layer("rule", ids, {"y": y | {"axis": left}, **across}, color="grid_colour"),
+        *layer("rule", ids, {"y": y | {"axis": right}, **across}, color="grid_colour", opacity=0),
+        *layer(
+            "tick",
+            medians,
+            {"y": y, "x": quantitative("median", domain, x_axis), **marked},
+            color="reference_colour",
+            thickness=3,
+            size=20,
+        ),
+        *layer("rule", [r for r in drawn if "lower" in r], {"y": y, "x": low, "x2": {"field": "upper"}}, **_OWN_LINE),
+        *layer("bar", ranges, {"y": y, "x": low, "x2": {"field": "upper"}, **marked}, color="focus_colour", size=11),
+        *_diamonds([row for row in drawn if not row["doubt"]], {"y": y, "x": x, **marked}, "focus_colour"),
+        *_diamonds([row for row in drawn if row["doubt"]], {"y": y, "x": x, **marked}, "paper"),
+        *layer("text", hidden, reason, align="left", color="quiet", fontStyle="italic", limit={"expr": "width - 8"}),
+    ]
+
+
+_OWN_LINE = {"color": "focus_colour", "strokeWidth": 2.5}
+
+
+def _diamonds(rows: list[Chart], encoding: Chart, fill: str) -> list[Chart]:
+    style = {"stroke": "focus_colour", "strokeWidth": 2, "size": 140, "opacity": 1}
+    return layer("point", rows, encoding, shape="diamond", fill=fill, **style)
+
+
+def _datum(i: int, group: GroupFigure) -> Chart:
+    figure = group.estimate
+    words = format_estimate(group.spec, figure)
+    found: Chart = {
+        "row": str(i),
+        "name": group.label,
+        "figure": words,
+        "alt": f"{group.label}: {words}",
+        "peers": "none",
+        "doubt": is_doubtful(figure),
+    }
+    if group.median is not None:
+        found["peers"] = format_estimate(group.spec, group.median)
+        if group.median.value is not None:
+            found["median"] = group.median.value
+    is_hidden = figure.value is None and not is_range(figure)
+    found |= {
+        "note": why_no_figure(figure) if is_hidden else figure.note,
+        "side": "" if is_hidden else format_estimate(group.spec, figure, unit=False),
+    }
+    if figure.value is not None:
+        found["value"] = figure.value
+    if (figure.interval is Interval.SAMPLING or is_range(figure)) and figure.lower is not None:
+        found |= {"lower": figure.lower, "upper": figure.upper}
+    return found

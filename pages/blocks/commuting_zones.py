@@ -1,0 +1,165 @@
+"""What goes together with upward mobility across commuting zones. Correlation only: no word on what moves what."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from indicators.compare.correlation import Scatter, scatter_points
+from indicators.core.exhibit import Exhibit
+from indicators.export.citation import cited
+from indicators.mobility.commuting_zone_factors import CORRELATION_CAVEAT
+from indicators.present.charts import correlation_words, scatter_chart
+from indicators.present.phrases import sentence_case
+from indicators.present.wording import period_words
+from indicators.registry import of_factor, specs
+from pages.blocks import charts, export_menu
+from pages.blocks.method import spec_paragraphs
+from pages.blocks.text import md
+from pages.runtime.cache import kept
+from pages.runtime.snapshots import store
+from pages.view import place_names
+from pages.view.session import View, change_options
+
+OUTCOME = "absolute_upward_mobility"
+
+
+def show(view: View) -> None:
+    """The section "What goes together with it"."""
+    keys = _keys()
+    if not keys or not store().periods(OUTCOME, "cz"):
+        return
+    charts.still(("zones head", store().snapshot), _head)
+    key = st.session_state["zone_measure"] = _asked(view)
+    st.selectbox("Factor", keys, format_func=lambda one: specs()[one].title, key="zone_measure", on_change=_choose)
+    where = ("zones", store().snapshot, view.path, key)
+    charts.still((*where, view.selection), lambda: _section(view, key))
+
+
+def _head() -> None:
+    st.subheader("What goes together with it across the nation", anchor=False)
+    st.markdown(
+        "Each dot is one of the nation’s commuting zones: counties that share a labor market. This says what is found "
+        "side by side across them; it does not say what moves what, nor what would happen if one of them changed. "
+        f"{_outcome_words()}"
+    )
+
+
+def _section(view: View, key: str) -> None:
+    found = _found(view, key)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        spec = charts.ready(("zones", store().snapshot, key, *_zones(view)), lambda: scatter_chart(found))
+        if spec is not None:
+            charts.draw(spec, alt=f"{_title(found)}, by commuting zone")
+        st.html(export_menu.menu(view, "zones"))
+    with right:
+        st.markdown(_words(view, found, _zones(view)[0]))
+
+
+def _outcome_words() -> str:
+    """Which mobility this is: an older measure than the one that the page opens with."""
+    spec = specs()[OUTCOME]
+    period = store().periods(OUTCOME, "cz")[-1]
+    series = spec.find("cz", period)
+    who = f" Who is counted: {md(sentence_case(series.universe))}." if series else ""
+    return (
+        f"Upward mobility is here the “{md(spec.title.lower())}” of the study of 2014, with incomes of "
+        f"{period_words(period)}, an older measure than the mean income rank of the Opportunity Atlas.{who}"
+    )
+
+
+def _title(found: Scatter) -> str:
+    """Both measures, each with its own period."""
+    first = f"{found.y_spec.title} (incomes of {period_words(found.period)})"
+    return f"{first} and {found.x_spec.title}, {period_words(found.x_period)}"
+
+
+def exhibit(view: View, link: str) -> tuple[str, Exhibit]:
+    """The scatter as it leaves the screen, with words for a file's name."""
+    key = _asked(view)
+    return f"{key} and upward mobility", _exhibit(_found(view, key), link)
+
+
+def _keys() -> list[str]:
+    return [spec.key for spec in of_factor("mobility") if spec.role == "zone_factor"]
+
+
+def _asked(view: View) -> str:
+    asked, keys = view.selection.option("group"), _keys()
+    return asked if asked in keys else keys[0]
+
+
+def _zones(view: View) -> tuple[str, tuple[str, ...]]:
+    """The community's zone, and its peers'."""
+    peers = (zone_of(view.level, code) for code in view.peers.geoids)
+    return zone_of(view.level, view.place), tuple(filter(None, peers))
+
+
+def _found(view: View, key: str) -> Scatter:
+    home, peers = _zones(view)
+    return kept(("scatter", store().snapshot, key, home, peers), lambda: _scatter(key, home, peers))
+
+
+def zone_of(level: str, geoid: str) -> str:
+    """The commuting zone of a community's principal county, "" where it is not known."""
+    county = place_names.principal_county(level, geoid)  # type: ignore[arg-type]
+    return store().parent("county", county).get("cz", "") if county else ""
+
+
+def _choose() -> None:
+    change_options(group=st.session_state["zone_measure"])
+
+
+def _scatter(key: str, home: str, peers: tuple[str, ...]) -> Scatter:
+    return scatter_points(
+        store(),
+        key,
+        OUTCOME,
+        home,
+        [code for code in peers if code != home],
+        lambda code: place_names.full_name("cz", code),
+        lambda code: store().parent("cz", code).get("state", ""),
+    )
+
+
+def _words(view: View, found: Scatter, home: str) -> str:
+    own = next((point for point in found.points if point.role == "focus"), None)
+    when = f"It is of {period_words(found.x_period)}; the incomes are of {period_words(found.period)}."
+    lines = [f"**{md(found.x_spec.title)}.** {when}"]
+    if own:
+        lines.append(md(f"{view.name} lies in the commuting zone {own.name}."))
+    else:
+        lines.append(md(f"The commuting zone of {view.name} has no figure here."))
+    return "\n\n".join([*lines, *spec_paragraphs(found.x_spec, skip=(CORRELATION_CAVEAT,))])
+
+
+def _exhibit(found: Scatter, link: str) -> Exhibit:
+    import pandas as pd
+
+    table = pd.DataFrame(
+        [
+            {
+                "cz": point.geoid,
+                "name": point.name,
+                found.x_spec.key: point.x,
+                found.y_spec.key: point.y,
+                f"{found.x_spec.key}_period": found.x_period,
+                f"{found.y_spec.key}_period": found.period,
+                "role": point.role,
+            }
+            for point in found.points
+        ]
+    )
+    title = f"{_title(found)}, by commuting zone"
+    sources = found.provenance
+    return Exhibit(
+        title,
+        correlation_words(found),
+        scatter_chart(found),
+        table=table,
+        citation=cited(title, sources, link, date.today()),
+        permalink=link,
+        provenance=sources,
+    )

@@ -1,0 +1,108 @@
+"""How a measure is measured: everything from its spec and from where its figures came."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+import streamlit as st
+
+from indicators.core.provenance import Provenance
+from indicators.core.result import Result
+from indicators.core.spec import IndicatorSpec
+from indicators.export.citation import citation
+from indicators.present.phrases import sentence_case
+from indicators.present.wording import direction_words, period_words
+from pages.blocks.text import md, md_link
+from pages.runtime.cache import kept
+from pages.runtime.snapshots import store
+from pages.view.figures import Measure
+from pages.view.session import View, address
+
+
+def show(view: View, measure: Measure) -> None:
+    """The section "How this is measured", with a citation to copy."""
+    st.markdown(kept(("method", *measure.key[:3], measure.target.level), lambda: _text(measure)), anchors=False)
+    box = st.popover(
+        "Copy citation", key="copy_citation", on_change="rerun", icon=":material/format_quote:", type="tertiary"
+    )
+    if box.open:
+        link = address(view, measure.spec.key, measure.period)
+        box.code(citation_of(measure, link), language=None, wrap_lines=True)
+
+
+def citation_of(measure: Measure, link: str) -> str:
+    """How to cite the view and the publishers."""
+    result = store().result(measure.spec.key, measure.target.level, measure.period)
+    return citation(result.provenance, measure.spec, measure.target.name, measure.period, link, date.today())
+
+
+def _text(measure: Measure) -> str:
+    result = store().result(measure.spec.key, measure.target.level, measure.period)
+    return "\n\n".join(["### How this is measured", *spec_paragraphs(measure.spec), *_result_paragraphs(result)])
+
+
+def spec_paragraphs(spec: IndicatorSpec, skip: Iterable[str] = ()) -> list[str]:
+    """What holds for the measure at every level and period, as Markdown paragraphs. skip: caveats said elsewhere."""
+    caveats = [caveat for caveat in spec.caveats if caveat not in skip]
+    direction, paragraphs = direction_words(spec), [md(spec.plain)]
+    if direction not in spec.plain.lower():
+        paragraphs.append(f"**Direction.** {md(sentence_case(direction))}.")
+    if spec.formula:
+        paragraphs.append(f"**Formula.** {md(spec.formula)}")
+    if caveats:
+        paragraphs.append("**Good to know.**\n\n" + "\n".join(f"- {md(caveat)}" for caveat in caveats))
+    if spec.references:
+        works = [f"- {md_link(work.text, work.url)}" if work.url else f"- {md(work.text)}" for work in spec.references]
+        paragraphs.append("**References.**\n\n" + "\n".join(works))
+    return paragraphs
+
+
+def _result_paragraphs(result: Result) -> list[str]:
+    series = result.spec.find(result.level, result.period)
+    paragraphs = [f"**Period.** {md(period_words(result.period))}"]
+    if series:
+        paragraphs.append(f"**Who is counted.** {md(series.universe)}")
+        paragraphs += _not_yet_said(series.note, result.spec.caveats)
+    return paragraphs + [source_paragraph(source) for source in result.provenance]
+
+
+def _not_yet_said(note: str, caveats: Iterable[str]) -> list[str]:
+    """The note without the sentences that the caveats above it have already."""
+    said = " ".join(caveats)
+    left = [sentence for sentence in re.split(r"(?<=[.!?]) (?=[A-Z])", note) if sentence and sentence not in said]
+    return [md(" ".join(left))] if left else []
+
+
+def source_paragraph(source: Provenance) -> str:
+    """Publisher, title, table, release, licence and address of a dataset."""
+    parts = [f"**Source.** {md(source.producer)}, {md_link(source.title, source.url)}"]
+    if source.table:
+        parts.append(md(table_words(source)))
+    parts += [f"Release: {md(release_words(source))}", f"License: {md(licence_words(source))}"]
+    return ". ".join([*parts, f"Retrieved {day_words(source.retrieved)}."])
+
+
+def table_words(source: Provenance) -> str:
+    """``Table B19080``, ``Tables B09005, B15001``; a publisher's own words ("Data groups 695 and 696") as they are."""
+    if not re.match(r"[A-Z]+\d", source.table):
+        return source.table
+    return f"Table{'s' if ', ' in source.table else ''} {source.table}"
+
+
+def release_words(source: Provenance) -> str:
+    """``2018; children born 1978 to 1983``: the release without the word, which its head says."""
+    return re.sub(r"^(\d{4}) (?:release|edition)\b", r"\1", source.version)
+
+
+def licence_words(source: Provenance) -> str:
+    """The license; where a publisher's own statement was not found, that it is believed and not confirmed."""
+    name = re.sub(r"^Believed | \(believed\)$", "", source.licence)
+    return name if name == source.licence else f"believed to be {name}, not confirmed"
+
+
+def day_words(day: str) -> str:
+    """``November 21, 2026`` of ``2026-11-21``."""
+    read = date.fromisoformat(day)
+    return f"{read:%B} {read.day}, {read.year}"

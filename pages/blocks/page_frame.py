@@ -1,0 +1,75 @@
+"""Small blocks that every page is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import streamlit as st
+
+from indicators.core.selection import Selection
+from pages.blocks.text import css_text, html, md
+from pages.runtime.base_path import notice
+from pages.view import place_names
+from pages.view.problems import Problem
+from pages.view.session import View, address, newest_address
+
+_CSS = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
+
+
+def style(view: View, title: str) -> None:
+    """The style sheet for screen and print; in print, place and page stand at the head of every sheet."""
+    words = css_text(f"{view.name} – {title} – Common Measure")
+    st.html(f'<style>{_CSS}@page {{ margin: 18mm 12mm; @top-left {{ content: "{words}"; }} }}</style>')
+
+
+def head(view: View, title: str, said: Iterable[Problem] = ()) -> None:
+    """The page's title with the place in it, whether there are newer figures, and what was not understood."""
+    st.title(md(title), anchor=False)
+    if view.newer:
+        st.html(_newer(view))
+    lines = [md(problem.on_page) for problem in (*view.problems, *said)]
+    if lines:
+        st.warning("\n\n".join(["**Not everything in this link was understood.**", *lines]), icon=":material/link_off:")
+    _other_codes(view)
+
+
+def _other_codes(view: View) -> None:
+    """From a retired county to those that took its place, and back: each has figures of other years."""
+    later, earlier = (of(view.level, view.place) for of in (place_names.later, place_names.earlier))
+    if later:
+        name = place_names.full_name(view.level, view.place)
+        st.markdown(f"**{md(name)} is on no map of today.** Newer figures are published for what took its place:")
+    elif earlier:
+        st.markdown("Some older figures are published for what was here before:")
+    for code in later or earlier:
+        label, icon = md(place_names.full_name("county", code)), ":material/arrow_forward:"
+        query = Selection("county", code, measure=view.selection.measure).to_query()
+        st.page_link(f"{view.path}.py", label=label, icon=icon, query_params=query)
+
+
+def _newer(view: View) -> str:
+    link = f'<a href="{html(newest_address(view))}" target="_self">Show the newer figures</a>'
+    words = f"This link names the figures of snapshot {view.selection.snapshot}, and you see those. There are newer "
+    return f'<p class="cm-newer" role="note">{html(f"{words}ones, of snapshot {view.newer}.")} {link}</p>'
+
+
+def told_by_proxy(page: str) -> None:
+    """A warning where a proxy has the site under another path than the server. page: its own part of the path."""
+    text = notice(st.context.url or "", page)
+    if text:
+        st.warning(md(text), icon=":material/link_off:")
+
+
+def copy_link(view: View, measure: str = "", period: str = "") -> None:
+    """The address of this view with every field and the snapshot's id, ready to copy."""
+    box = st.popover("Copy link", icon=":material/link:", type="tertiary", key="copy_link", on_change="rerun")
+    if box.open:
+        box.caption("This address shows exactly this view, with these peers, also when defaults change.")
+        box.code(address(view, measure, period), language=None, wrap_lines=True)
+
+
+def headline(sentence: str, more: str = "") -> None:
+    """The sentence that says where the place stands, and what follows from it."""
+    after = f'<p class="cm-more">{html(more)}</p>' if more else ""
+    st.html(f'<p class="cm-headline">{html(sentence)}</p>{after}')

@@ -1,0 +1,81 @@
+"""Peers in the sidebar: who they are in one line, and, when opened, add, remove, pin and reset."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from indicators.core.geography import LEVEL_WORDS, Level
+from pages.blocks.no_figures import instead
+from pages.blocks.search import community_search
+from pages.blocks.text import md, peers_counted
+from pages.runtime.cache import kept
+from pages.runtime.snapshots import store
+from pages.view import place_names
+from pages.view.peer_choice import group_of
+from pages.view.session import View, change, current
+
+MOST = 40
+
+
+def show(view: View) -> None:
+    """The line about the peers and the lazy editor under it."""
+    st.markdown(kept(("peers line", store().snapshot, view.peers, view.selection.pinned), lambda: _line(view)))
+    editor = st.expander("Change peers", key="peers_open", on_change="rerun")
+    if editor.open:
+        with editor:
+            _editor(view)
+
+
+def _line(view: View) -> str:
+    names = [place_names.title(view.level, code) for code in view.peers.geoids]
+    if not names:
+        return f"**No peers**\n\n{md(view.peers.rule)}"
+    shown = "; ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
+    pinned = [place_names.title(view.level, code) for code in view.selection.pinned if code in view.peers.geoids]
+    rule = f"{view.peers.rule} Pinned: {'; '.join(pinned)}." if pinned else view.peers.rule
+    return f"**{peers_counted(len(names))}**\n\n{md(shown)}\n\n:small[{md(rule)}]"
+
+
+def _editor(view: View) -> None:
+    codes = list(view.peers.geoids)
+    st.session_state["peers_chosen"] = codes
+    st.multiselect(
+        "Peers (remove with ×)",
+        codes,
+        format_func=lambda code: place_names.title(view.level, code),
+        key="peers_chosen",
+        on_change=_choose,
+        placeholder="None",
+        select_all=False,
+        wrap=True,
+    )
+    word = LEVEL_WORDS[view.level][0]
+    community_search("peer", f"Add a {word}", _add, only=view.level)
+    st.session_state["peers_pinned"] = [code for code in view.selection.pinned if code in codes]
+    st.pills(
+        "Pin: these stay when you look at another community",
+        codes,
+        selection_mode="multi",
+        format_func=lambda code: md(place_names.title(view.level, code)),
+        key="peers_pinned",
+        on_change=_pin,
+    )
+    if view.selection.peers is not None:
+        st.button("Back to the default peers", on_click=change, kwargs={"peers": None}, width="stretch")
+
+
+def _choose() -> None:
+    kept_codes = tuple(st.session_state["peers_chosen"])
+    pinned = tuple(code for code in current().pinned if code in kept_codes)
+    change(peers=kept_codes, pinned=pinned)
+
+
+@instead()
+def _add(level: Level, geoid: str) -> None:
+    codes = group_of(current()).geoids
+    if geoid != current().place and geoid not in codes and len(codes) < MOST:
+        change(peers=(*codes, geoid))
+
+
+def _pin() -> None:
+    change(pinned=tuple(st.session_state["peers_pinned"]))

@@ -1,0 +1,53 @@
+"""The path that the site is served under (``server.baseUrlPath``), for routes and links; and a proxy's that differs."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+import streamlit as st
+from starlette.routing import Route
+
+from pages.runtime.notices import warn_once
+
+_LOGGER = logging.getLogger(__name__)
+
+
+def base() -> str:
+    """The path that the app is served under, "" for the root."""
+    path: str = st.get_option("server.baseUrlPath") or ""
+    return f"/{path.strip('/')}" if path.strip("/") else ""
+
+
+def below_base(routes: Iterable[Route]) -> list[Route]:
+    """The same routes below the base path, where there is one."""
+    start = base()
+    return [Route(f"{start}{route.path}", route.endpoint, methods=_methods(route)) for route in routes]
+
+
+def _methods(route: Route) -> list[str]:
+    return sorted(route.methods or ())
+
+
+def hidden_prefix(url: str, page: str) -> str | None:
+    """The path that a visitor's browser has the site under, where the server does not know it; None where all is well.
+
+    url: of the page in the browser. page: its own part of the path, "" for the first page.
+    """
+    path = urlsplit(url).path.rstrip("/")
+    shown = path.removesuffix(f"/{page}") if page else path
+    return None if shown == base() else shown or "/"
+
+
+def notice(url: str, page: str) -> str:
+    """What whoever runs the site has to set for addresses to be right, "" where they are. It is logged as well."""
+    prefix = hidden_prefix(url, page) if url else None
+    if prefix is None:
+        return ""
+    warn_once(_LOGGER, "a proxy serves the site under %r, but server.baseUrlPath is %r", prefix[:200], base() or "/")
+    return (
+        f"Maps and files can’t be found: your browser has this site under “{prefix}”, the server has it under "
+        f"“{base() or '/'}”. Whoever runs it: start it with --server.baseUrlPath {prefix} and have the proxy pass "
+        "the whole path on (docs/deploying.md)."
+    )

@@ -1,0 +1,203 @@
+"""The page about methods and data."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import PurePosixPath
+
+import streamlit as st
+
+from data.core.snapshot_meta import PLACES_FILE
+from data.reader.snapshot_files import SnapshotFile
+from data.reader.store import FIGURES
+from indicators.core.geography import LEVEL_WORDS
+from indicators.core.provenance import Provenance
+from indicators.core.selection import SNAPSHOT
+from indicators.core.spec import FACTORS, IndicatorSpec
+from indicators.present.phrases import listed
+from indicators.present.wording import direction_words, period_words, unit_words
+from indicators.registry import specs
+from pages.blocks import charts, data_table, method, page_frame
+from pages.blocks.text import md
+from pages.runtime.base_path import base
+from pages.runtime.cache import kept
+from pages.runtime.snapshots import store
+from pages.view.session import View, address, change_options
+
+GLOSSARY = {
+    "Margin of error (±)": "How far a figure from a sample may be off: the true figure lies within the margin nine "
+    "times in ten (90%).",
+    "Interval": "The lowest and highest value that fit the data: 90% limits of a sample, or, where a publisher blurs "
+    "small groups, the range that it gives.",
+    "No clear difference": "The gap between two places is smaller than chance alone could make it.",
+    "Rank range": "The best and the worst rank that the margins leave open, for example 3rd to 7th of 16.",
+    "Quality grade": "1: use it. 2: use it with care. 3: do not act on it. Where nobody grades it: not graded.",
+    "Universe": "Who is counted: all residents, adults, households, students. Figures of different universes are not "
+    "joined into one trend.",
+    "Census tract": "A neighborhood of about 4,000 people, drawn by the Census Bureau; redrawn every ten years.",
+    "Metro area (CBSA)": "A city with the counties that people commute to it from.",
+    "Commuting zone": "Counties that share a labor market, drawn from where people worked in 1990.",
+    "Dissimilarity": "The share of one of two groups that would have to move for both to be spread alike.",
+    "Isolation": "The share of their own group in the tract of the average member of a group.",
+    "Entropy index": "How much less mixed the average tract is than the whole place, over all groups.",
+    "Economic connectedness": "How common friends with high income are among people with low income.",
+    "Upward mobility": "Where in the nation’s incomes children of poorer parents stand as adults.",
+    "Percentile": "The share of the nation that has less.",
+}
+
+
+def show(view: View) -> None:
+    """The whole page."""
+    page_frame.head(view, "Methods and data")
+    page_frame.copy_link(view)
+    charts.still(("methods", store().snapshot), _every_measure)
+    _one_measure(view)
+    link = address(view)
+    today = date.today()
+    charts.still(("methods end", store().snapshot, link, today), lambda: _end(link, today))
+
+
+def _every_measure() -> None:
+    page_frame.headline(_headline())
+    st.subheader("Every measure", anchor=False)
+    _measures()
+
+
+def _end(link: str, today: date) -> None:
+    st.subheader("Every source", anchor=False)
+    _sources(data_table.foot(link, today))
+    st.subheader("Words", anchor=False)
+    st.markdown("\n".join(f"- **{word}**: {md(meaning)}" for word, meaning in GLOSSARY.items()))
+    _downloads()
+    _mistake(link)
+
+
+def _headline() -> str:
+    days = sorted(source.retrieved for source in _provenance())
+    first, last = (method.day_words(day) for day in (days[0], days[-1]))
+    when = f"on {last}" if first == last else f"between {first} and {last}"
+    return (
+        f"{len(_shown())} measures of five factors and of upward mobility, from {len(days)} public datasets, retrieved "
+        f"from their publishers {when} (snapshot {store().snapshot})."
+    )
+
+
+def _shown() -> list[IndicatorSpec]:
+    return list(specs().values())
+
+
+def _measures() -> None:
+    groups = []
+    for factor, name in FACTORS.items():
+        rows = [_measure(spec) for spec in _shown() if spec.factor == factor]
+        groups.append((f"{name}: {len(rows)} {'measure' if len(rows) == 1 else 'measures'}", rows))
+    said = f"All {len(_shown())} are in the table: scroll inside it. A head sorts each factor’s measures."
+    st.html(f'<p class="cm-words cm-screen">{said}</p>')
+    data_table.grouped("Every measure", ("Measure", "Unit", "Direction", "Places", "Periods", "Key"), groups)
+
+
+def _measure(spec: IndicatorSpec) -> tuple[str, ...]:
+    where = ", ".join(LEVEL_WORDS[level][1] for level in spec.levels if spec.shown(level))
+    return (spec.title, unit_words(spec), direction_words(spec), where, _periods(spec), spec.key)
+
+
+def _periods(spec: IndicatorSpec) -> str:
+    found = {period: None for level in spec.levels for period in spec.shown(level)}
+    return ", ".join(period_words(period) for period in sorted(found))
+
+
+def _one_measure(view: View) -> None:
+    known = {spec.key: spec for spec in _shown()}
+    asked = view.selection.option("picked")
+    st.session_state["methods_measure"] = asked if asked in known else next(iter(known))
+    key = st.selectbox(
+        "How one measure is measured",
+        list(known),
+        format_func=lambda one: f"{FACTORS[known[one].factor]}: {known[one].title}",
+        key="methods_measure",
+        on_change=_pick,
+    )
+    st.markdown(kept(("method of", key), lambda: _method(known[key])))
+
+
+def _pick() -> None:
+    change_options(picked=st.session_state["methods_measure"])
+
+
+def _method(spec: IndicatorSpec) -> str:
+    universes: dict[str, dict[str, None]] = {}
+    for one in (series for series in spec.series if not series.withheld):
+        universes.setdefault(one.universe, {})[LEVEL_WORDS[one.level][1]] = None
+    counted = "\n".join(f"- {md(who)} ({md(listed(list(where)))})" for who, where in universes.items())
+    return "\n\n".join([md(spec.question), *method.spec_paragraphs(spec), f"**Who is counted.**\n\n{counted}"])
+
+
+def _provenance() -> list[Provenance]:
+    return kept(("provenance", store().snapshot), _every_provenance)
+
+
+def _every_provenance() -> list[Provenance]:
+    found = [store().provenance(name) for name in store().meta["datasets"]]
+    return sorted(found, key=lambda source: (source.producer, source.title))
+
+
+def _sources(foot: str) -> None:
+    by_publisher: dict[str, list[tuple[str | data_table.Link, ...]]] = {}
+    for source in _provenance():
+        by_publisher.setdefault(source.producer, []).append(_source(source))
+    data_table.grouped("Every source", ("Dataset", "Release", "License", "Retrieved"), by_publisher.items(), foot)
+
+
+def _source(source: Provenance) -> tuple[str | data_table.Link, ...]:
+    table = f" ({method.table_words(source)})" if source.table else ""
+    title = data_table.Link(f"{source.title}{table}", source.url)
+    words = (method.release_words(source), method.licence_words(source))
+    return (title, *words, method.day_words(source.retrieved).replace(" ", "\N{NO-BREAK SPACE}"))
+
+
+def _downloads() -> None:
+    st.subheader("All figures", anchor=False)
+    st.markdown(
+        "One Parquet file for each kind of place: its code, measure, period, figure, margin, limits and their kind, "
+        "status, quality, note and dataset. Names belong to codes in a file of their own. Parquet opens in "
+        "Excel (Data > Get Data > From File > From Parquet, where your Excel offers it), in R "
+        "(`arrow::read_parquet`), in Python (`pandas.read_parquet`) and in DuckDB. For one chart, map or table as a "
+        "plain CSV file, open “Export” beneath it."
+    )
+    st.html(f'<div class="cm-export">{"".join(map(_link, figure_files()))}</div>')
+
+
+def _link(file: SnapshotFile) -> str:
+    name = PurePosixPath(file.name)
+    what = "names of all places" if file.name == PLACES_FILE else LEVEL_WORDS[name.stem][1]
+    label = f"{what} ({_size(file.size())})"
+    return f'<a download href="{base()}/figures/{name.name}?{SNAPSHOT}={store().snapshot}">{label}</a>'
+
+
+def figure_files() -> list[SnapshotFile]:
+    """The files of all figures, one for each kind of place, and the file of the places' names."""
+    return [*store().files.below(FIGURES), store().files[PLACES_FILE]]
+
+
+def figure_file(name: str) -> SnapshotFile | None:
+    """One of the files by its name, None where there is none of this name."""
+    return next((file for file in figure_files() if PurePosixPath(file.name).name == name), None)
+
+
+def _size(count: int) -> str:
+    return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{max(1, round(count / 1e3))} KB"
+
+
+def _mistake(link: str) -> None:
+    st.subheader("Report a mistake", anchor=False)
+    st.markdown(
+        "This site has no form for it and sends nothing anywhere. Send a message to whoever gave you the link to it; "
+        "if you run it yourself, open an issue in the repository that you had the code from. Where the publisher’s own "
+        "figure is wrong, only the publisher can put it right: its page is linked under “Every source”. With these "
+        "lines, filled in, the figure can be checked against the publisher’s file."
+    )
+    st.code(
+        f"Page: {link}\nSnapshot: {store().snapshot}\nExpected: \nWhere it is published: ",
+        language=None,
+        wrap_lines=True,
+    )

@@ -1,0 +1,1 @@
+"""What the address says: place, peers, measure, map and period, checked against what there is."""

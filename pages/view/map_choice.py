@@ -1,0 +1,86 @@
+"""Which map is drawn, and how: read from the view, without a widget; on the screen and as a file alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from indicators.core.exhibit import Exhibit
+from indicators.present.maps.choices import LAYER_WORDS
+from indicators.present.maps.deck import MapOption, MapView
+from indicators.present.maps.style import Theme
+from indicators.stats.classes import CLASSINGS, Classing
+from pages.runtime.base_path import base
+from pages.runtime.cache import kept
+from pages.runtime.snapshots import maps, store
+from pages.view.figures import Measure
+from pages.view.maps import choices, exhibit
+from pages.view.session import View
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A map that is being drawn: its option, and what the visitor chose for it."""
+
+    option: MapOption
+    classing: Classing
+    layers: tuple[str, ...]
+    picked: str
+    theme: Theme
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What everything made for this map is kept under."""
+        return (store().snapshot, self.option, self.classing, self.layers, self.picked, self.theme)
+
+
+def options_of(measure: Measure) -> tuple[tuple[MapOption, ...], str]:
+    """Maps of a measure, the best first, and a sentence on why there is no finer one."""
+    return kept(("maps", *measure.key), lambda: choices(measure))
+
+
+def shown_of(view: View, options: tuple[MapOption, ...], colors: Theme) -> Shown:
+    """The map that the view asks for; what it leaves open as it is at first."""
+    wanted, classing = view.selection.option("map"), view.selection.option("classing")
+    option = next((option for option in options if name_of(option) == wanted), options[0])
+    classes: Classing = next((one for one in CLASSINGS if one == classing), "quantile")
+    return Shown(option, classes, _layers(view, option), view.selection.option("picked"), colors)
+
+
+def drawn_of(shown: Shown | None) -> MapView | None:
+    """The finished map, None where its outlines are not in the snapshot."""
+    return kept(("map view", *shown.key), lambda: _view(shown)) if shown else None
+
+
+def exhibit_of(shown: Shown | None, link: str) -> tuple[str, Exhibit] | None:
+    """The map as it leaves the screen, with words for a file's name."""
+    drawn = drawn_of(shown)
+    if shown is None or drawn is None:
+        return None
+    name = f"map {drawn.figures.spec.key} {drawn.title} {drawn.figures.period}"
+    return name, exhibit(drawn, shown.option, link)
+
+
+def name_of(option: MapOption) -> str:
+    """The name of a map in an address."""
+    return f"{option.kind}.{option.level}"
+
+
+def kinds_of(option: MapOption) -> list[str]:
+    """Lines and names that a map can have."""
+    return [kind for kind in LAYER_WORDS if any(one.partition("-")[0] == kind for one in option.overlays)]
+
+
+def _layers(view: View, option: MapOption) -> tuple[str, ...]:
+    wanted = view.selection.option("layers")
+    return tuple(kind for kind in kinds_of(option) if not wanted or kind in wanted.split(","))
+
+
+def _view(shown: Shown) -> MapView | None:
+    found = maps().view(shown.option, shown.classing, shown.theme, None, base())
+    if found is None:
+        return None
+    kinds = set(shown.layers)
+    overlays = tuple(name for name in found.overlays if name.partition("-")[0] in kinds)
+    # What was picked on another map is not on this one, and has no outline here.
+    is_here = any(one.geoid == shown.picked for one in found.figures.figures)
+    return replace(found, overlays=overlays, focus=shown.picked if is_here else found.focus)

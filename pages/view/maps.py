@@ -1,0 +1,75 @@
+"""Maps as pages and exports need them: which there are, ready to send, and as they leave the screen."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from gzip import decompress
+from typing import Any
+
+import pydeck as pdk
+import streamlit as st
+
+from indicators.core.exhibit import Exhibit
+from indicators.export.citation import cited
+from indicators.present.maps.choices import map_choices
+from indicators.present.maps.deck import MapOption, MapView, deck, geoshape
+from indicators.present.maps.style import Theme
+from indicators.present.tables import figures_table
+from pages.runtime.snapshots import maps, store
+from pages.view import place_names
+from pages.view.figures import Measure
+
+
+def choices(measure: Measure) -> tuple[tuple[MapOption, ...], str]:
+    """Maps that can be drawn for a measure, the best first, and a sentence on why there is no finer one."""
+    target = measure.target
+    level = place_names.level_of(target.level, target.geoid)
+    around = maps().surroundings(level, target.geoid)
+    if around is None:
+        return (), ""
+    found = map_choices(measure.spec, level, target.geoid, measure.period, around)
+    return found.options, found.sentence
+
+
+def sent(drawn: MapView) -> pdk.Deck:
+    """The map with its JSON made once: Streamlit asks for it in every rerun."""
+    made = deck(drawn)
+    text: str = made.to_json()
+    made.to_json = lambda: text
+    return made
+
+
+def theme() -> Theme:
+    """Light or dark, as the visitor's browser has it."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def figures_of(drawn: MapView) -> Any:
+    """Every figure of the map."""
+    shown = drawn.figures
+    result = store().result(shown.spec.key, shown.level, shown.period)
+    codes = (one.geoid for one in shown.figures)
+    return figures_table(result, lambda code: place_names.name_with_state(shown.level, code), codes)
+
+
+def _outline(drawn: MapView) -> list[dict[str, Any]]:
+    """The county around its schools; areas need no outline."""
+    found = (maps().file(f"{drawn.snapshot}/overlay/{name}.json") for name in drawn.overlays if "outline" in name)
+    return [one for file in found if file is not None for one in json.loads(decompress(file.body))["features"]]
+
+
+def exhibit(drawn: MapView, option: MapOption, link: str) -> Exhibit:
+    """The map as it leaves the screen: figures, drawing, citation."""
+    shown = drawn.figures
+    result = store().result(shown.spec.key, shown.level, shown.period)
+    source = "; ".join(dict.fromkeys(one.source_line for one in result.provenance))
+    title = f"{drawn.title}: {shown.spec.title}, {shown.when}"
+    return Exhibit(
+        title=title,
+        map=geoshape(drawn, maps().shapes(option), source, _outline(drawn)),
+        table=figures_of(drawn),
+        citation=cited(title, result.provenance, link, date.today()),
+        permalink=link,
+        provenance=result.provenance,
+    )

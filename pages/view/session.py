@@ -1,0 +1,266 @@
+"""What the visitor looks at: read from the URL, checked against the places we know, written back to the URL.
+
+The URL counts whenever it is not the one that we wrote ourselves; otherwise the session's own selection does, so that
+it survives a change of page. Nothing that is not understood passes silently: it becomes a sentence on the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from indicators.core.geography import COMMUNITY_LEVELS, LEVEL_WORDS, Level
+from indicators.core.peers import PeerGroup
+from indicators.core.selection import LEVEL, PLACE, SNAPSHOT, Selection, from_query
+from pages.runtime.base_path import base
+from pages.runtime.cache import kept
+from pages.runtime.snapshots import SESSION, store, superseded_by
+from pages.view import place_names
+from pages.view.link_checks import LEFT_OUT, not_understood
+from pages.view.peer_choice import group_of
+from pages.view.problems import Problem
+from pages.view.site import HOME
+
+DEFAULT_LEVEL: Level = "county"
+DEFAULT_PLACE = "48453"
+
+# Options that pages add to the URL; anything else in a query (a mailing's tracking code, say) is none of ours.
+OPTIONS = ("map", "classing", "layers", "picked", "other", "other_level", "group")
+
+_SELECTION, _CHANGED, _WRITTEN, _PATH, _VIEW = "selection", "selection_changed", "url_written", "page_path", "view"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One page as one visitor sees it.
+
+    problems: what in the URL was not understood. newer: id of the current snapshot where the
+    address names an older one, which is shown then; else "".
+    """
+
+    selection: Selection
+    path: str
+    name: str
+    peers: PeerGroup
+    problems: tuple[Problem, ...] = ()
+    newer: str = ""
+
+    @property
+    def level(self) -> Level:
+        """Level of the community."""
+        return self.selection.level
+
+    @property
+    def place(self) -> str:
+        """Geoid of the community."""
+        return self.selection.place
+
+
+def snapshot_asked(path: str) -> str:
+    """Id of the snapshot that this run's view is of, "" for the current one."""
+    own = _own(path, st.query_params.to_dict())
+    return own.snapshot if own is not None else st.query_params.get(SNAPSHOT, "")
+
+
+def open_view(path: str) -> View:
+    """The view of this run. Call once, in the router, when the page is known and its snapshot is shown."""
+    state, incoming = st.session_state, st.query_params.to_dict()
+    selection = _own(path, incoming)
+    problems: list[Problem] = []
+    changed = state.pop(_CHANGED, False) or (selection is not None and state.get(_PATH) != path)
+    if selection is None:
+        selection, problems = understood(incoming)
+        problems += not_understood(path, selection)
+        state[_WRITTEN] = incoming
+    elif selection.snapshot not in ("", store().snapshot):
+        problems.append(_other_snapshot(selection.snapshot))
+        selection, changed = replace(selection, snapshot=""), True
+    state[_SELECTION], state[_PATH], state[SESSION] = selection, path, selection.snapshot
+    if changed:
+        _write_url(selection, incoming)
+    state[_VIEW] = _view(selection, path, problems)
+    return view()
+
+
+def _own(path: str, incoming: Mapping[str, str]) -> Selection | None:
+    """The session's selection; None where the URL counts."""
+    state = st.session_state
+    known: Selection | None = state.get(_SELECTION)
+    same_page, is_ours = state.get(_PATH) == path, incoming == state.get(_WRITTEN)
+    if known is None or state.get(_CHANGED) or (is_ours and same_page):
+        return known
+    if not same_page and (is_ours or not incoming):
+        return replace(known, measure="", period="", options=())
+    return None
+
+
+def view() -> View:
+    """The view of this run, for the page."""
+    shown: View = st.session_state[_VIEW]
+    return shown
+
+
+def alone(view: View, level: Level, geoid: str) -> View:
+    """The same page for another place, without peers."""
+    selection = Selection(level, geoid, snapshot=view.selection.snapshot)
+    return View(selection, view.path, place_names.title(level, geoid), PeerGroup(level, geoid))
+
+
+def current() -> Selection:
+    """The session's selection; in a widget's callback, the one before the change."""
+    known: Selection = st.session_state[_SELECTION]
+    return known
+
+
+def change(**fields: object) -> None:
+    """In a widget's callback: the same view with other fields."""
+    _set(replace(current(), **fields))  # type: ignore[arg-type]  # names and types are Selection's own
+
+
+def change_options(**values: str) -> None:
+    """In a widget's callback: the same view with other options; an empty value removes one."""
+    _set(current().with_options(**values))
+
+
+def go_to(level: Level, geoid: str) -> None:
+    """In a widget's callback: another community. Pinned peers stay where they are of the same level."""
+    known = current()
+    pinned = tuple(code for code in known.pinned if code != geoid) if level == known.level else ()
+    _set(Selection(level, geoid, pinned=pinned, measure=known.measure, snapshot=known.snapshot))
+
+
+def understood(query: Mapping[str, str]) -> tuple[Selection, list[Problem]]:
+    """The selection of a query, and a sentence for each thing in it that is not understood."""
+    problems: list[Problem] = []
+    read = from_query(query, DEFAULT_LEVEL, DEFAULT_PLACE)
+    level, place = _community(query, problems)
+    options = tuple((name, value[:200]) for name, value in read.options if name in OPTIONS)
+    asked_for_this_place = (read.level, read.place) == (level, place) or LEVEL not in query
+    peers = _known_codes(level, read.peers, "peer", problems) if asked_for_this_place else None
+    pinned = _known_codes(level, read.pinned, "pinned peer", problems) if asked_for_this_place else ()
+    if read.snapshot and read.snapshot != store().snapshot:
+        problems.append(_other_snapshot(read.snapshot))
+    selection = Selection(
+        level,
+        place,
+        None if peers is None else tuple(code for code in peers if code != place),
+        tuple(code for code in pinned or () if code != place),
+        read.measure,
+        read.period,
+        read.snapshot if read.snapshot == store().snapshot else "",
+        options,
+    )
+    return selection, problems
+
+
+def _other_snapshot(named: str) -> Problem:
+    return Problem(
+        f"The link was made with figures of snapshot “{named[:40]}”",
+        f"this page shows snapshot “{store().snapshot}”, so numbers may differ",
+    )
+
+
+def view_of(path: str, query: Mapping[str, str]) -> View:
+    """The view of an address, without a session. Call it where the address's snapshot is shown."""
+    selection, problems = understood(query)
+    problems += not_understood(path, selection)
+    return _view(selection, path, problems)
+
+
+def _view(selection: Selection, path: str, problems: list[Problem]) -> View:
+    name = place_names.title(selection.level, selection.place)
+    newer = superseded_by() if selection.snapshot else ""
+    return View(selection, path, name, group_of(selection), tuple(problems), newer)
+
+
+def newest_address(view: View) -> str:
+    """The same view of the current figures, from the root of the server."""
+    return replace(view.selection, snapshot="").to_url(base() + _path(view))
+
+
+def address(view: View, measure: str = "", period: str = "", origin: str | None = None) -> str:
+    """The permalink: every field written out and the snapshot's id, so that it stays when defaults change.
+
+    origin: scheme and host as the visitor sees them; by default those of the session.
+    """
+    origin = _origin() if origin is None else origin
+    key = ("address", store().snapshot, origin, view.path, view.selection, view.peers.geoids, measure, period)
+    return kept(key, lambda: _address(view, measure, period, origin))
+
+
+def _address(view: View, measure: str, period: str, origin: str) -> str:
+    selection = replace(
+        view.selection,
+        peers=view.peers.geoids,
+        measure=measure or view.selection.measure,
+        period=period or view.selection.period,
+        snapshot=store().snapshot,
+    )
+    return selection.to_url(f"{origin}{base() if origin else ''}{_path(view)}")
+
+
+def _path(view: View) -> str:
+    return f"/{'' if view.path == HOME else view.path}"
+
+
+def _origin() -> str:
+    """Scheme and host as the visitor sees them; empty outside a browser."""
+    scheme, mark, rest = (st.context.url or "").partition("://")
+    return f"{scheme}{mark}{rest.split('/')[0]}" if mark else ""
+
+
+def _set(selection: Selection) -> None:
+    st.session_state[_SELECTION] = selection
+    st.session_state[_CHANGED] = True
+
+
+def _write_url(selection: Selection, incoming: Mapping[str, str]) -> None:
+    query = selection.to_query()
+    if incoming != query and not (not incoming and selection == Selection(DEFAULT_LEVEL, DEFAULT_PLACE)):
+        st.query_params.from_dict(query)
+        st.session_state[_WRITTEN] = query
+    else:
+        st.session_state[_WRITTEN] = dict(incoming)
+
+
+def _community(query: Mapping[str, str], problems: list[Problem]) -> tuple[Level, str]:
+    level, place = query.get(LEVEL, ""), query.get(PLACE, "")
+    if level and level not in COMMUNITY_LEVELS:
+        problems.append(Problem(f"“{level[:40]}” is not a kind of community: it can be {', '.join(COMMUNITY_LEVELS)}"))
+        level = ""
+    if not place:
+        if level and level != DEFAULT_LEVEL:
+            problems.append(Problem(f"The link names a level ({LEVEL_WORDS[level][0]}) but no place"))
+        return DEFAULT_LEVEL, DEFAULT_PLACE
+    asked: tuple[Level, ...] = (level,) if level else COMMUNITY_LEVELS
+    for candidate in asked:
+        if place_names.known(candidate, place):
+            return candidate, place
+    named = store().search(place, 1, asked) if not place.isdecimal() else ()
+    if named:
+        shown = place_names.title(named[0].level, named[0].geoid)
+        problems.append(Problem(f"“{place[:40]}” is a name, not a code", f"you see {shown}"))
+        return named[0].level, named[0].geoid
+    what = LEVEL_WORDS[level][0] if level else "county, metro or city"
+    shown = place_names.title(DEFAULT_LEVEL, DEFAULT_PLACE)
+    problems.append(Problem(f"“{place[:40]}” is not the code of a {what} that we know", f"you see {shown} instead"))
+    return DEFAULT_LEVEL, DEFAULT_PLACE
+
+
+def _known_codes(
+    level: Level, codes: tuple[str, ...] | None, word: str, problems: list[Problem]
+) -> tuple[str, ...] | None:
+    if codes is None:
+        return None
+    known = tuple(code for code in codes[:60] if place_names.known(level, code))
+    left = LEFT_OUT if known or word != "peer" else "you see the usual peers instead"
+    problems += [
+        Problem(f"“{code[:40]}” ({word}) is not the code of a {LEVEL_WORDS[level][0]} that we know", left)
+        for code in codes[:60]
+        if code not in known
+    ]
+    if len(codes) > 60:
+        problems.append(Problem(f"The link names {len(codes)} {word}s", "the first 60 are shown"))
+    return known if known or not codes else None

@@ -1,0 +1,115 @@
+"""From the address of a file to what is in it: any chart, map or table of any page, without a session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import partial
+
+from indicators.core.exhibit import Exhibit
+from indicators.core.selection import SNAPSHOT
+from indicators.core.spec import FACTORS, Factor
+from indicators.present.charts import strip
+from indicators.registry import HEADLINES
+from pages.blocks import commuting_zones, county_parts, peer_chart, trend_and_groups
+from pages.runtime.snapshots import showing, store
+from pages.screens import factor_page, peers_page, side_by_side_page
+from pages.view import map_choice, place_names
+from pages.view.figures import Measure, comparison_of, headline_measure
+from pages.view.problems import Problem
+from pages.view.session import View, address, view_of
+from pages.view.site import PAGES
+
+Named = tuple[str, Exhibit]
+Build = Callable[[], Named | None]
+
+
+class NotUnderstoodError(Exception):
+    """What in the address was not understood, in sentences. A file never shows something else instead."""
+
+
+def builder_of(page: str, what: str, query: Mapping[str, str], origin: str) -> Build | None:
+    """What builds the words for the file's name, and the exhibit; None where the page has nothing of that name.
+
+    Reading an address is quick, and tells what was not understood before anything is built. The builder gives None
+    where there is nothing to show. origin: scheme and host for the permalink. Raises NotUnderstoodError.
+    """
+    if page not in PAGES:
+        return None
+    asked = query.get(SNAPSHOT, "")
+    with showing(asked):
+        if asked not in ("", store().snapshot):
+            raise NotUnderstoodError(f"The figures of snapshot “{asked[:40]}” are not kept here any more.")
+        return _of_page(page, what, query, origin)
+
+
+def _of_page(page: str, what: str, query: Mapping[str, str], origin: str) -> Build | None:
+    view = view_of(page, query)
+    if view.problems:
+        raise NotUnderstoodError(_of_file(view.problems))
+    if page in FACTORS:
+        return _of_factor(view, page, what, origin)
+    if page == "overview":
+        return _of_overview(view, what, origin)
+    if page == "peers" and what == "peers":
+        return lambda: (f"peers of {view.name}", peers_page.exhibit(view, address(view, origin=origin)))
+    if page == "side_by_side" and what in ("first", "second"):
+        return partial(side_by_side_page.exhibit_of, view, ("first", "second").index(what), origin)
+    return None
+
+
+def _of_factor(view: View, factor: Factor, what: str, origin: str) -> Build | None:
+    measure, said = factor_page.chosen(view, factor)
+    if said:
+        raise NotUnderstoodError(_of_file(said))
+    if what == "zones":
+        return partial(commuting_zones.exhibit, view, address(view, origin=origin))
+    if measure is None:
+        return None
+    link = address(view, measure.spec.key, measure.period, origin)
+    name = f"{measure.spec.key} {measure.target.name}"
+    if what == "map":
+        return _of_map(view, measure, link)
+    if what.startswith("inside-"):
+        return _of_parts(view, measure, what.removeprefix("inside-"), link)
+    if what == "peers" and not county_parts.is_inside(measure):
+        return lambda: (f"{name} {measure.period}", peer_chart.exhibit(measure, link))
+    if what == "trend":
+        return lambda: (f"{name} trend", trend_and_groups.trend_exhibit(measure, link))
+    if what == "groups":
+        return lambda: (f"{name} groups", trend_and_groups.groups_exhibit(measure, link))
+    return None
+
+
+def _of_file(problems: Iterable[Problem]) -> str:
+    return " ".join(problem.of_file for problem in problems)
+
+
+def _of_map(view: View, measure: Measure, link: str) -> Build | None:
+    options, _ = map_choice.options_of(measure)
+    wanted = view.selection.option("map")
+    if wanted and wanted not in map(map_choice.name_of, options):
+        raise NotUnderstoodError(f"There is no map “{wanted[:40]}” of this measure here.")
+    return partial(map_choice.exhibit_of, map_choice.shown_of(view, options, "light"), link) if options else None
+
+
+def _of_parts(view: View, measure: Measure, level: str, link: str) -> Build | None:
+    """Parts of the county; the measure of the address may itself be one of those."""
+    county = place_names.principal_county(view.level, view.place)
+    every = county_parts.measures_inside(county, measure.spec.factor) if county else ()
+    found = next((one for one in every if (one.spec.key, one.target.level) == (measure.spec.key, level)), None)
+    if found is None:
+        return None
+    parts = replace(found, period=measure.period) if measure.target.level == level else found
+    name = f"{parts.spec.key} {parts.target.name} {level} {parts.period}"
+    return lambda: (name, county_parts.exhibit(parts, link))
+
+
+def _of_overview(view: View, what: str, origin: str) -> Build | None:
+    measure = headline_measure(view, what) if what in HEADLINES else None
+    return partial(_overview_exhibit, view, measure, origin) if measure else None
+
+
+def _overview_exhibit(view: View, measure: Measure, origin: str) -> Named:
+    shown = peer_chart.exhibit(measure, address(view, measure.spec.key, measure.period, origin))
+    return f"{measure.spec.key} {measure.target.name}", replace(shown, chart=strip(comparison_of(measure)))
