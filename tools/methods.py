@@ -41,7 +41,8 @@ end where the measure does; where a published limit was cut there, the side that
 
 Figures are read against each other before they are shown. Figures of cities are withheld where their source contradicts
 itself: where city and county are one area and have different figures. A share that falls by 40 points or more to 10% or
-less and comes back is withheld too. A change from one period to the next that is larger, beyond its margins, than 99.9%
+less and comes back is withheld too; one that stands 40 points above both sides for one period, at 90% or more, is
+unreliable, grade 3. A change from one period to the next that is larger, beyond its margins, than 99.9%
 of the measure's changes makes the odd figure unreliable, grade 3.
 """
 
