@@ -24,16 +24,17 @@ TRAVIS = (112_492 / 69_384, 0.102360)  # medians of table B19013H and B19013B, 2
 BUILD = """
 import sys
 from pathlib import Path
-from data import build
+from data.builder import snapshot
 wanted = {"income_ratio_white_black", "population", "economic_connectedness_share", "income_ratio_80_20"}
-every = build.tasks()
-build.tasks = lambda: [task for task in every if task.spec.key in wanted]
-build.build(Path(sys.argv[1]), Path("data/snapshots"))
+every = snapshot.tasks()
+snapshot.tasks = lambda: [task for task in every if task.spec.key in wanted]
+snapshot.build(Path(sys.argv[1]), Path("data/snapshots"))
 """
 LOOK = """
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 page = AppTest.from_file("pages/router.py", default_timeout=60)
-page.switch_page("income_inequality.py")
+page._page_hash = calc_hash("income_inequality")
 page.query_params["measure"] = "income_ratio_white_black"
 page.run()
 assert not page.exception, page.exception
