@@ -21,6 +21,7 @@ DOCUMENTS = (
     "docs/deploying.md",
     "docs/methods.md",
     "docs/adding-an-indicator.md",
+    "docs/adding-a-factor.md",
     "docs/following-a-figure.md",
     "docs/decisions/README.md",
     "docs/images/overview.png",
