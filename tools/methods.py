@@ -8,9 +8,10 @@ from pathlib import Path
 
 from data.catalog.reader import Dataset, read_catalog
 from indicators.core.geography import LEVEL_WORDS
-from indicators.core.spec import FACTORS, Factor, IndicatorSpec, Series
+from indicators.core.spec import IndicatorSpec, Series
+from indicators.factors import FACTORS, Factor
 from indicators.present.phrases import sentence_case
-from indicators.registry import HEADLINES, PLACE_HEADLINES, of_factor, specs
+from indicators.registry import of_factor, specs
 
 TARGET = Path(__file__).resolve().parents[1] / "docs" / "methods.md"
 DIRECTIONS = {
@@ -49,14 +50,13 @@ of the measure's changes makes the odd figure unreliable, grade 3.
 
 def document() -> str:
     """The whole page."""
-    factors: list[Factor] = [factor for factor in FACTORS if of_factor(factor)]
-    parts = [INTRODUCTION, *(_factor(factor) for factor in factors), _sources()]
+    parts = [INTRODUCTION, *map(_factor, FACTORS.values()), _sources()]
     return "\n".join(parts)
 
 
 def _factor(factor: Factor) -> str:
-    lines = [f"## {FACTORS[factor]}", ""]
-    for _, group in groupby(of_factor(factor), key=lambda spec: spec.family or spec.key):
+    lines = [f"## {factor.title}", ""]
+    for _, group in groupby(of_factor(factor.key), key=lambda spec: spec.family or spec.key):
         lines += _family(tuple(group))
     return "\n".join(lines)
 
@@ -96,9 +96,10 @@ def _alike(members: tuple[IndicatorSpec, ...]) -> list[tuple[IndicatorSpec, ...]
 
 def _headline(same: tuple[IndicatorSpec, ...]) -> str:
     keys = {spec.key for spec in same}
-    if keys & set(HEADLINES.values()):
+    headlines = FACTORS[same[0].factor].headlines
+    if headlines.get("county") in keys:
         return " (headline of the factor)"
-    return " (headline of the factor for cities)" if keys & set(PLACE_HEADLINES.values()) else ""
+    return " (headline of the factor for cities)" if headlines.get("place") in keys else ""
 
 
 def _basis(spec: IndicatorSpec) -> str:

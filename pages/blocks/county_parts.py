@@ -10,7 +10,7 @@ import streamlit as st
 from indicators.core.estimate import Estimate
 from indicators.core.exhibit import Exhibit
 from indicators.core.geography import LEVEL_WORDS, Level
-from indicators.core.spec import Factor, IndicatorSpec
+from indicators.core.spec import IndicatorSpec
 from indicators.present.inside import spread
 from indicators.present.numbers import format_estimate
 from indicators.present.phrases import sentence_case
@@ -31,13 +31,13 @@ LEVELS: tuple[Level, ...] = ("district", "campus", "high_school", "zip", "tract"
 ALIKE: tuple[Level, ...] = ("campus", "high_school", "zip")
 
 
-def measures_inside(county: str, factor: Factor) -> tuple[Measure, ...]:
+def measures_inside(county: str, factor: str) -> tuple[Measure, ...]:
     """Each measure of the factor below the county, at its newest period, where the county has such places."""
     key = ("inside", store().snapshot, county, factor)
     return kept(key, lambda: tuple(_measures(county, factor)))
 
 
-def only_inside(view: View, factor: Factor) -> dict[str, Measure]:
+def only_inside(view: View, factor: str) -> dict[str, Measure]:
     """Measures that no community has as a whole, by key: those of the community's (principal) county."""
     county = place_names.principal_county(view.level, view.place)
     if county is None:
@@ -111,7 +111,7 @@ def frame(one: Measure) -> Any:
     return figures_table(result, lambda code: place_names.name_with_state(level, code), codes)
 
 
-def _measures(county: str, factor: Factor) -> list[Measure]:
+def _measures(county: str, factor: str) -> list[Measure]:
     return [
         Measure(spec, periods_of(spec, level)[0], Target(level, county, ()))
         for level in LEVELS

@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from indicators.core.geography import LEVEL_WORDS, Level
-from indicators.core.spec import FACTORS, Factor
+from indicators.factors import SUBJECTS, Factor
 from indicators.present.charts import strip
 from indicators.present.phrases import listed
 from indicators.present.wording import format_value, headline, median_words, period_words, standing
@@ -15,19 +15,10 @@ from indicators.registry import specs
 from pages.blocks import charts, data_table, export_menu, locator
 from pages.blocks.text import html, md, peers_counted
 from pages.runtime.snapshots import store
-from pages.view import place_names
+from pages.view import place_names, site
 from pages.view.figures import Measure, comparison_of, headline_measure, periods_of, substitute_sentence
 from pages.view.maps import theme
 from pages.view.session import View, address
-
-SHOWN: tuple[Factor, ...] = (
-    "segregation",
-    "income_inequality",
-    "school_quality",
-    "social_capital",
-    "family_stability",
-    "mobility",
-)
 
 
 def show(view: View) -> None:
@@ -44,20 +35,20 @@ def _page(view: View, foot: str) -> None:
         _how_to_read()
     with right:
         st.html(locator.block(view, theme()) or "&nbsp;")
-    for factor in SHOWN:
+    for factor in SUBJECTS:
         _row(view, factor)
     _take_away(view)
 
 
 def _row(view: View, factor: Factor) -> None:
     """One factor: sentence, standing among peers, way into its page."""
-    measure = headline_measure(view, factor)
+    measure = headline_measure(view, factor.key)
     left, right = st.columns(2, gap="medium", vertical_alignment="center")
     with left:
         st.markdown(_words(view, factor, measure), anchors=False)
         st.page_link(
-            f"{factor}.py",
-            label=f"More on {FACTORS[factor].lower()}",
+            site.page(factor.key),
+            label=f"More on {factor.title.lower()}",
             icon=":material/arrow_forward:",
             query_params=view.selection.to_query(),
         )
@@ -71,9 +62,9 @@ def _row(view: View, factor: Factor) -> None:
 def _take_away(view: View) -> None:
     """Downloads of every row."""
     rows = "".join(
-        f"<div><span>{html(FACTORS[factor])}</span>{export_menu.links(view, factor)}</div>"
-        for factor in SHOWN
-        if headline_measure(view, factor)
+        f"<div><span>{html(factor.title)}</span>{export_menu.links(view, factor.key)}</div>"
+        for factor in SUBJECTS
+        if headline_measure(view, factor.key)
     )
     st.html(f'<details class="cm-export cm-rows"><summary>Export</summary>{rows}</details>')
 
@@ -89,7 +80,7 @@ def _how_to_read() -> None:
 
 
 def _words(view: View, factor: Factor, measure: Measure | None) -> str:
-    head = f"### {FACTORS[factor]}"
+    head = f"### {factor.title}"
     if measure is None:
         return f"{head}\n\nNo figure is published for {md(view.name)}."
     comparison = comparison_of(measure)

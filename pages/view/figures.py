@@ -8,8 +8,9 @@ from indicators.compare.alternative import caution, without_institutions
 from indicators.compare.benchmarks import benchmarks
 from indicators.compare.comparison import Comparison, compare
 from indicators.core.geography import LEVEL_WORDS, Level
-from indicators.core.spec import Factor, IndicatorSpec, period_end
-from indicators.registry import HEADLINES, PLACE_HEADLINES, of_factor, specs
+from indicators.core.spec import IndicatorSpec, period_end
+from indicators.factors import FACTORS
+from indicators.registry import of_factor, specs
 from pages.runtime.cache import kept
 from pages.runtime.snapshots import store
 from pages.view import place_names
@@ -68,13 +69,13 @@ def _target(view: View, spec: IndicatorSpec) -> Target | None:
     return Target("county", county, peers, is_substitute=True)
 
 
-def measures_of(view: View, factor: Factor) -> tuple[IndicatorSpec, ...]:
+def measures_of(view: View, factor: str) -> tuple[IndicatorSpec, ...]:
     """Measures of a factor that can be shown for this community, the headline first, then those of its own level."""
     key = ("measures", store().snapshot, view.level, view.place, factor)
     return kept(key, lambda: _measures(view, factor))
 
 
-def _measures(view: View, factor: Factor) -> tuple[IndicatorSpec, ...]:
+def _measures(view: View, factor: str) -> tuple[IndicatorSpec, ...]:
     shown = [(spec, target_of(view, spec)) for spec in of_factor(factor)]
     head = headline_key(view, factor)
     usable = [(spec, target) for spec, target in shown if target is not None and spec.role != "zone_factor"]
@@ -82,12 +83,12 @@ def _measures(view: View, factor: Factor) -> tuple[IndicatorSpec, ...]:
     return tuple(spec for spec, _ in usable)
 
 
-def headline_key(view: View, factor: Factor) -> str:
+def headline_key(view: View, factor: str) -> str:
     """The measure that speaks for a factor at the community's level."""
-    return PLACE_HEADLINES.get(factor, HEADLINES[factor]) if view.level == "place" else HEADLINES[factor]
+    return FACTORS[factor].headline(view.level)
 
 
-def headline_measure(view: View, factor: Factor) -> Measure | None:
+def headline_measure(view: View, factor: str) -> Measure | None:
     """The headline of a factor at its newest period; None where there is none at all."""
     spec = specs().get(headline_key(view, factor))
     target = target_of(view, spec) if spec else None
