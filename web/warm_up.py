@@ -109,15 +109,13 @@ def open_figures(page: str, query: Mapping[str, str]) -> str | None:
 
 
 def _open_other(view: View, page: str) -> None:
-    from pages.blocks import locator
-    from pages.view.figures import comparison_of, headline_measure
+    from pages.view.subjects import changes, subjects, widest_gap
 
     if page == HOME:
+        subjects(view)
         for factor in SUBJECTS:
-            shown = headline_measure(view, factor.key)
-            if shown is not None:
-                comparison_of(shown)
-        locator.block(view, "light")
+            changes(view, factor)
+            widest_gap(view, factor)
 
 
 def _open_factor(view: View, factor: str) -> str | None:

@@ -9,13 +9,13 @@ import streamlit as st
 
 from indicators.compare.subjects import Position, tally
 from indicators.core.geography import Level
-from indicators.core.spec import FACTORS, Factor
+from indicators.factors import FACTORS, SUBJECTS, Factor
 from indicators.present.answer import change_summary, ends_words, gap_words, start_words
 from pages.blocks.county_parts import measures_inside
 from pages.blocks.text import html
-from pages.view import place_names
+from pages.view import place_names, site
 from pages.view.session import View
-from pages.view.subjects import SUBJECTS, Moved, Subject, changes, clearest, parts, widest_gap
+from pages.view.subjects import Moved, Subject, changes, clearest, parts, widest_gap
 
 # Parts of a county, those first whose names people know.
 KNOWN_BY_NAME: tuple[Level, ...] = ("zip", "district", "high_school", "campus", "tract")
@@ -39,9 +39,8 @@ def show(view: View, subjects: tuple[Subject, ...]) -> None:
             st.html(f'<section class="cm-card"><h2>{html(card.head)}</h2><p>{html(card.text)}</p></section>')
             if card.factor is not None:
                 query = view.selection.to_query() | ({"measure": card.measure} if card.measure else {})
-                st.page_link(
-                    f"{card.factor}.py", label=FACTORS[card.factor], icon=":material/arrow_forward:", query_params=query
-                )
+                page, icon = site.page(card.factor.key), ":material/arrow_forward:"
+                st.page_link(page, label=card.factor.title, icon=icon, query_params=query)
 
 
 def start(subjects: tuple[Subject, ...]) -> Card:
@@ -67,13 +66,13 @@ def where(view: View, subjects: tuple[Subject, ...]) -> Card:
     """The parts that stand out, in the subject that comes first and has parts."""
     county = place_names.principal_county(view.level, view.place)
     order = [subject.factor for subject in subjects]
-    inside = chain.from_iterable(measures_inside(county, factor) for factor in order) if county else ()
+    inside = chain.from_iterable(measures_inside(county, factor.key) for factor in order) if county else ()
     found = parts(sorted(inside, key=lambda measure: KNOWN_BY_NAME.index(measure.target.level)))
     if found is None:
         return Card("Where", "No figures are published for the neighborhoods, districts or schools of this place.")
     names = [place_names.full_name(found.measure.target.level, code) for code in (found.ends.worst, found.ends.best)]
     text = ends_words(found.ends, found.result, (names[0], names[1]))
-    return Card("Where", text, found.measure.spec.factor, found.measure.spec.key)
+    return Card("Where", text, FACTORS[found.measure.spec.factor], found.measure.spec.key)
 
 
 def changing(view: View) -> Card:
@@ -85,4 +84,4 @@ def changing(view: View) -> Card:
     if found is None:
         why = "No measure shows a clear change." if moved else "No measure has two periods that may be compared."
         return Card("Changing", why)
-    return Card("Changing", change_summary(found.spec, found.change), found.spec.factor, found.spec.key)
+    return Card("Changing", change_summary(found.spec, found.change), FACTORS[found.spec.factor], found.spec.key)

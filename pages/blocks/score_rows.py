@@ -8,12 +8,12 @@ import streamlit as st
 
 from indicators.compare.comparison import Comparison
 from indicators.compare.subjects import Position, tally
-from indicators.core.spec import FACTORS
 from indicators.present.answer import POSITION_WORDS, peers_words
 from indicators.present.charts.mini import mini_strip
 from indicators.present.numbers import format_estimate, format_value
 from indicators.present.wording import VERDICT_WORDS, headline, line_words, median_words, period_words, standing
 from pages.blocks.text import html
+from pages.view import site
 from pages.view.figures import substitute_sentence
 from pages.view.session import View
 from pages.view.subjects import Subject, changes, clearest, further, widest_gap
@@ -27,6 +27,7 @@ MARKS: dict[Position, str] = {
 }
 PEERS = "Peers better / no clear difference / worse"
 COLUMNS = (2, 11)
+NOTHING = "–"
 HEADS = ("Here", "Median peer", "Beside peers", PEERS, "Changed", "Widest gap", "worse ← → better")
 
 
@@ -44,7 +45,7 @@ def _line(view: View, subject: Subject, dark: bool) -> None:
     name, figures = st.columns(COLUMNS, gap="small", vertical_alignment="center")
     with name:
         query = view.selection.to_query()
-        st.page_link(f"{subject.factor}.py", label=FACTORS[subject.factor], query_params=query)
+        st.page_link(site.page(subject.factor.key), label=subject.factor.title, query_params=query)
     with figures:
         st.html(_figures(view, subject, dark))
 
@@ -62,8 +63,14 @@ def _figures(view: View, subject: Subject, dark: bool) -> str:
         ("Widest gap", html(_gap(view, subject))),
         ("", _strip(comparison, dark)),
     )
-    line = "".join(f'<span data-head="{html(head)}">{cell}</span>' for head, cell in cells)
+    line = "".join(_cell(head, cell) for head, cell in cells)
     return f'<div class="cm-score cm-{position}">{line}{_more(view, subject, comparison)}</div>'
+
+
+def _cell(head: str, cell: str) -> str:
+    """On a phone each cell says its head, cells without one or with a long one take a line, and empty ones go."""
+    look = "cm-empty" if cell == NOTHING else "cm-whole" if head in ("", PEERS, "Changed", "Widest gap") else ""
+    return f'<span class="{look}" data-head="{html(head)}">{cell}</span>'
 
 
 def _strip(comparison: Comparison, dark: bool) -> str:
@@ -75,12 +82,12 @@ def _strip(comparison: Comparison, dark: bool) -> str:
 
 
 def _median(comparison: Comparison) -> str:
-    return line_words(comparison, comparison.median) if comparison.median else "–"
+    return line_words(comparison, comparison.median) if comparison.median else NOTHING
 
 
 def _counts(comparison: Comparison) -> str:
     counts = tally(comparison)
-    return f"{counts.better} / {counts.alike} / {counts.worse}" if counts.tested else "–"
+    return f"{counts.better} / {counts.alike} / {counts.worse}" if counts.tested else NOTHING
 
 
 def _change(view: View, subject: Subject) -> str:
@@ -91,14 +98,14 @@ def _change(view: View, subject: Subject) -> str:
         return f"{VERDICT_WORDS[own.change.verdict]} since {period_words(own.change.first.period)}"
     other = clearest(moved)
     if other is None:
-        return "–"
+        return NOTHING
     return f"{other.spec.short}: {VERDICT_WORDS[other.change.verdict]} since {period_words(other.change.first.period)}"
 
 
 def _gap(view: View, subject: Subject) -> str:
     found = widest_gap(view, subject.factor)
     if found is None:
-        return "–"
+        return NOTHING
     ends = (found.gap.worse_off, found.gap.better_off)
     return ", ".join(f"{group.label} {format_value(group.spec, group.estimate.value, unit=False)}" for group in ends)
 
@@ -110,7 +117,7 @@ def _more(view: View, subject: Subject, comparison: Comparison) -> str:
     others = "".join(f"<li>{html(_further(one))}</li>" for one in further(view, subject))
     beside = f"<p>Also on this subject:</p><ul>{others}</ul>" if others else ""
     return (
-        f'<details><summary aria-label="More on {html(FACTORS[subject.factor].lower())}">More</summary>'
+        f'<details><summary aria-label="More on {html(subject.factor.title.lower())}">More</summary>'
         f"<p><strong>{html(headline(comparison.spec, comparison, comparison.focus.name))}</strong> "
         f"{html(standing(comparison))}</p>{beside}"
         f"<p><small>{html(' '.join([*small, f'Source: {source}.']).strip())}</small></p></details>"

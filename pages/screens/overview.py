@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from indicators.core.spec import FACTORS
+from indicators.factors import SUBJECTS, Factor
 from indicators.present.answer import answer
 from pages.blocks import answer_cards, charts, data_table, export_menu, page_frame, score_rows
 from pages.blocks.text import html
@@ -35,11 +35,11 @@ def _page(view: View, foot: str) -> None:
     st.html(_how_to_read() + _take_away(view, [subject.factor for subject in shown if subject.measure]) + foot)
 
 
-def _take_away(view: View, factors: list[str]) -> str:
+def _take_away(view: View, factors: list[Factor]) -> str:
     """Downloads of every line."""
     rows = "".join(
-        f"<div><span>{html(FACTORS[factor])}</span>{export_menu.links(view, factor)}</div>"
-        for factor in FACTORS
+        f"<div><span>{html(factor.title)}</span>{export_menu.links(view, factor.key)}</div>"
+        for factor in SUBJECTS
         if factor in factors
     )
     return f'<details class="cm-export cm-rows"><summary>Export</summary>{rows}</details>'

@@ -11,13 +11,13 @@ from indicators.compare.standouts import Ends, GroupGap, clearest_change, ends, 
 from indicators.compare.subjects import Position, concern, position
 from indicators.compare.trend import Change, change, trend
 from indicators.core.result import Result
-from indicators.core.spec import FACTORS, Factor, IndicatorSpec
+from indicators.core.spec import IndicatorSpec
+from indicators.factors import SUBJECTS, Factor
 from indicators.registry import of_factor
 from pages.runtime.snapshots import store
 from pages.view.figures import Measure, Target, comparison_of, headline_measure, measures_of, periods_of, target_of
 from pages.view.session import View
 
-SUBJECTS: tuple[Factor, ...] = tuple(factor for factor in FACTORS if factor != "context")
 # Further measures of a subject that are told beside its headline.
 MOST_FURTHER = 3
 
@@ -69,7 +69,7 @@ def subjects(view: View) -> tuple[Subject, ...]:
 
 
 def _subject(view: View, factor: Factor) -> Subject:
-    measure = headline_measure(view, factor)
+    measure = headline_measure(view, factor.key)
     return Subject(factor, measure, comparison_of(measure) if measure else None)
 
 
@@ -80,13 +80,13 @@ def widest_gap(view: View, factor: Factor) -> Gap | None:
 
 
 def _gaps(view: View, factor: Factor) -> Iterator[tuple[GroupGap, str]]:
-    families = {spec.family: spec for spec in of_factor(factor) if spec.family and len(spec.groups) == 1}
+    families = {spec.family: spec for spec in of_factor(factor.key) if spec.family and len(spec.groups) == 1}
     for family, spec in families.items():
         target = target_of(view, spec)
         if target is None or spec.direction == "neutral":
             continue
         period = periods_of(spec, target.level)[0]
-        members = [member for member in of_factor(factor) if member.family == family]
+        members = [member for member in of_factor(factor.key) if member.family == family]
         groups = by_group(store(), members, target.level, target.geoid, period)
         gap = group_gap(groups, spread_of(store().result(spec.key, target.level, period)))
         if gap is not None:
@@ -96,7 +96,7 @@ def _gaps(view: View, factor: Factor) -> Iterator[tuple[GroupGap, str]]:
 def changes(view: View, factor: Factor) -> dict[str, Moved]:
     """How each whole measure of a subject changed since the oldest period that it may be compared with, by key."""
     moved: dict[str, Moved] = {}
-    for spec in measures_of(view, factor):
+    for spec in measures_of(view, factor.key):
         target = target_of(view, spec)
         if target is None or len(periods_of(spec, target.level)) < 2 or len(spec.groups) == 1:
             continue
@@ -129,7 +129,7 @@ def further(view: View, subject: Subject) -> tuple[Comparison, ...]:
     """Further measures of a subject that have a figure here, at most MOST_FURTHER, one of each family."""
     told = {subject.measure.spec.family} - {""} if subject.measure else set()
     rows: list[Comparison] = []
-    for spec in measures_of(view, subject.factor):
+    for spec in measures_of(view, subject.factor.key):
         target = target_of(view, spec)
         is_headline = subject.measure is not None and spec.key == subject.measure.spec.key
         if target is None or is_headline or spec.family in told or spec.direction == "neutral":
