@@ -83,7 +83,7 @@ def exhibit(view: View, link: str) -> tuple[str, Exhibit]:
 
 
 def _keys() -> list[str]:
-    return [spec.key for spec in of_factor("mobility") if spec.role == "zone_factor"]
+    return [spec.key for spec in of_factor(specs()[OUTCOME].factor) if spec.role == "zone_factor"]
 
 
 def _asked(view: View) -> str:

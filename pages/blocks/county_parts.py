@@ -10,7 +10,7 @@ import streamlit as st
 from indicators.core.estimate import Estimate
 from indicators.core.exhibit import Exhibit
 from indicators.core.geography import LEVEL_WORDS, Level
-from indicators.core.spec import Factor, IndicatorSpec
+from indicators.core.spec import IndicatorSpec
 from indicators.present.inside import spread
 from indicators.present.numbers import format_estimate
 from indicators.present.phrases import sentence_case
@@ -32,7 +32,7 @@ ALIKE: tuple[Level, ...] = ("campus", "high_school", "zip")
 
 
 @cached
-def measures_inside(county: str, factor: Factor) -> tuple[Measure, ...]:
+def measures_inside(county: str, factor: str) -> tuple[Measure, ...]:
     """Each measure of the factor below the county, at its newest period, where the county has such places."""
     return tuple(
         Measure(spec, periods_of(spec, level)[0], Target(level, county, ()))
@@ -43,7 +43,7 @@ def measures_inside(county: str, factor: Factor) -> tuple[Measure, ...]:
     )
 
 
-def only_inside(level: Level, place: str, factor: Factor) -> dict[str, Measure]:
+def only_inside(level: Level, place: str, factor: str) -> dict[str, Measure]:
     """Measures that no community has as a whole, by key: those of the community's (principal) county."""
     county = place_names.principal_county(level, place)
     if county is None:

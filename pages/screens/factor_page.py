@@ -7,10 +7,21 @@ from typing import Any
 import streamlit as st
 
 from indicators.core.geography import LEVEL_WORDS, Level
-from indicators.core.spec import FACTORS, Factor, IndicatorSpec
+from indicators.core.spec import IndicatorSpec
+from indicators.factors import FACTORS
 from indicators.present.wording import headline, period_words, standing
 from indicators.registry import of_factor, specs
-from pages.blocks import charts, county_parts, figure_table, map_panel, method, page_frame, peer_chart, trend_and_groups
+from pages.blocks import (
+    charts,
+    commuting_zones,
+    county_parts,
+    figure_table,
+    map_panel,
+    method,
+    page_frame,
+    peer_chart,
+    trend_and_groups,
+)
 from pages.blocks.text import md
 from pages.runtime.cache import cached
 from pages.runtime.snapshots import store
@@ -31,20 +42,22 @@ from pages.view.problems import Problem
 from pages.view.session import View, change, go_to
 
 
-def show(view: View, factor: Factor) -> None:
+def show(view: View, factor: str) -> None:
     """The whole page."""
     measure = figures(view, factor)
+    if any(spec.role == "zone_factor" for spec in of_factor(factor)):
+        commuting_zones.show(view)
     if measure is not None:
         method.show(view, measure)
 
 
-def figures(view: View, factor: Factor) -> Measure | None:
-    """The page but for how it is measured. Returns the measure shown, None where the community has none."""
-    title = f"{FACTORS[factor]} in {view.name}"
+def figures(view: View, factor: str) -> Measure | None:
+    """The page up to the table of figures. Returns the measure shown, None where the community has none."""
+    title = f"{FACTORS[factor].title} in {view.name}"
     measure, said = chosen(view, factor)
     page_frame.head(view, title, said)
     if measure is None:
-        st.info(f"No figure on {FACTORS[factor].lower()} is published for {md(view.name)}.")
+        st.info(f"No figure on {FACTORS[factor].title.lower()} is published for {md(view.name)}.")
         _offer(view, factor)
         return None
     if county_parts.is_inside(measure):
@@ -75,7 +88,7 @@ def _beside(view: View, measure: Measure) -> None:
     trend_and_groups.by_people(view, measure)
 
 
-def _parts(view: View, factor: Factor, measure: Measure) -> None:
+def _parts(view: View, factor: str, measure: Measure) -> None:
     """The page of a measure that only the parts of a county have: no peers, no rank."""
     page_frame.headline(*county_parts.words(measure))
     _switch(view, factor, measure)
@@ -89,7 +102,7 @@ OWN = 2
 FIRST = "you see the first measure of this page"
 
 
-def chosen(view: View, factor: Factor) -> tuple[Measure | None, list[Problem]]:
+def chosen(view: View, factor: str) -> tuple[Measure | None, list[Problem]]:
     """The measure and period of the view, and a sentence for each that was asked for but is not there."""
     usable, said = measures_of(view, factor), list[Problem]()
     spec = next((one for one in usable if one.key == view.selection.measure), None)
@@ -114,13 +127,13 @@ def _at_period(view: View, spec: IndicatorSpec, target: Target, said: list[Probl
     return Measure(spec, asked if asked in periods else periods[0], target)
 
 
-def _not_usable(view: View, factor: Factor) -> Problem:
+def _not_usable(view: View, factor: str) -> Problem:
     asked = view.selection.measure[:60]
     spec = specs().get(asked)
     if spec is None:
         return Problem(f"“{asked}” is not a measure that we know", FIRST)
     if spec.factor != factor:
-        return Problem(f"“{spec.title}” belongs to the page {FACTORS[spec.factor]}", FIRST)
+        return Problem(f"“{spec.title}” belongs to the page {FACTORS[spec.factor].title}", FIRST)
     levels = ", ".join(LEVEL_WORDS[level][1] for level in spec.levels if spec.shown(level))
     return Problem(f"“{spec.title}” is there for {levels} only", f"you see the first measure that {view.name} has")
 
@@ -131,7 +144,7 @@ def _headline(measure: Measure) -> tuple[str, str]:
     return headline(measure.spec, comparison, measure.target.name), standing(comparison)
 
 
-def _notes(view: View, factor: Factor, measure: Measure) -> None:
+def _notes(view: View, factor: str, measure: Measure) -> None:
     """What stands in for what, and where to look when there is no figure."""
     said, has_figure = substitute_sentence(view, measure), comparison_of(measure).focus.is_shown
     if said:
@@ -152,7 +165,7 @@ def _also(view: View, own: tuple[IndicatorSpec, ...]) -> str:
     return f"{view.name} has a figure of its own for {' and '.join(f'“{spec.title}”' for spec in own)}."
 
 
-def _offer(view: View, factor: Factor) -> None:
+def _offer(view: View, factor: str) -> None:
     """Ways on where there is no figure: other levels of the same community, other measures of the same place."""
     ways, measures = _others(view.level, view.place, factor), _other_measures(view.level, view.place, factor)
     if not ways and not measures:
@@ -186,7 +199,7 @@ def _nothing_near(view: View) -> str:
 
 
 @cached
-def _other_measures(level: Level, place: str, factor: Factor) -> tuple[IndicatorSpec, ...]:
+def _other_measures(level: Level, place: str, factor: str) -> tuple[IndicatorSpec, ...]:
     """Measures of the page that have a figure for this very place, at most four."""
     found: list[IndicatorSpec] = []
     for spec in measures_at(level, place, factor):
@@ -199,7 +212,7 @@ def _other_measures(level: Level, place: str, factor: Factor) -> tuple[Indicator
 
 
 @cached
-def _others(own: Level, place: str, factor: Factor) -> tuple[tuple[Level, str], ...]:
+def _others(own: Level, place: str, factor: str) -> tuple[tuple[Level, str], ...]:
     found: list[tuple[Level, str]] = []
     before_and_after = (*place_names.later(own, place), *place_names.earlier(own, place))
     of_other_years: list[tuple[Level, str]] = [("county", code) for code in before_and_after]
@@ -212,7 +225,7 @@ def _others(own: Level, place: str, factor: Factor) -> tuple[tuple[Level, str], 
     return tuple(found)
 
 
-def _switch(view: View, factor: Factor, measure: Measure) -> None:
+def _switch(view: View, factor: str, measure: Measure) -> None:
     labels = _labels(view.level, view.place, factor)
     periods = periods_of(measure.spec, measure.target.level)
     st.session_state["measure"] = measure.spec.key
@@ -231,7 +244,7 @@ def _switch(view: View, factor: Factor, measure: Measure) -> None:
         page_frame.copy_link(view, measure.spec.key, measure.period)
 
 
-def _elsewhere(view: View, factor: Factor) -> None:
+def _elsewhere(view: View, factor: str) -> None:
     """Measures of the factor that only the city or metro of this community has, a button each."""
     for spec, level, geoid in _only_elsewhere(view.level, view.place, factor):
         label = f"{md(spec.title)}: see the {place_names.KIND[level].lower()}"
@@ -240,7 +253,7 @@ def _elsewhere(view: View, factor: Factor) -> None:
 
 
 @cached
-def _only_elsewhere(own: Level, place: str, factor: Factor) -> tuple[tuple[IndicatorSpec, Level, str], ...]:
+def _only_elsewhere(own: Level, place: str, factor: str) -> tuple[tuple[IndicatorSpec, Level, str], ...]:
     here = {spec.key for spec in measures_at(own, place, factor)} | county_parts.only_inside(own, place, factor).keys()
     return tuple(
         (spec, level, geoid)
@@ -262,7 +275,7 @@ def _see(level: Level, geoid: str, key: str) -> None:
 
 
 @cached
-def _labels(level: Level, place: str, factor: Factor) -> dict[str, str]:
+def _labels(level: Level, place: str, factor: str) -> dict[str, str]:
     """Key -> title of each measure, with the level where the county stands in or only its parts have figures."""
     found = {}
     for spec in measures_at(level, place, factor):

@@ -14,7 +14,8 @@ from data.reader.store import FIGURES
 from indicators.core.geography import LEVEL_WORDS, Level
 from indicators.core.provenance import Provenance
 from indicators.core.selection import SNAPSHOT
-from indicators.core.spec import FACTORS, IndicatorSpec
+from indicators.core.spec import IndicatorSpec
+from indicators.factors import FACTORS
 from indicators.present.phrases import listed
 from indicators.present.wording import direction_words, period_words, unit_words
 from indicators.registry import specs
@@ -78,10 +79,11 @@ def _end(link: str, today: date) -> None:
 def _headline() -> str:
     days = sorted(source.retrieved for source in _provenance())
     first, last = (method.day_words(day) for day in (days[0], days[-1]))
+    factors = sum(factor.kind == "factor" for factor in FACTORS.values())
     when = f"on {last}" if first == last else f"between {first} and {last}"
     return (
-        f"{len(_shown())} measures of five factors and of upward mobility, from {len(days)} public datasets, retrieved "
-        f"from their publishers {when} (snapshot {store().snapshot})."
+        f"{len(_shown())} measures of {factors} factors and of upward mobility, from {len(days)} public datasets, "
+        f"retrieved from their publishers {when} (snapshot {store().snapshot})."
     )
 
 
@@ -91,9 +93,9 @@ def _shown() -> list[IndicatorSpec]:
 
 def _measures() -> None:
     groups = []
-    for factor, name in FACTORS.items():
-        rows = [_measure(spec) for spec in _shown() if spec.factor == factor]
-        groups.append((f"{name}: {len(rows)} {'measure' if len(rows) == 1 else 'measures'}", rows))
+    for factor in FACTORS.values():
+        rows = [_measure(spec) for spec in _shown() if spec.factor == factor.key]
+        groups.append((f"{factor.title}: {len(rows)} {'measure' if len(rows) == 1 else 'measures'}", rows))
     said = f"All {len(_shown())} are in the table: scroll inside it. A head sorts each factor’s measures."
     st.html(f'<p class="cm-words cm-screen">{said}</p>')
     data_table.grouped("Every measure", ("Measure", "Unit", "Direction", "Places", "Periods", "Key"), groups)
@@ -116,7 +118,7 @@ def _one_measure(view: View) -> None:
     key = st.selectbox(
         "How one measure is measured",
         list(known),
-        format_func=lambda one: f"{FACTORS[known[one].factor]}: {known[one].title}",
+        format_func=lambda one: f"{FACTORS[known[one].factor].title}: {known[one].title}",
         key="methods_measure",
         on_change=_pick,
     )

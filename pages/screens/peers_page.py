@@ -13,6 +13,7 @@ from indicators.core.estimate import Estimate
 from indicators.core.exhibit import Exhibit
 from indicators.core.geography import LEVEL_WORDS, Level
 from indicators.core.peers import PeerGroup
+from indicators.core.result import Result
 from indicators.core.spec import IndicatorSpec
 from indicators.export.citation import cited
 from indicators.export.csv import PERIOD
@@ -152,8 +153,12 @@ def _with_periods(view: View) -> pd.DataFrame:
             result = context[head]
             exact = [result.spec.exact(number) for number in table[head]]
             columns[head] = pd.Series(exact, dtype=object)
-            columns[f"{result.spec.key}_{PERIOD}"] = [result.period if number is not None else "" for number in exact]
+            columns[_period_column(result)] = [result.period if number is not None else "" for number in exact]
     return pd.DataFrame(columns)
+
+
+def _period_column(result: Result) -> str:
+    return f"{result.spec.key}_{PERIOD}"
 
 
 def exhibit(view: View, link: str) -> Exhibit:
@@ -169,4 +174,5 @@ def exhibit(view: View, link: str) -> Exhibit:
         citation=cited(title, sources, link, date.today()),
         permalink=link,
         provenance=sources,
+        periods=tuple(_period_column(result) for result in peer_choice.context_results(view.level).values()),
     )

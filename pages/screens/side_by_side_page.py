@@ -10,7 +10,8 @@ import streamlit as st
 
 from indicators.core.exhibit import Exhibit
 from indicators.core.geography import COMMUNITY_LEVELS, Level
-from indicators.core.spec import FACTORS, IndicatorSpec, period_end
+from indicators.core.spec import IndicatorSpec, period_end
+from indicators.factors import FACTORS
 from indicators.present.maps.deck import (
     Legend,
     LegendEntry,
@@ -124,7 +125,7 @@ def _controls(view: View, other: View | None, usable: dict[str, IndicatorSpec], 
         st.selectbox(
             "Measure",
             list(usable),
-            format_func=lambda key: f"{FACTORS[usable[key].factor]}: {usable[key].title}",
+            format_func=lambda key: f"{FACTORS[usable[key].factor].title}: {usable[key].title}",
             key="both_measure",
             on_change=_choose_measure,
         )

@@ -8,8 +8,9 @@ from indicators.compare.alternative import caution, without_institutions
 from indicators.compare.benchmarks import benchmarks
 from indicators.compare.comparison import Comparison, compare
 from indicators.core.geography import LEVEL_WORDS, Level
-from indicators.core.spec import Factor, IndicatorSpec, period_end
-from indicators.registry import HEADLINES, PLACE_HEADLINES, of_factor, specs
+from indicators.core.spec import IndicatorSpec, period_end
+from indicators.factors import FACTORS
+from indicators.registry import of_factor, specs
 from pages.runtime.cache import cached
 from pages.runtime.snapshots import store
 from pages.view import place_names
@@ -70,7 +71,7 @@ def target_at(level: Level, place: str, geoids: tuple[str, ...], spec: Indicator
 
 
 @cached
-def measures_at(level: Level, place: str, factor: Factor) -> tuple[IndicatorSpec, ...]:
+def measures_at(level: Level, place: str, factor: str) -> tuple[IndicatorSpec, ...]:
     """Measures of a factor that can be shown for a community, the headline first, then those of its own level."""
     shown = [(spec, target_at(level, place, (), spec)) for spec in of_factor(factor)]
     head = headline_key(level, factor)
@@ -79,22 +80,22 @@ def measures_at(level: Level, place: str, factor: Factor) -> tuple[IndicatorSpec
     return tuple(spec for spec, _ in usable)
 
 
-def measures_of(view: View, factor: Factor) -> tuple[IndicatorSpec, ...]:
+def measures_of(view: View, factor: str) -> tuple[IndicatorSpec, ...]:
     """Measures of a factor that can be shown for the view's community."""
     return measures_at(view.level, view.place, factor)
 
 
-def headline_key(level: Level, factor: Factor) -> str:
+def headline_key(level: Level, factor: str) -> str:
     """The measure that speaks for a factor at a level."""
-    return PLACE_HEADLINES.get(factor, HEADLINES[factor]) if level == "place" else HEADLINES[factor]
+    return FACTORS[factor].headline(level)
 
 
-def headline_measure(view: View, factor: Factor) -> Measure | None:
+def headline_measure(view: View, factor: str) -> Measure | None:
     """The headline of a factor at its newest period; None where there is none at all."""
     return headline_at(view.level, view.place, view.peers.geoids, factor)
 
 
-def headline_at(level: Level, place: str, geoids: tuple[str, ...], factor: Factor) -> Measure | None:
+def headline_at(level: Level, place: str, geoids: tuple[str, ...], factor: str) -> Measure | None:
     """The same of a community beside the peers with these geoids."""
     spec = specs().get(headline_key(level, factor))
     target = target_at(level, place, geoids, spec) if spec else None
