@@ -37,6 +37,11 @@ class Factor:
     kind: Kind = "factor"
 
     @property
+    def cache_key(self) -> str:
+        """What tells it from every other factor."""
+        return self.key
+
+    @property
     def has_page(self) -> bool:
         """True for factors and the outcome: each has a page, a row of the overview and an entry of the menu."""
         return self.kind != "context"

@@ -67,6 +67,7 @@ ALLOWED = {
     },
     "a file of whatever kind: its name, its first bytes, its ends of lines": {
         "'field limit' in str(error)",
+        "name.startswith('_')",
         "path.name.startswith('.')",
         "module_info.name.startswith('_')",
         "name.startswith(f'{folder}/')",
