@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from http.client import HTTPConnection
-from typing import cast
 
 from bench.table import Row, at_most
-from indicators.core.spec import Factor
 from indicators.present.maps.layers import layers
 from pages.screens.factor_page import chosen
 from pages.view.map_choice import drawn_of, options_of, shown_of
@@ -31,7 +29,7 @@ def rows() -> Iterator[Row]:
 def addresses(level: str, place: str, page: str, name: str) -> list[str]:
     """What the browser fetches for one map of a page, its figures first."""
     view = view_of(page, {"level": level, "place": place, "map": name})
-    measure, _ = chosen(view, cast(Factor, page))
+    measure, _ = chosen(view, page)
     if measure is None:
         raise RuntimeError(f"{page} has no measure for {place}")
     drawn = drawn_of(shown_of(view, options_of(measure)[0], "light"))

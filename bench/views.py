@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-FACTOR_PAGES = (
-    "segregation",
-    "income_inequality",
-    "school_quality",
-    "social_capital",
-    "family_stability",
-    "mobility",
-)
+from indicators.factors import SUBJECTS
+
+FACTOR_PAGES = tuple(factor.key for factor in SUBJECTS)
 PAGES = ("", *FACTOR_PAGES, "peers", "side_by_side", "methods")
 
 # Austin first, then peers, a rural county, a micro area, cities, and a Connecticut county.

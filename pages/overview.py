@@ -1,11 +1,8 @@
-"""Where do we stand? One place, five factors and the outcome, in one look."""
+"""How does it compare? One community beside its peers on every subject, in one look."""
 
 from __future__ import annotations
 
-from pages.blocks import page_frame, scorecard
+from pages.screens import overview
 from pages.view.session import view as the_view
 
-view = the_view()
-page_frame.head(view, f"Where does {view.name} stand?")
-page_frame.copy_link(view)
-scorecard.show(view)
+overview.show(the_view())

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from data.catalog.reader import Dataset, read_catalog
 from indicators.core.geography import LEVEL_WORDS
-from indicators.core.spec import FACTORS, Factor, IndicatorSpec, Series
+from indicators.core.spec import IndicatorSpec, Series
+from indicators.factors import FACTORS, Factor
 from indicators.present.phrases import sentence_case
-from indicators.registry import HEADLINES, PLACE_HEADLINES, of_factor, specs
+from indicators.registry import of_factor, specs
 
 TARGET = Path(__file__).resolve().parents[1] / "docs" / "methods.md"
 DIRECTIONS = {
@@ -41,21 +42,21 @@ end where the measure does; where a published limit was cut there, the side that
 
 Figures are read against each other before they are shown. Figures of cities are withheld where their source contradicts
 itself: where city and county are one area and have different figures. A share that falls by 40 points or more to 10% or
-less and comes back is withheld too. A change from one period to the next that is larger, beyond its margins, than 99.9%
+less and comes back is withheld too; one that stands 40 points above both sides for one period, at 90% or more, is
+unreliable, grade 3. A change from one period to the next that is larger, beyond its margins, than 99.9%
 of the measure's changes makes the odd figure unreliable, grade 3.
 """
 
 
 def document() -> str:
     """The whole page."""
-    factors: list[Factor] = [factor for factor in FACTORS if of_factor(factor)]
-    parts = [INTRODUCTION, *(_factor(factor) for factor in factors), _sources()]
+    parts = [INTRODUCTION, *map(_factor, FACTORS.values()), _sources()]
     return "\n".join(parts)
 
 
 def _factor(factor: Factor) -> str:
-    lines = [f"## {FACTORS[factor]}", ""]
-    for _, group in groupby(of_factor(factor), key=lambda spec: spec.family or spec.key):
+    lines = [f"## {factor.title}", ""]
+    for _, group in groupby(of_factor(factor.key), key=lambda spec: spec.family or spec.key):
         lines += _family(tuple(group))
     return "\n".join(lines)
 
@@ -95,9 +96,10 @@ def _alike(members: tuple[IndicatorSpec, ...]) -> list[tuple[IndicatorSpec, ...]
 
 def _headline(same: tuple[IndicatorSpec, ...]) -> str:
     keys = {spec.key for spec in same}
-    if keys & set(HEADLINES.values()):
+    headlines = FACTORS[same[0].factor].headlines
+    if headlines.get("county") in keys:
         return " (headline of the factor)"
-    return " (headline of the factor for cities)" if keys & set(PLACE_HEADLINES.values()) else ""
+    return " (headline of the factor for cities)" if headlines.get("place") in keys else ""
 
 
 def _basis(spec: IndicatorSpec) -> str:

@@ -10,21 +10,11 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect
 
+from pages.view import site
 from tools.browser import chromium
 from tools.server import ROOT, Server, running
 
-PAGES = {
-    "overview": "",
-    "segregation": "segregation",
-    "income_inequality": "income_inequality",
-    "school_quality": "school_quality",
-    "social_capital": "social_capital",
-    "family_stability": "family_stability",
-    "mobility": "mobility",
-    "peers": "peers",
-    "side_by_side": "side_by_side",
-    "methods": "methods",
-}
+PAGES = {name: "" if name == site.HOME else name for name in site.PAGES}
 WIDTHS = {"desktop": (1440, 900), "phone": (390, 844)}
 SCREENSHOTS = ROOT / "screenshots"
 IMAGES = ROOT / "docs" / "images"

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
+from urllib.parse import quote
 from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -65,7 +66,7 @@ def running(
                 stdout=out,
                 stderr=subprocess.STDOUT,
             )
-        server = Server(port, process, started, log, (options or {}).get("server.baseUrlPath") or "")
+        server = Server(port, process, started, log, _base(options or {}))
         try:
             _wait_until_healthy(server, wait)
             yield server
@@ -78,6 +79,11 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return int(probe.getsockname()[1])
+
+
+def _base(options: Mapping[str, str | None]) -> str:
+    path = (options.get("server.baseUrlPath") or "").strip("/")
+    return f"/{quote(path)}" if path else ""
 
 
 def _command(script: str | Path, port: int, options: Mapping[str, str | None]) -> list[str]:

@@ -27,6 +27,7 @@ SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 # A name or an address of version 4, or one of version 6 in brackets, and a port (RFC 3986, section 3.2.2).
 _HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*)|\[[0-9A-Fa-f:.]{2,45}\])(?::\d{1,5})?")
+_USUAL_PORTS = {"http": "80", "https": "443"}
 
 
 def is_host(text: str) -> bool:
@@ -41,11 +42,11 @@ def origin_of(request: HTTPConnection) -> str:
     visitor, or hide the Host that it was asked for.
     """
     host, referer = request.headers.get("host", ""), _parts(request.headers.get("referer", ""))
-    if referer and (referer.netloc == host or _is_ours(referer)):
+    if referer and (_is_same(referer, host) or _is_ours(referer)):
         return _text(referer)
     public = _public_address()
     if public and urlsplit(f"//{host}").hostname != public:
-        return f"{request.scope['scheme']}://{public}{_public_port()}"
+        return f"{request.scope['scheme']}://{_in_address(public)}{_public_port()}"
     return f"{request.scope['scheme']}://{host}" if host else ""
 
 
@@ -60,7 +61,7 @@ def is_allowed(origin: str | None, host: str | None) -> bool:
     parts = _parts(origin)
     if parts is None or _text(parts) != origin:
         return False
-    return parts.netloc == host or _is_ours(parts) or origin in _listed()
+    return _is_same(parts, host or "") or _is_ours(parts) or origin in _listed()
 
 
 class Origins:
@@ -83,7 +84,7 @@ class Origins:
         headers = Headers(scope=scope)
         origin, host = headers.get("origin"), headers.get("host")
         if is_allowed(origin, host) and (host is None or is_host(host)):
-            await self.app(scope, receive, send)
+            await self.app(_asked_as(scope, origin or "", host or ""), receive, send)
             return
         _notice(origin or "", host or "")
         await WebSocket(scope, receive, send).close(code=1008)  # before the handshake: 403
@@ -112,7 +113,7 @@ def hidden_host_words(page: str, host: str) -> str:
     return (
         f"Your browser has this site at {page}, but the server was asked as {host or 'nothing'}. Whoever runs it: have "
         f"the proxy pass the Host header on (nginx: proxy_set_header Host $http_host), or start the server with "
-        f"--browser.serverAddress {page.rpartition(':')[0] or page} (docs/deploying.md)."
+        f"--browser.serverAddress {_in_address(urlsplit(f'//{page}').hostname or page)} (docs/deploying.md)."
     )
 
 
@@ -127,6 +128,26 @@ def _parts(address: str) -> SplitResult | None:
 
 def _text(parts: SplitResult) -> str:
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def _is_same(page: SplitResult, host: str) -> bool:
+    """Whether a Host is the one of the page: in any case of letters, with or without the scheme's usual port."""
+    usual = f":{_USUAL_PORTS[page.scheme]}"
+    return bool(host) and page.netloc.lower().removesuffix(usual) == host.lower().removesuffix(usual)
+
+
+def _asked_as(scope: Scope, origin: str, host: str) -> Scope:
+    """The call with the Host as the page writes it, where it is the same: Streamlit compares them letter by letter."""
+    page = _parts(origin)
+    if page is None or not _is_same(page, host):
+        return scope
+    others = [(name, value) for name, value in scope["headers"] if name != b"host"]
+    return {**scope, "headers": [*others, (b"host", page.netloc.encode("latin-1"))]}
+
+
+def _in_address(name: str) -> str:
+    """A host as addresses have it: one of IP version 6 stands in brackets."""
+    return f"[{name}]" if ":" in name else name
 
 
 def _listed() -> set[str]:

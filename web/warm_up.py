@@ -22,11 +22,11 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from indicators.core.selection import SNAPSHOT
+from indicators.factors import FACTORS, SUBJECTS
 from pages.runtime.script_queue import turn
 from pages.view.site import HOME, PAGES
 
 if TYPE_CHECKING:
-    from indicators.core.spec import Factor
     from pages.view.session import View
 
 _LOGGER = logging.getLogger(__name__)
@@ -97,31 +97,28 @@ def opened(page: str, query: Mapping[str, str]) -> str | None:
 
 def open_figures(page: str, query: Mapping[str, str]) -> str | None:
     """Make what the page of an address keeps: figures, comparison, map. Returns the address of the map's figures."""
-    from pages.blocks import scorecard
     from pages.runtime.snapshots import showing
     from pages.view.session import view_of
 
     with showing(query.get(SNAPSHOT, "")):
         view = view_of(page, query)
-        if page in scorecard.SHOWN:
+        if page in FACTORS:
             return _open_factor(view, page)
         _open_other(view, page)
         return None
 
 
 def _open_other(view: View, page: str) -> None:
-    from pages.blocks import locator, scorecard
-    from pages.view.figures import comparison_of, headline_measure
+    from pages.view.subjects import changes, subjects, widest_gap
 
     if page == HOME:
-        for factor in scorecard.SHOWN:
-            shown = headline_measure(view, factor)
-            if shown is not None:
-                comparison_of(shown)
-        locator.block(view, "light")
+        subjects(view)
+        for factor in SUBJECTS:
+            changes(view, factor)
+            widest_gap(view, factor)
 
 
-def _open_factor(view: View, factor: Factor) -> str | None:
+def _open_factor(view: View, factor: str) -> str | None:
     from pages.blocks.county_parts import is_inside
     from pages.screens.factor_page import chosen
     from pages.view import map_choice
@@ -156,7 +153,7 @@ def _open_search() -> None:
 
 def warm_up() -> None:
     """Open the default community's overview and first factor, and what every map needs, between visitors' scripts."""
-    for page in (HOME, "segregation"):
+    for page in (HOME, SUBJECTS[0].key):
         with turn():
             opened(page, {})
     with turn():

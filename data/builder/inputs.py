@@ -19,7 +19,7 @@ from indicators.core.spec import Input
 
 
 class CatalogInputs:
-    """The InputStore of the builder. Frames are kept, read-only by agreement, as long as the store."""
+    """Tidy inputs for the builder. Frames are kept, read-only by agreement, as long as the store."""
 
     def __init__(self, folder: Path, catalog: Mapping[str, Dataset], editions: Editions | None = None) -> None:
         self.folder = folder

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from data.catalog.reader import Dataset
-from data.core.snapshot_meta import FORMAT, LICENCE_FILE, SNAPSHOT_FILE, snapshot_id
+from data.core.snapshot_meta import FORMAT, LICENCE_FILE, SNAPSHOT_FILE, sealed, snapshot_id
 from data.sources.errors import InputError
 from indicators.present.phrases import sentence_case
 
@@ -74,8 +73,7 @@ def write_sidecar(
         "datasets": {dataset.id: _receipt(dataset, inputs[dataset.id]) for dataset in datasets},
         "outputs": hashes | {LICENCE_FILE: sha256_of(folder / LICENCE_FILE)},
     }
-    text = json.dumps(meta, ensure_ascii=False, indent=1, sort_keys=True)
-    (folder / SNAPSHOT_FILE).write_text(text + "\n", encoding="utf-8")
+    (folder / SNAPSHOT_FILE).write_text(sealed(meta), encoding="utf-8")
     return identity
 
 

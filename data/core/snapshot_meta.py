@@ -16,6 +16,9 @@ CURRENT, SNAPSHOT_FILE, LICENCE_FILE, PLACES_FILE = "CURRENT", "snapshot.json", 
 FORMAT = 2
 LONGEST_NAME = 64
 MOST_BYTES = 20_000_000
+# The sidecar's word on itself: sha256 of all else in it. Those written before this lack it, and have nothing but these.
+SEAL = "sha256"
+FIELDS = frozenset(("code_version", "datasets", "figures", "format", "outputs", "snapshot"))
 # What every dataset in the sidecar says of itself, as text.
 TEXTS = ("producer", "title", "table", "version", "url", "licence", "retrieved", "citation")
 
@@ -42,10 +45,11 @@ def read_meta(folder: Path) -> dict[str, Any]:
     Raises SnapshotError.
     """
     with _told(SNAPSHOT_FILE, folder):
-        meta = json.loads(_text(folder / SNAPSHOT_FILE, MOST_BYTES))
+        text = _text(folder / SNAPSHOT_FILE, MOST_BYTES)
+        meta = json.loads(text)
         if isinstance(meta, dict) and meta.get("format") != FORMAT:
             raise SnapshotError("the snapshot is of another format", folder)
-        if not isinstance(meta, dict) or not _is_sound(meta):
+        if not isinstance(meta, dict) or not _is_sound(meta) or not _is_sealed(meta, text):
             raise ValueError(SNAPSHOT_FILE)
         return meta
 
@@ -54,6 +58,20 @@ def snapshot_id(hashes: Mapping[str, str]) -> str:
     """First 12 hex digits of the sha256 over all output files. hashes: path within the snapshot -> hex."""
     lines = "".join(f"{name} {hashes[name]}\n" for name in sorted(hashes))
     return hashlib.sha256(lines.encode()).hexdigest()[:12]
+
+
+def sealed(meta: Mapping[str, Any]) -> str:
+    """snapshot.json as it is written, with its seal: no letter of a citation can change unseen."""
+    content = _written({name: value for name, value in meta.items() if name != SEAL})
+    return _written({**meta, SEAL: hashlib.sha256(content.encode()).hexdigest()})
+
+
+def _written(meta: Mapping[str, Any]) -> str:
+    return json.dumps(meta, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _is_sealed(meta: Mapping[str, Any], text: str) -> bool:
+    return text == sealed(meta) if SEAL in meta else set(meta) <= FIELDS
 
 
 @contextmanager

@@ -13,6 +13,7 @@ STATEWIDE = "takes in students from the whole state"
 SEVERAL = "serves the districts of several counties"
 HOST = "runs an online school for the whole state"
 OTHER_COUNTY = "has its schools in another county"
+BOARDING = "runs a residential school for the whole state"
 CAMPUSES = "has campuses in many counties"
 CHARTER = "is a charter school, open to students of other counties"
 LISTED_TWICE = "runs no high school: its students are those of charter schools, most of them listed here as well"
@@ -35,47 +36,78 @@ NAMES = (
     Name("", r"\bjuvenile justice\b|\bcorrections?\b|\byouth services?\b|\bjob corps\b", STATEWIDE),
     Name("", r"\bdeaf\b|\b(for|the) blind\b|\bsev(erely)? disabled\b|^VSDB\b", STATEWIDE),
     Name("MINNESOTA", r"\b(education|ed\.) district\b|\beducation coop\b|\bservice coop\b", SEVERAL),
-    Name("WASHINGTON", r"\beducational service district\b", SEVERAL),
+    Name("WASHINGTON", r"\beducational service district\b|\besd\b", SEVERAL),
     Name("COLORADO", r"\bboces\b", SEVERAL),
     Name("CALIFORNIA", r"\belementary$", LISTED_TWICE),
+    # The independent-study charter schools of one network, whose names do not say charter.
+    Name("CALIFORNIA", r"\binnovation high\b|^kings valley academy\b", CHARTER),
     Name("VIRGINIA", r"\bco pblc schs$", OTHER_COUNTY),  # in an independent city: see is_beyond
 )
 # Agencies whose name does not tell, by their NCES number.
 KNOWN = {
+    "0101410": HOST,  # Eufaula City, Alabama: Alabama Virtual Academy
+    "0102100": HOST,  # Limestone County, Alabama: Alabama Connections Academy
+    "0200006": STATEWIDE,  # Mount Edgecumbe, Sitka, Alaska: the state's boarding school
+    "0200090": HOST,  # Craig City, Alaska: PACE, by correspondence
     "0200540": HOST,  # Nenana City, Alaska: CyberLynx, by correspondence
+    "0200770": HOST,  # Denali Borough, Alaska: Denali PEAK, by correspondence
     "0200862": OTHER_COUNTY,  # Yukon-Koyukuk, Alaska: offices in Fairbanks; Raven, by correspondence
     "0601583": STATEWIDE,  # Five Keys, San Francisco: charter schools in the jails of California
     "0601998": STATEWIDE,  # Five Keys
     "0602118": STATEWIDE,  # Five Keys
     "0602109": STATEWIDE,  # John Muir, California: charter schools of the conservation corps
     "0691052": CROWDED,  # Mono County, California: the county office lists more students than the county's districts
+    "0802520": HOST,  # Branson, Colorado: Branson School Online
     "0802700": HOST,  # Byers, Colorado: several online schools
     "0803870": HOST,  # El Paso County 49, Colorado: GOAL Academy
     "0900003": STATEWIDE,  # Unified School District 1, Connecticut: the prisons
+    "1200780": HOST,  # Hendry County, Florida: Digital Academy of Florida
+    "1600149": ONLINE,  # Kootenai Bridge Academy, Idaho
+    "1602520": BOARDING,  # Orofino, Idaho: Idaho Youth Challenge Academy
     "1801920": HOST,  # Clarksville, Indiana: Indiana Gateway Digital Academy
     "1811730": HOST,  # Union, Indiana: Indiana Digital Learning School
+    "1905940": HOST,  # CAM, Iowa: Iowa Connections Academy
+    "2007500": HOST,  # West Elk, Kansas: West Elk Virtual Academy
+    "2007590": HOST,  # Humboldt, Kansas: Humboldt Virtual Education
+    "2008940": HOST,  # Centre, Kansas: Kansas Online Learning Program
     "2601050": ONLINE,  # Great Lakes Learning Academy, Michigan
     "2601114": ONLINE,  # Michigan International Prep School
     "2601120": ONLINE,  # Uplift Michigan Academy
     "2605430": HOST,  # Berrien Springs, Michigan: online centers across the state
+    "2633360": HOST,  # Suttons Bay, Michigan: Suttons Bay Virtual School
+    "2700261": ONLINE,  # EdVisions Off Campus, Minnesota
     "2714280": HOST,  # Houston, Minnesota: Minnesota Virtual Academy
     "3100059": ONLINE,  # University of Nebraska High School: by correspondence
+    "3900203": ONLINE,  # Alternative Education Academy, Ohio
     "3901450": ONLINE,  # Townsend North, Ohio
     "4100043": STATEWIDE,  # Oregon: schools of the youth corrections
     "4108100": HOST,  # Santiam Canyon, Oregon: Oregon Charter Academy
+    "4108820": HOST,  # North Bend, Oregon: Evergreen Virtual Academy
+    "4110110": HOST,  # Prairie City, Oregon: Oregon Connections Academy
     "4612300": HOST,  # Chester, South Dakota: online high school
     "4700147": OTHER_COUNTY,  # Achievement School District, Tennessee: offices in Nashville, schools in Memphis
     "4800016": CAMPUSES,  # Texans Can Academies
     "4800075": CAMPUSES,  # Richard Milburn, Texas
     "4800207": CAMPUSES,  # Premier High Schools, Texas
+    "4824030": HOST,  # Huntsville, Texas: Texas Online Preparatory School
+    "5103180": HOST,  # Radford City, Virginia: Radford City Virtual
+    "5104020": OTHER_COUNTY,  # Williamsburg-James City, Virginia: nearly all of them in James City County
+    "5303090": HOST,  # Goldendale, Washington: Washington Connections Academy
+    "5306220": HOST,  # Omak, Washington: Washington Virtual Academy
     "5307020": HOST,  # Quillayute Valley, Washington: Insight School of Washington
+    "5505670": HOST,  # Grantsburg, Wisconsin: iForward
     "5508910": HOST,  # McFarland, Wisconsin: Wisconsin Virtual Academy
+    "5508940": HOST,  # Medford, Wisconsin: Rural Virtual Academy
+    "5509210": HOST,  # Merrill, Wisconsin: Bridges Virtual Academy
+    "5601420": HOST,  # Big Horn County 1, Wyoming: Wyoming Connections Academy
     "5604230": HOST,  # Niobrara 1, Wyoming: Wyoming Virtual Academy
 }
 CHARTER_NAME = r"\bcharter\b"
 VIRGINIA_CITIES = "51500"  # codes of Virginia's independent cities begin here
 # Students of one cohort for each adult of the county: 99 of 100 counties have fewer.
 MOST_STUDENTS = 0.035
+# An only agency of a county is judged by that from this many students on: a smaller cohort may be large by chance.
+FEWEST_ALONE = 50
 
 
 # A county's rate that such agencies move by at least MOVES is graded 2, by at least FAR 3, wherever in their published
@@ -84,6 +116,8 @@ MOST_STUDENTS = 0.035
 MOVES, FAR, BELOW, MOST = 0.01, 0.05, 0.15, 0.5
 SUMMED = ["cohort", "graduates_lower", "graduates_upper"]
 NAMED = 2  # agencies that a note names
+# A whole district does not fail nine of ten students: dropouts were counted, or another school is meant.
+UNLIKELY = 0.10
 UNKNOWN = 0.5  # a range this wide says next to nothing
 
 
@@ -154,8 +188,8 @@ def beyond(agencies: pd.DataFrame, adults: pd.Series) -> pd.Series:
     """Why each agency serves far beyond its county, "" where nothing says so.
 
     agencies: geoid, name, state, county, cohort. adults: county -> people aged 18 and over. An agency may tell by its
-    number, by its name, or by its size: the largest of several agencies in a county that has more students of one
-    cohort for each adult than 99 of 100 counties.
+    number, by its name, or by its size: the largest agency of a county that has more students of one cohort for each
+    adult than 99 of 100 counties (an only one from FEWEST_ALONE students on).
     """
     named = [_by_name(*row) for row in agencies[["state", "name", "county"]].itertuples(index=False, name=None)]
     known = agencies["geoid"].map(KNOWN).fillna("")
@@ -180,4 +214,4 @@ def _crowds(agencies: pd.DataFrame, adults: pd.Series) -> pd.Series:
     whole, largest = by_county.transform("sum"), by_county.transform("max")
     several = by_county.transform("size") > 1
     crowded = whole > MOST_STUDENTS * agencies["county"].map(adults)
-    return several & crowded & (agencies["cohort"] == largest)
+    return (several | (largest >= FEWEST_ALONE)) & crowded & (agencies["cohort"] == largest)

@@ -24,7 +24,7 @@ import numpy as np
 import pandas as pd
 
 from data.sources import tidy
-from data.sources.agencies import BELOW, MOVES, outside, range_words
+from data.sources.agencies import BELOW, FAR, MOVES, UNLIKELY, outside, range_words
 from data.sources.crosswalks import county_adults
 from data.sources.errors import InputError
 from indicators.core.estimate import Status
@@ -72,7 +72,8 @@ def rates(inputs: Path) -> pd.DataFrame:
     Variables: ``cohort`` (students who count), ``graduates_lower`` and ``graduates_upper`` (fewest and most of them who
     can have graduated on time, given the published range), ``districts`` (how many a county sums), ``moved`` (1 where
     a far lower district, or one that serves far beyond the county, moves its rate by a point or more; 2 where the
-    latter moves it by five) and ``beyond`` (1 where it is the latter). Places: ``name``, ``county``.
+    latter moves it by five, or the former, at 10 % or less, does) and ``beyond`` (1 where it is the latter, 2 where
+    the former's rate is that unlikely). Places: ``name``, ``county``.
     Source: US Department of Education, EDFacts, data groups 695 and 696; NCES Common Core of Data for the counties.
     """
     listed = _read_rates(inputs)
@@ -171,7 +172,7 @@ def county_sums(districts: pd.DataFrame, crosswalk: pd.DataFrame, adults: pd.Ser
     lower = _movers(counted, sums).rename(columns={"moved": "lower"})
     sums = sums.assign(districts=by_county.size().astype("float64")).join(lower).join(far)
     sums = sums.assign(
-        beyond=sums["far"].notna().astype("float64"),
+        beyond=sums["far"].notna().astype("float64").where(sums["far"].notna() | (sums["lower"] != 2.0), 2.0),
         moved=(sums["far"] + 1.0).fillna(sums["lower"]).fillna(0.0),
         mover=sums["outside"].where(sums["far"].notna(), sums["mover"]),
     ).drop(columns=["far", "lower", "outside"])
@@ -207,7 +208,10 @@ def _movers(counted: pd.DataFrame, sums: pd.DataFrame) -> pd.DataFrame:
     first = found.sort_values(["moved_by", "geoid"]).drop_duplicates("county").set_index("county")
     shown = first[["name", "published", "rest_low", "rest_high"]]
     words = [_mover_words(row) for row in shown.itertuples(index=False)]
-    return pd.DataFrame({"moved": 1.0, "mover": pd.Series(words, index=first.index, dtype="str")}, index=first.index)
+    unlikely = (first["graduates_upper"] / first["cohort"] <= UNLIKELY) & (first["moved_by"] <= -FAR)
+    return pd.DataFrame(
+        {"moved": 1.0 + unlikely, "mover": pd.Series(words, index=first.index, dtype="str")}, index=first.index
+    )
 
 
 def _mover_words(row: tuple[object, ...]) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from operator import itemgetter
 from pathlib import Path
+from typing import IO
 
 import pandas as pd
 
@@ -20,6 +21,7 @@ FIRST_ROW = 2  # the header is row 1
 HEADER_HINT = "Has the publisher changed the layout? Compare the header with the catalog"
 WHOLE_HINT = "Is the file whole? Get it from the publisher again"
 BLANKS = ("", "NA")
+MOST_UNPACKED = 100_000_000  # bytes; the largest packed table of the catalog has 8 MB
 # No table holds them; a file in another encoding, or a damaged one, does.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _CONTROLS_OF_LATIN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
@@ -159,15 +161,25 @@ def _decoded(content: bytes, file: str, encoding: str) -> tuple[str, re.Pattern[
 
 def _unpacked(content: bytes, file: str) -> bytes:
     if file.endswith(".gz"):
-        with opening(file, "a gzip file"):
-            return gzip.decompress(content)
+        with opening(file, "a gzip file"), gzip.open(io.BytesIO(content)) as unpacked:
+            return _bounded(unpacked, file)
     if not file.endswith(".zip"):
         return content
     with opening(file, "a zip archive"), zipfile.ZipFile(io.BytesIO(content)) as archive:
         members = [name for name in archive.namelist() if name.endswith(".csv")]
         if len(members) != 1:
             raise InputError(file, None, None, f"the archive holds {len(members)} CSV files, not one")
-        return archive.read(members[0])
+        with archive.open(members[0]) as packed:
+            return _bounded(packed, file)
+
+
+def _bounded(packed: IO[bytes] | gzip.GzipFile, file: str) -> bytes:
+    """What a packed file holds. Raises InputError before it fills the memory: some kilobytes can hold terabytes."""
+    content = packed.read(MOST_UNPACKED + 1)
+    if len(content) > MOST_UNPACKED:
+        what = f"the file unpacks to more than {MOST_UNPACKED // 1_000_000:,} MB"
+        raise InputError(file, None, None, what, "Is it the publisher's file? Get it from there again")
+    return content
 
 
 def check_header(header: Sequence[str], wanted: Sequence[str], others: str, file: str, row: int = 1) -> None:

@@ -54,7 +54,7 @@ class Flag(StrEnum):
     PUBLISHER = "publisher"  # the lowest of the publisher's own grades
     INSTITUTIONS = "institutions"  # over a quarter of a group is counted in prisons, dormitories or barracks
     BEYOND_COUNTY = "beyond_county"  # an agency that serves far beyond the county moves the figure
-    IMPLAUSIBLE = "implausible"  # a jump beyond what the measure's places do, or another figure of the same area
+    IMPLAUSIBLE = "implausible"  # a jump beyond what places do, two figures of one area, a rate no district has
     WITHHELD = "withheld"  # published, but the source contradicts itself at this level: not shown
 
 

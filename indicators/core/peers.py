@@ -29,3 +29,8 @@ class PeerGroup:
     def geoids(self) -> tuple[str, ...]:
         """The peers' geoids, in order, without the focus."""
         return tuple(peer.geoid for peer in self.members)
+
+    @property
+    def cache_key(self) -> tuple[object, ...]:
+        """What tells it from other groups: distances and reasons follow from the rule and the places."""
+        return (self.level, self.focus, self.geoids, self.rule)

@@ -10,25 +10,6 @@ from typing import Any, Literal
 from indicators.core.geography import Level
 
 Direction = Literal["higher_is_better", "lower_is_better", "neutral"]
-Factor = Literal[
-    "segregation",
-    "income_inequality",
-    "school_quality",
-    "social_capital",
-    "family_stability",
-    "mobility",
-    "context",
-]
-
-FACTORS: dict[Factor, str] = {
-    "segregation": "Segregation",
-    "income_inequality": "Income inequality",
-    "school_quality": "School quality",
-    "social_capital": "Social capital",
-    "family_stability": "Family stability",
-    "mobility": "Upward mobility",
-    "context": "Context",
-}
 
 # How a value is written for people. percent: stored as a share of 1. rank: stored 0..1, written as a percentile.
 # letter: a category, see IndicatorSpec.labels. count: whole people or things, written in full.
@@ -131,8 +112,9 @@ class Reference:
 class IndicatorSpec:
     """One measure.
 
-    title: the field's term. question: what it answers, in plain words. unit: in the field's words ("share of
-    children"). bounds: lowest and highest possible value. plain: how it is measured, for anyone. formula: as text.
+    factor: key of its row in indicators/factors.py. title: the field's term. question: what it answers, in plain
+    words. unit: in the field's words ("share of children"). bounds: lowest and highest possible value. plain: how it
+    is measured, for anyone. formula: as text.
     groups: the groups compared or counted. group: the group this key is about where it is one of a family
     (``family`` names that family: keys that differ by group only). compute: a pure function on a frame (Narwhals)
     that returns one row per place, or None for a published figure carried through. margins: margins by simulation,
@@ -148,7 +130,7 @@ class IndicatorSpec:
     """
 
     key: str
-    factor: Factor
+    factor: str
     title: str
     short: str
     question: str
@@ -178,6 +160,11 @@ class IndicatorSpec:
     per_100: bool = False
     family_title: str = ""
     family_unit: str = ""
+
+    @property
+    def cache_key(self) -> str:
+        """What tells it from other measures; it has a mapping, so it can't be hashed."""
+        return self.key
 
     @property
     def is_whole(self) -> bool:

@@ -1,20 +1,11 @@
-"""The two doors to data. The builder reads inputs; the app, exports and command line read figures."""
+"""The door to figures: what the app, exports and the command line read them through."""
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Protocol
 
 from indicators.core.geography import Geography, Level
 from indicators.core.result import Result
-from indicators.core.spec import Input
-
-
-class InputStore(Protocol):
-    """Builder only: tidy inputs."""
-
-    def table(self, wanted: Input, period: str) -> Any:
-        """A frame with ``geoid`` and the columns named in ``wanted.columns``, rows of one period."""
-        ...
 
 
 class FigureStore(Protocol):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from indicators.compare.alternative import Alternative
-from indicators.core.estimate import Estimate
+from indicators.core.estimate import Estimate, Status
 from indicators.core.spec import IndicatorSpec
 from indicators.present.numbers import in_sentence
 
@@ -12,7 +14,9 @@ def institutions_sentence(
     spec: IndicatorSpec, estimate: Estimate, place_name: str, when: str, beside: Alternative | None
 ) -> str:
     """First who is counted where, which the note says; then the figure, and the one without those tracts."""
-    figure = f"{spec.short[:1].upper()}{spec.short[1:]}, {in_sentence(spec, estimate)} ({when})"
+    plain = in_sentence(spec, replace(estimate, status=Status.OK))
+    doubt = "unreliable; " if estimate.status is Status.UNRELIABLE else ""
+    figure = f"{spec.short[:1].upper()}{spec.short[1:]}, {plain} ({doubt}{when})"
     says = f"{figure}, says more about such tracts than about neighborhoods"
     return f"In {place_name}, {estimate.note} {says}{_without(beside)}."
 

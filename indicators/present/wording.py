@@ -230,6 +230,8 @@ def _rank_sentence(comparison: Comparison) -> str:
     if focus.rank_low is None:
         if not focus.estimate.is_ranked:
             return "It is not ranked." if focus.is_shown else ""
+        if not any(row.estimate.is_ranked for row in comparison.peers):
+            return "No peer has a figure that it can be ranked against."
         return "Differences can’t be tested here: no margin of error is published."
     return f"It ranks {rank_words(focus, comparison.ranked)} ({direction_or_order(comparison.spec)})."
 

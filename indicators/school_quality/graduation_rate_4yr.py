@@ -30,17 +30,18 @@ def compute(frame: NativeT) -> NativeT:
     """Bounds of the rate from ``fewest`` and ``most`` students who can have graduated on time, and the ``cohort``.
 
     Returns geoid, lower, upper, interval, quality (``moved`` + 1: 2 where a far lower district, or one that serves far
-    beyond the county, moves it by a point or more, 3 where the latter moves it by five points), flags (where
-    ``beyond`` is 1) and the note of the input.
+    beyond the county, moves it by a point or more, 3 where the latter moves it by five points, or the former does at
+    an unlikely rate), flags (by ``beyond``: 1 beyond the county, 2 implausible) and the note of the input.
     """
     places: Any = nw.from_native(frame)
+    unlikely = nw.when(nw.col("beyond") == 2.0).then(nw.lit(Flag.IMPLAUSIBLE.value)).otherwise(nw.lit(""))
     rated: NativeT = places.select(
         "geoid",
         lower=nw.col("fewest") / nw.col("cohort"),
         upper=nw.col("most") / nw.col("cohort"),
         interval=nw.lit("bounds"),
         quality=nw.when(nw.col("moved") > 0).then(nw.col("moved") + 1.0),
-        flags=nw.when(nw.col("beyond") == 1.0).then(nw.lit(Flag.BEYOND_COUNTY.value)).otherwise(nw.lit("")),
+        flags=nw.when(nw.col("beyond") == 1.0).then(nw.lit(Flag.BEYOND_COUNTY.value)).otherwise(unlikely),
         note=nw.col("fewest__note"),
     ).to_native()
     return rated
@@ -113,7 +114,8 @@ SPEC = IndicatorSpec(
         "A district is counted at its headquarters, wherever its students live. Where online schools, statewide "
         "charters, prisons or the schools of another county move a county’s rate by five points or more, the figure is "
         "grade 3 and not ranked; by one point or more, grade 2. Where any other smaller district with a far lower rate "
-        "(15 points) moves it by one point, it is grade 2 too. The note names them and says what the rate would be "
+        "(15 points) moves it by one point, it is grade 2 too, and grade 3 where that district’s rate is 10% or less, "
+        "which a whole district hardly has, and moves it by five. The note names them and says what the rate would be "
         "without them. They are known by their names, by a list, or because the county has more students for each "
         "adult than 99 of 100 counties.",
         "Maine, New Mexico and Oklahoma are missing from the 2021-22 file. Hawaii is one district, counted in "

@@ -2,37 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
+from functools import wraps
 from itertools import count
-from typing import Any
+from typing import Any, ParamSpec
 
 import pyarrow as pa
 import streamlit as st
 
-from pages.runtime.cache import kept
+from pages.runtime.cache import remembered
 
 Spec = dict[str, Any]
+Arguments = ParamSpec("Arguments")
 
 MOST = 1500
 _numbers = count()
 
 
-def ready(key: tuple[Hashable, ...], make: Callable[[], Spec | None]) -> Spec | None:
-    """The chart kept under ``key``, ready to send; None where there is nothing to draw."""
-    return kept(("chart", *key), lambda: _ready(make()))
-
-
 def draw(spec: Spec, alt: str) -> None:
-    """A chart that ``ready`` gave."""
+    """A chart that is ``sendable``."""
     st.vega_lite_chart(spec, alt=alt, width="stretch")
 
 
-def still(key: tuple[Hashable, ...], part: Callable[[], None]) -> None:
-    """Draw a part of a page that holds no widget. ``key``: everything that it depends on, the snapshot included.
+def replayed(part: Callable[Arguments, None]) -> Callable[Arguments, None]:
+    """Decorate a function that draws a part of a page without widgets, from its arguments and the snapshot alone.
 
     Streamlit sends its messages again on later calls, and neither our functions nor Streamlit's build them anew.
+    Arguments are as those of ``pages.runtime.cache.cached``.
     """
-    _drawn(kept(("part", *key), lambda: next(_numbers)), part)
+
+    @wraps(part)
+    def draw(*args: Arguments.args, **named: Arguments.kwargs) -> None:
+        number = remembered(part, args, named, lambda: next(_numbers))
+        _drawn(number, lambda: part(*args, **named))
+
+    return draw
 
 
 @st.cache_resource(show_spinner=False, max_entries=MOST)
@@ -40,7 +44,7 @@ def _drawn(number: int, _part: Callable[[], None]) -> None:
     _part()
 
 
-def _ready(spec: Spec | None) -> Spec | None:
+def sendable(spec: Spec | None) -> Spec | None:
     """The spec with its rows as Arrow bytes, which Streamlit passes on as they are instead of through pandas."""
     if spec is None:
         return None

@@ -16,7 +16,7 @@ from indicators.registry import of_factor, specs
 from pages.blocks import charts, export_menu
 from pages.blocks.method import spec_paragraphs
 from pages.blocks.text import md
-from pages.runtime.cache import kept
+from pages.runtime.cache import cached
 from pages.runtime.snapshots import store
 from pages.view import place_names
 from pages.view.session import View, change_options
@@ -29,13 +29,13 @@ def show(view: View) -> None:
     keys = _keys()
     if not keys or not store().periods(OUTCOME, "cz"):
         return
-    charts.still(("zones head", store().snapshot), _head)
+    _head()
     key = st.session_state["zone_measure"] = _asked(view)
     st.selectbox("Factor", keys, format_func=lambda one: specs()[one].title, key="zone_measure", on_change=_choose)
-    where = ("zones", store().snapshot, view.path, key)
-    charts.still((*where, view.selection), lambda: _section(view, key))
+    _section(view, key)
 
 
+@charts.replayed
 def _head() -> None:
     st.subheader("What goes together with it across the nation", anchor=False)
     st.markdown(
@@ -45,11 +45,12 @@ def _head() -> None:
     )
 
 
+@charts.replayed
 def _section(view: View, key: str) -> None:
     found = _found(view, key)
     left, right = st.columns(2, gap="medium")
     with left:
-        spec = charts.ready(("zones", store().snapshot, key, *_zones(view)), lambda: scatter_chart(found))
+        spec = _chart(key, *_zones(view))
         if spec is not None:
             charts.draw(spec, alt=f"{_title(found)}, by commuting zone")
         st.html(export_menu.menu(view, "zones"))
@@ -82,7 +83,7 @@ def exhibit(view: View, link: str) -> tuple[str, Exhibit]:
 
 
 def _keys() -> list[str]:
-    return [spec.key for spec in of_factor("mobility") if spec.role == "zone_factor"]
+    return [spec.key for spec in of_factor(specs()[OUTCOME].factor) if spec.role == "zone_factor"]
 
 
 def _asked(view: View) -> str:
@@ -97,8 +98,7 @@ def _zones(view: View) -> tuple[str, tuple[str, ...]]:
 
 
 def _found(view: View, key: str) -> Scatter:
-    home, peers = _zones(view)
-    return kept(("scatter", store().snapshot, key, home, peers), lambda: _scatter(key, home, peers))
+    return _scatter(key, *_zones(view))
 
 
 def zone_of(level: str, geoid: str) -> str:
@@ -111,6 +111,12 @@ def _choose() -> None:
     change_options(group=st.session_state["zone_measure"])
 
 
+@cached
+def _chart(key: str, home: str, peers: tuple[str, ...]) -> charts.Spec | None:
+    return charts.sendable(scatter_chart(_scatter(key, home, peers)))
+
+
+@cached
 def _scatter(key: str, home: str, peers: tuple[str, ...]) -> Scatter:
     return scatter_points(
         store(),

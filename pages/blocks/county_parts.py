@@ -10,7 +10,7 @@ import streamlit as st
 from indicators.core.estimate import Estimate
 from indicators.core.exhibit import Exhibit
 from indicators.core.geography import LEVEL_WORDS, Level
-from indicators.core.spec import Factor, IndicatorSpec
+from indicators.core.spec import IndicatorSpec
 from indicators.present.inside import spread
 from indicators.present.numbers import format_estimate
 from indicators.present.phrases import sentence_case
@@ -20,10 +20,10 @@ from indicators.registry import of_factor
 from pages.blocks import data_table, export_menu
 from pages.blocks.method import citation_of
 from pages.blocks.text import html, md
-from pages.runtime.cache import kept
+from pages.runtime.cache import cached
 from pages.runtime.snapshots import store
 from pages.view import place_names
-from pages.view.figures import Measure, Target, measures_of, periods_of
+from pages.view.figures import Measure, Target, measures_at, periods_of
 from pages.view.session import View
 
 LEVELS: tuple[Level, ...] = ("district", "campus", "high_school", "zip", "tract")
@@ -31,18 +31,24 @@ LEVELS: tuple[Level, ...] = ("district", "campus", "high_school", "zip", "tract"
 ALIKE: tuple[Level, ...] = ("campus", "high_school", "zip")
 
 
-def measures_inside(county: str, factor: Factor) -> tuple[Measure, ...]:
+@cached
+def measures_inside(county: str, factor: str) -> tuple[Measure, ...]:
     """Each measure of the factor below the county, at its newest period, where the county has such places."""
-    key = ("inside", store().snapshot, county, factor)
-    return kept(key, lambda: tuple(_measures(county, factor)))
+    return tuple(
+        Measure(spec, periods_of(spec, level)[0], Target(level, county, ()))
+        for level in LEVELS
+        if store().children(level, county)
+        for spec in of_factor(factor)
+        if level in spec.levels and _has_any(spec, level, county)
+    )
 
 
-def only_inside(view: View, factor: Factor) -> dict[str, Measure]:
+def only_inside(level: Level, place: str, factor: str) -> dict[str, Measure]:
     """Measures that no community has as a whole, by key: those of the community's (principal) county."""
-    county = place_names.principal_county(view.level, view.place)
+    county = place_names.principal_county(level, place)
     if county is None:
         return {}
-    whole = {spec.key for spec in measures_of(view, factor)}
+    whole = {spec.key for spec in measures_at(level, place, factor)}
     return {one.spec.key: one for one in measures_inside(county, factor) if one.spec.key not in whole}
 
 
@@ -51,6 +57,7 @@ def is_inside(measure: Measure) -> bool:
     return measure.target.level in LEVELS
 
 
+@cached
 def words(measure: Measure) -> tuple[str, str]:
     """How the parts differ, in a sentence, and which end is better."""
     result, target = store().result(measure.spec.key, measure.target.level, measure.period), measure.target
@@ -111,16 +118,6 @@ def frame(one: Measure) -> Any:
     return figures_table(result, lambda code: place_names.name_with_state(level, code), codes)
 
 
-def _measures(county: str, factor: Factor) -> list[Measure]:
-    return [
-        Measure(spec, periods_of(spec, level)[0], Target(level, county, ()))
-        for level in LEVELS
-        if store().children(level, county)
-        for spec in of_factor(factor)
-        if level in spec.levels and _has_any(spec, level, county)
-    ]
-
-
 def _has_any(spec: IndicatorSpec, level: Level, county: str) -> bool:
     periods = periods_of(spec, level)
     if not periods or level in ALIKE:
@@ -128,6 +125,7 @@ def _has_any(spec: IndicatorSpec, level: Level, county: str) -> bool:
     return _has_at(spec, level, county, periods[0])
 
 
+@cached
 def _has_at(spec: IndicatorSpec, level: Level, county: str, period: str) -> bool:
     figures = store().result(spec.key, level, period).estimates
     return any(code in figures for code in store().children(level, county))
@@ -137,8 +135,7 @@ def at_period(one: Measure, period: str) -> Measure | None:
     """The same measure at another period, None where the county's parts have no figures of that period."""
     if period not in periods_of(one.spec, one.target.level):
         return None
-    key = ("inside at", *one.key, period)
-    has = kept(key, lambda: _has_at(one.spec, one.target.level, one.target.geoid, period))
+    has = _has_at(one.spec, one.target.level, one.target.geoid, period)
     return replace(one, period=period) if has else None
 
 

@@ -28,11 +28,11 @@ MOST_NAMES = 4
 def show(view: View, measure: Measure) -> None:
     """The table of the comparison, and what there is inside the county."""
     link, today = address(view, measure.spec.key, measure.period), date.today()
-    key = ("table", view.path, view.selection, *measure.key, link, today)
-    charts.still(key, lambda: _section(view, measure, link, today))
+    _section(view, measure, link, today)
     _inside(view, measure)
 
 
+@charts.replayed
 def _section(view: View, measure: Measure, link: str, today: date) -> None:
     comparison = comparison_of(measure)
     st.subheader("The figures", anchor=False)
@@ -70,12 +70,13 @@ def _whose(names: tuple[str, ...], comparison: Comparison) -> str:
 def parts_table(view: View, measure: Measure) -> None:
     """The table of a measure that is only there for the parts of a county."""
     link, today = address(view, measure.spec.key, measure.period), date.today()
+    _parts_section(view, measure, link, today)
 
-    def section() -> None:
-        st.subheader("The figures", anchor=False)
-        county_parts.table(view, measure, measure.period, data_table.foot(link, today))
 
-    charts.still(("parts", view.path, view.selection, *measure.key, link, today), section)
+@charts.replayed
+def _parts_section(view: View, measure: Measure, link: str, today: date) -> None:
+    st.subheader("The figures", anchor=False)
+    county_parts.table(view, measure, measure.period, data_table.foot(link, today))
 
 
 def listed(frame: Any, picked: str = "") -> pa.Table:
@@ -124,4 +125,9 @@ def _one_inside(view: View, newest: Measure, asked: str) -> None:
     """At the page's period where the parts have figures of it, else at their newest."""
     one = county_parts.at_period(newest, asked) or newest
     period = one.period if one.period == asked else ""
-    charts.still(("inside", view.path, view.selection, *one.key), lambda: county_parts.table(view, one, period))
+    _inside_table(view, one, period)
+
+
+@charts.replayed
+def _inside_table(view: View, measure: Measure, period: str) -> None:
+    county_parts.table(view, measure, period)

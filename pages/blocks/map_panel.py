@@ -25,8 +25,8 @@ from indicators.stats.classes import CLASSINGS, Classing
 from pages.blocks import export_menu, typed_places
 from pages.blocks.figure_table import listed
 from pages.blocks.text import html, md
-from pages.runtime.cache import kept
-from pages.runtime.snapshots import store
+from pages.runtime.cache import cached
+from pages.runtime.snapshots import maps, store
 from pages.view import place_names
 from pages.view.figures import Measure
 from pages.view.map_choice import Shown, drawn_of, kinds_of, name_of, options_of, shown_of
@@ -55,25 +55,30 @@ def show(view: View, measure: Measure) -> None:
     if drawn is None:
         st.markdown(f"{HEAD}This map can’t be drawn: its outlines are not in the snapshot.", anchors=False)
         return
-    said = (
-        kept(("no location", *shown.key), lambda: _no_location(measure, drawn))
-        if shown.option.kind == "points"
-        else sentence
-    )
+    said = _no_location(measure, shown) if shown.option.kind == "points" else sentence
     st.markdown(f"{HEAD}{md(heading(drawn))} {md(said)}", anchors=False)
     _controls(options, shown)
-    _chart(drawn, shown)
+    _chart(shown)
     # A map that was chosen for another measure may not be there for this one: the link names the map that is shown.
     linked = replace(view, selection=view.selection.with_options(map=name_of(shown.option)))
     menu = export_menu.menu(linked, "map", measure.spec.key, measure.period)
-    st.html(kept(("legend", *shown.key), lambda: _legend_and_words(drawn)) + menu)
+    st.html(_legend_and_words(shown) + menu)
     _picker(drawn, shown)
     _figures(drawn, shown)
 
 
-def _no_location(measure: Measure, drawn: MapView) -> str:
+def _map(shown: Shown) -> MapView:
+    """The finished map of one that can be drawn. Raises LookupError for any other."""
+    drawn = drawn_of(shown)
+    if drawn is None:
+        raise LookupError(f"the outlines of {name_of(shown.option)} are not in the snapshot")
+    return drawn
+
+
+@cached
+def _no_location(measure: Measure, chosen: Shown) -> str:
     """How many schools with a figure can't be drawn, because nobody published where they are."""
-    shown = drawn.figures
+    shown = _map(chosen).figures
     on_map = {one.geoid for one in shown.figures}
     county = place_names.principal_county(measure.target.level, measure.target.geoid) or measure.target.geoid
     result = store().result(shown.spec.key, shown.level, shown.period)
@@ -84,7 +89,9 @@ def _no_location(measure: Measure, drawn: MapView) -> str:
     return f"{absent:,} of the {len(known):,} with a figure have no known location: they are in the table only."
 
 
-def _legend_and_words(drawn: MapView) -> str:
+@cached
+def _legend_and_words(shown: Shown) -> str:
+    drawn = _map(shown)
     return f'{legend_html(legend(drawn))}<p class="cm-words">{html(findings(drawn))}</p>'
 
 
@@ -145,14 +152,24 @@ def _reset() -> None:
     change_options(picked="")
 
 
-def _chart(drawn: MapView, shown: Shown) -> None:
+@cached
+def _deck(shown: Shown) -> Any:
+    return sent(_map(shown))
+
+
+@cached
+def _summary(shown: Shown) -> str:
+    return summary(_map(shown))
+
+
+def _chart(shown: Shown) -> None:
     key = f"map_{shown.option.kind}_{shown.option.level}_{st.session_state.get('map_opened', 0)}"
     st.pydeck_chart(
-        kept(("deck", *shown.key), lambda: sent(drawn)),
+        _deck(shown),
         height=460,
         on_select=_clicked(key),
         key=key,
-        alt=kept(("map words plain", *shown.key), lambda: summary(drawn)),
+        alt=_summary(shown),
     )
 
 
@@ -165,7 +182,7 @@ def _clicked(key: str) -> Callable[[], None]:
 
 
 def _picker(drawn: MapView, shown: Shown) -> None:
-    names = kept(("map names", *shown.key[:2]), lambda: _names(drawn, shown))
+    names = _names(shown.option)
     picked = shown.picked if shown.picked in names else None
     if picked is None and shown.picked and any(one.geoid == shown.picked for one in drawn.figures.figures):
         picked, names = shown.picked, {**names, shown.picked: place_names.full_name(shown.option.level, shown.picked)}
@@ -183,14 +200,16 @@ def _picker(drawn: MapView, shown: Shown) -> None:
     )
     typed_places.unknown("map_place")
     if picked:
-        st.markdown(kept(("picked", *shown.key), lambda: _picked_words(drawn, picked)))
+        st.markdown(_picked_words(shown, picked))
 
 
-def _names(drawn: MapView, shown: Shown) -> dict[str, str]:
+@cached
+def _names(option: MapOption) -> dict[str, str]:
     """Names of the places on the map; of the whole nation, those of the focus's state."""
-    figures = drawn.figures.figures
+    known = maps().figures(option)
+    figures = known.figures if known else ()
     if len(figures) > MOST_NAMES:
-        state = shown.option.focus[:2] if shown.option.level == "county" else ""
+        state = option.focus[:2] if option.level == "county" else ""
         figures = tuple(one for one in figures if state and one.geoid.startswith(state))
     return {one.geoid: one.name for one in sorted(figures, key=lambda one: one.name)}
 
@@ -199,7 +218,9 @@ def _choose_place(level: Level, names: dict[str, str]) -> None:
     change_options(picked=typed_places.chosen("map_place", level, names))
 
 
-def _picked_words(drawn: MapView, geoid: str) -> str:
+@cached
+def _picked_words(shown: Shown, geoid: str) -> str:
+    drawn = _map(shown)
     figure = next(one for one in drawn.figures.figures if one.geoid == geoid)
     spec = drawn.figures.spec
     if figure.estimate is None:
@@ -209,10 +230,15 @@ def _picked_words(drawn: MapView, geoid: str) -> str:
     return f"**{md(figure.name)}**: {md(spec.short)} {md(words)}, {drawn.figures.when}.{note}"
 
 
+@cached
+def _table(shown: Shown) -> Any:
+    return listed(figures_of(_map(shown)), shown.picked)
+
+
 def _figures(drawn: MapView, shown: Shown) -> None:
     """The map's figures as a table that follows the click."""
     box = st.popover("Figures on the map", key="map_table", on_change="rerun", icon=":material/table:", type="tertiary")
     if box.open:
         with box, st.container(key="map_figures"):
-            table = kept(("map table", *shown.key), lambda: listed(figures_of(drawn), shown.picked))
+            table = _table(shown)
             st.dataframe(table, hide_index=True, placeholder="–", height=360, alt=f"{drawn.title}: figures")

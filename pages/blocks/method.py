@@ -6,6 +6,7 @@ from datetime import date
 
 import streamlit as st
 
+from indicators.core.geography import Level
 from indicators.core.provenance import Provenance
 from indicators.core.result import Result
 from indicators.core.spec import IndicatorSpec
@@ -13,7 +14,7 @@ from indicators.export.citation import citation
 from indicators.present.phrases import sentence_case
 from indicators.present.wording import direction_words, period_words
 from pages.blocks.text import md, md_link
-from pages.runtime.cache import kept
+from pages.runtime.cache import cached
 from pages.runtime.snapshots import store
 from pages.view.figures import Measure
 from pages.view.session import View, address
@@ -21,7 +22,7 @@ from pages.view.session import View, address
 
 def show(view: View, measure: Measure) -> None:
     """The section "How this is measured", with a citation to copy."""
-    st.markdown(kept(("method", *measure.key[:3], measure.target.level), lambda: _text(measure)), anchors=False)
+    st.markdown(_text(measure.spec, measure.target.level, measure.period), anchors=False)
     box = st.popover(
         "Copy citation", key="copy_citation", on_change="rerun", icon=":material/format_quote:", type="tertiary"
     )
@@ -36,9 +37,10 @@ def citation_of(measure: Measure, link: str) -> str:
     return citation(result.provenance, measure.spec, measure.target.name, measure.period, link, date.today())
 
 
-def _text(measure: Measure) -> str:
-    result = store().result(measure.spec.key, measure.target.level, measure.period)
-    return "\n\n".join(["### How this is measured", *spec_paragraphs(measure.spec), *_result_paragraphs(result)])
+@cached
+def _text(spec: IndicatorSpec, level: Level, period: str) -> str:
+    result = store().result(spec.key, level, period)
+    return "\n\n".join(["### How this is measured", *spec_paragraphs(spec), *_result_paragraphs(result)])
 
 
 def spec_paragraphs(spec: IndicatorSpec) -> list[str]:

@@ -10,7 +10,7 @@ import streamlit as st
 from indicators.core.selection import Selection
 from pages.blocks.text import css_text, html, md
 from pages.runtime.base_path import notice
-from pages.view import place_names
+from pages.view import place_names, site
 from pages.view.problems import Problem
 from pages.view.session import View, address, newest_address
 
@@ -45,7 +45,7 @@ def _other_codes(view: View) -> None:
     for code in later or earlier:
         label, icon = md(place_names.full_name("county", code)), ":material/arrow_forward:"
         query = Selection("county", code, measure=view.selection.measure).to_query()
-        st.page_link(f"{view.path}.py", label=label, icon=icon, query_params=query)
+        st.page_link(site.page(view.path), label=label, icon=icon, query_params=query)
 
 
 def _newer(view: View) -> str:

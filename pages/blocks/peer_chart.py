@@ -11,14 +11,14 @@ from indicators.present.wording import headline, median_words, period_source, st
 from pages.blocks import charts, export_menu
 from pages.blocks.method import citation_of
 from pages.blocks.text import html
+from pages.runtime.cache import cached
 from pages.view.figures import Measure, comparison_of
 from pages.view.session import View
 
 
 def show(view: View, measure: Measure) -> None:
     """The section "Beside its peers"; it holds no widget."""
-    comparison = comparison_of(measure)
-    spec = charts.ready(("peers", *measure.key), lambda: peer_dots(comparison)) if comparison.peers else None
+    spec = _chart(measure)
     st.subheader("Beside its peers", anchor=False)
     if spec is None:
         st.caption("No peers are chosen. Add some under “Change peers” in the sidebar.")
@@ -26,6 +26,12 @@ def show(view: View, measure: Measure) -> None:
     charts.draw(spec, alt=f"{measure.spec.title} by place, best first")
     menu = export_menu.menu(view, "peers", measure.spec.key, measure.period)
     st.html(f'<p class="cm-words">{html(_words(measure))}</p>{menu}')
+
+
+@cached
+def _chart(measure: Measure) -> charts.Spec | None:
+    comparison = comparison_of(measure)
+    return charts.sendable(peer_dots(comparison)) if comparison.peers else None
 
 
 def exhibit(measure: Measure, link: str) -> Exhibit:

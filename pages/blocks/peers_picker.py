@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from indicators.core.geography import LEVEL_WORDS, Level
+from indicators.core.peers import PeerGroup
 from pages.blocks.no_figures import instead
 from pages.blocks.search import community_search
 from pages.blocks.text import md, peers_counted
-from pages.runtime.cache import kept
-from pages.runtime.snapshots import store
+from pages.runtime.cache import cached
 from pages.view import place_names
 from pages.view.peer_choice import group_of
 from pages.view.session import View, change, current
@@ -19,20 +19,21 @@ MOST = 40
 
 def show(view: View) -> None:
     """The line about the peers and the lazy editor under it."""
-    st.markdown(kept(("peers line", store().snapshot, view.peers, view.selection.pinned), lambda: _line(view)))
+    st.markdown(_line(view.peers, view.selection.pinned))
     editor = st.expander("Change peers", key="peers_open", on_change="rerun")
     if editor.open:
         with editor:
             _editor(view)
 
 
-def _line(view: View) -> str:
-    names = [place_names.title(view.level, code) for code in view.peers.geoids]
+@cached
+def _line(peers: PeerGroup, pinned_codes: tuple[str, ...]) -> str:
+    names = [place_names.title(peers.level, code) for code in peers.geoids]
     if not names:
-        return f"**No peers**\n\n{md(view.peers.rule)}"
+        return f"**No peers**\n\n{md(peers.rule)}"
     shown = "; ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
-    pinned = [place_names.title(view.level, code) for code in view.selection.pinned if code in view.peers.geoids]
-    rule = f"{view.peers.rule} Pinned: {'; '.join(pinned)}." if pinned else view.peers.rule
+    pinned = [place_names.title(peers.level, code) for code in pinned_codes if code in peers.geoids]
+    rule = f"{peers.rule} Pinned: {'; '.join(pinned)}." if pinned else peers.rule
     return f"**{peers_counted(len(names))}**\n\n{md(shown)}\n\n:small[{md(rule)}]"
 
 

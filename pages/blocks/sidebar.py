@@ -9,8 +9,7 @@ from pages.blocks import county_and_city, peers_picker
 from pages.blocks.search import community_search
 from pages.blocks.text import md
 from pages.runtime import own_scripts
-from pages.runtime.cache import kept
-from pages.runtime.snapshots import store
+from pages.runtime.cache import cached
 from pages.view import place_names
 from pages.view.place_names import KIND
 from pages.view.session import View, go_to
@@ -21,7 +20,7 @@ def show(view: View) -> None:
     with st.sidebar:
         community_search("community", "Community", go_to)
         own_scripts.run("enter")
-        st.markdown(kept(("community", store().snapshot, view.level, view.place), lambda: _community(view)))
+        st.markdown(_community(view.level, view.place))
         _levels(view)
         peers_picker.show(view)
         _leave_menu(view)
@@ -35,10 +34,11 @@ def _leave_menu(view: View) -> None:
         own_scripts.run("close_menu")
 
 
-def _community(view: View) -> str:
-    kind = place_names.kind_sentence(view.level, view.place)
-    lines = [f"**{md(view.name)}**", md(kind)]
-    contrast = county_and_city.sentence(view.level, view.place)
+@cached
+def _community(level: Level, place: str) -> str:
+    kind = place_names.kind_sentence(level, place)
+    lines = [f"**{md(place_names.title(level, place))}**", md(kind)]
+    contrast = county_and_city.sentence(level, place)
     if contrast:
         lines.append(md(contrast))
     return "\n\n".join(lines)

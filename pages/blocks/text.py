@@ -22,13 +22,19 @@ _READ = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# Signs that nobody sees and that turn round the order of all that follows, the sentence around the text too
+# (UAX 9, section 2). Letters that are written from right to left need none of them.
+_TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)], "\N{REPLACEMENT CHARACTER}")
 # A directive with nothing in it: an empty element, which takes no room and is not copied.
 _CUT = ":small[]"
 
 
 def md(text: str) -> str:
-    """Plain text for Markdown: what the reader sees, and copies, is exactly ``text``; blanks in a row are one."""
-    plain = " ".join(text.split())
+    """Plain text for Markdown: what the reader sees, and copies, is exactly ``text``; blanks in a row are one.
+
+    Signs that turn the order of letters round are shown as ones that can't be shown.
+    """
+    plain = " ".join(text.translate(_TURNING).split())
     pieces, start = [], 0
     for match in _READ.finditer(plain):
         pieces.append(plain[start : match.end()])
@@ -43,8 +49,8 @@ def md_link(text: str, address: str) -> str:
 
 
 def html(text: str) -> str:
-    """Plain text for HTML."""
-    return escape(text, quote=True)
+    """Plain text for HTML, without signs that turn the order of letters round."""
+    return escape(text.translate(_TURNING), quote=True)
 
 
 def css_text(text: str) -> str:

@@ -20,6 +20,7 @@ from indicators.registry import of_factor
 from pages.blocks import charts, export_menu
 from pages.blocks.method import citation_of
 from pages.blocks.text import md
+from pages.runtime.cache import cached
 from pages.runtime.snapshots import store
 from pages.view.figures import Measure, comparison_of, measures_of, periods_of
 from pages.view.session import View
@@ -45,13 +46,19 @@ def _section(
     make: Callable[[Measure], Any],
     none: Callable[[Measure], str],
 ) -> None:
-    spec = charts.ready((what, *measure.key), lambda: make(measure))
+    spec = _ready(make, measure)
     if spec is None:
         st.markdown(f"### {head}\n\n:small[{none(measure)}]", anchors=False)
         return
     st.subheader(head, anchor=False)
     charts.draw(spec, alt=f"{measure.spec.title}, {measure.target.name}, {head.lower()}")
     st.html(export_menu.menu(view, what, measure.spec.key, measure.period))
+
+
+@cached
+def _ready(make: Callable[[Measure], Any], measure: Measure) -> charts.Spec | None:
+    """A chart of the measure, ready to send."""
+    return charts.sendable(make(measure))
 
 
 def _trend(measure: Measure) -> Trend:

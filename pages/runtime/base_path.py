@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import streamlit as st
 from starlette.routing import Route
@@ -15,14 +15,19 @@ _LOGGER = logging.getLogger(__name__)
 
 
 def base() -> str:
-    """The path that the app is served under, "" for the root."""
+    """The path that the app is served under, as it stands in an address: percent-encoded, "" for the root."""
+    return quote(_own_path())
+
+
+def _own_path() -> str:
+    """The same path as requests have it once they are read."""
     path: str = st.get_option("server.baseUrlPath") or ""
     return f"/{path.strip('/')}" if path.strip("/") else ""
 
 
 def below_base(routes: Iterable[Route]) -> list[Route]:
     """The same routes below the base path, where there is one."""
-    start = base()
+    start = _own_path()
     return [Route(f"{start}{route.path}", route.endpoint, methods=_methods(route)) for route in routes]
 
 
@@ -35,9 +40,9 @@ def hidden_prefix(url: str, page: str) -> str | None:
 
     url: of the page in the browser. page: its own part of the path, "" for the first page.
     """
-    path = urlsplit(url).path.rstrip("/")
+    path = unquote(urlsplit(url).path).rstrip("/")
     shown = path.removesuffix(f"/{page}") if page else path
-    return None if shown == base() else shown or "/"
+    return None if shown == _own_path() else shown or "/"
 
 
 def notice(url: str, page: str) -> str:
@@ -45,9 +50,12 @@ def notice(url: str, page: str) -> str:
     prefix = hidden_prefix(url, page) if url else None
     if prefix is None:
         return ""
-    warn_once(_LOGGER, "a proxy serves the site under %r, but server.baseUrlPath is %r", prefix[:200], base() or "/")
+    own = _own_path() or "/"
+    warn_once(
+        _LOGGER, "a proxy serves the site under %r, but server.baseUrlPath is %r", prefix[:200], _own_path() or "/"
+    )
     return (
         f"Maps and files can’t be found: your browser has this site under “{prefix}”, the server has it under "
-        f"“{base() or '/'}”. Whoever runs it: start it with --server.baseUrlPath {prefix} and have the proxy pass "
+        f"“{own}”. Whoever runs it: start it with --server.baseUrlPath {prefix} and have the proxy pass "
         "the whole path on (docs/deploying.md)."
     )

@@ -14,14 +14,15 @@ from data.reader.store import FIGURES
 from indicators.core.geography import LEVEL_WORDS, Level
 from indicators.core.provenance import Provenance
 from indicators.core.selection import SNAPSHOT
-from indicators.core.spec import FACTORS, IndicatorSpec
+from indicators.core.spec import IndicatorSpec
+from indicators.factors import FACTORS
 from indicators.present.phrases import listed
 from indicators.present.wording import direction_words, period_words, unit_words
 from indicators.registry import specs
 from pages.blocks import charts, data_table, method, page_frame
 from pages.blocks.text import md
 from pages.runtime.base_path import base
-from pages.runtime.cache import kept
+from pages.runtime.cache import cached
 from pages.runtime.snapshots import store
 from pages.view.session import View, address, change_options
 
@@ -51,19 +52,21 @@ def show(view: View) -> None:
     """The whole page."""
     page_frame.head(view, "Methods and data")
     page_frame.copy_link(view)
-    charts.still(("methods", store().snapshot), _every_measure)
+    _every_measure()
     _one_measure(view)
     link = address(view)
     today = date.today()
-    charts.still(("methods end", store().snapshot, link, today), lambda: _end(link, today))
+    _end(link, today)
 
 
+@charts.replayed
 def _every_measure() -> None:
     page_frame.headline(_headline())
     st.subheader("Every measure", anchor=False)
     _measures()
 
 
+@charts.replayed
 def _end(link: str, today: date) -> None:
     st.subheader("Every source", anchor=False)
     _sources(data_table.foot(link, today))
@@ -76,10 +79,11 @@ def _end(link: str, today: date) -> None:
 def _headline() -> str:
     days = sorted(source.retrieved for source in _provenance())
     first, last = (method.day_words(day) for day in (days[0], days[-1]))
+    factors = sum(factor.kind == "factor" for factor in FACTORS.values())
     when = f"on {last}" if first == last else f"between {first} and {last}"
     return (
-        f"{len(_shown())} measures of five factors and of upward mobility, from {len(days)} public datasets, retrieved "
-        f"from their publishers {when} (snapshot {store().snapshot})."
+        f"{len(_shown())} measures of {factors} factors and of upward mobility, from {len(days)} public datasets, "
+        f"retrieved from their publishers {when} (snapshot {store().snapshot})."
     )
 
 
@@ -89,9 +93,9 @@ def _shown() -> list[IndicatorSpec]:
 
 def _measures() -> None:
     groups = []
-    for factor, name in FACTORS.items():
-        rows = [_measure(spec) for spec in _shown() if spec.factor == factor]
-        groups.append((f"{name}: {len(rows)} {'measure' if len(rows) == 1 else 'measures'}", rows))
+    for factor in FACTORS.values():
+        rows = [_measure(spec) for spec in _shown() if spec.factor == factor.key]
+        groups.append((f"{factor.title}: {len(rows)} {'measure' if len(rows) == 1 else 'measures'}", rows))
     said = f"All {len(_shown())} are in the table: scroll inside it. A head sorts each factor’s measures."
     st.html(f'<p class="cm-words cm-screen">{said}</p>')
     data_table.grouped("Every measure", ("Measure", "Unit", "Direction", "Places", "Periods", "Key"), groups)
@@ -114,17 +118,18 @@ def _one_measure(view: View) -> None:
     key = st.selectbox(
         "How one measure is measured",
         list(known),
-        format_func=lambda one: f"{FACTORS[known[one].factor]}: {known[one].title}",
+        format_func=lambda one: f"{FACTORS[known[one].factor].title}: {known[one].title}",
         key="methods_measure",
         on_change=_pick,
     )
-    st.markdown(kept(("method of", key), lambda: _method(known[key])))
+    st.markdown(_method(known[key]))
 
 
 def _pick() -> None:
     change_options(picked=st.session_state["methods_measure"])
 
 
+@cached
 def _method(spec: IndicatorSpec) -> str:
     universes: dict[str, dict[str, None]] = {}
     for one in (series for series in spec.series if not series.withheld):
@@ -133,11 +138,8 @@ def _method(spec: IndicatorSpec) -> str:
     return "\n\n".join([md(spec.question), *method.spec_paragraphs(spec), f"**Who is counted.**\n\n{counted}"])
 
 
+@cached
 def _provenance() -> list[Provenance]:
-    return kept(("provenance", store().snapshot), _every_provenance)
-
-
-def _every_provenance() -> list[Provenance]:
     found = [store().provenance(name) for name in store().meta["datasets"]]
     return sorted(found, key=lambda source: (source.producer, source.title))
 

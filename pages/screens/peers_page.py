@@ -12,6 +12,8 @@ from indicators.compare.peers import CONTEXT
 from indicators.core.estimate import Estimate
 from indicators.core.exhibit import Exhibit
 from indicators.core.geography import LEVEL_WORDS, Level
+from indicators.core.peers import PeerGroup
+from indicators.core.result import Result
 from indicators.core.spec import IndicatorSpec
 from indicators.export.citation import cited
 from indicators.export.csv import PERIOD
@@ -19,8 +21,7 @@ from indicators.present.tables import OWN, Readable
 from indicators.registry import specs
 from pages.blocks import data_table, export_menu, page_frame
 from pages.blocks.text import md
-from pages.runtime.cache import kept
-from pages.runtime.snapshots import store
+from pages.runtime.cache import cached
 from pages.view import peer_choice, place_names
 from pages.view.peer_choice import How
 from pages.view.session import View, address, change
@@ -37,13 +38,14 @@ def show(view: View) -> None:
     """The whole page."""
     page_frame.head(view, f"Peers of {view.name}")
     page_frame.copy_link(view)
-    page_frame.headline(kept(("peers head", store().snapshot, view.selection, view.peers), lambda: _headline(view)))
+    page_frame.headline(_headline(view))
     _choice(view)
-    data_table.small(_context(view), f"Context of {view.name} and its peers")
+    data_table.small(_context(view.peers), f"Context of {view.name} and its peers")
     st.html(export_menu.menu(view, "peers", picture=False) + data_table.foot(address(view), date.today()))
-    st.markdown(kept(("peers why", store().snapshot, view.level, view.place), lambda: _explained(view)))
+    st.markdown(_explained(view.level, view.place))
 
 
+@cached
 def _headline(view: View) -> str:
     names = [place_names.title(view.level, code) for code in view.peers.geoids]
     if not names:
@@ -83,30 +85,25 @@ def _choose(view: View) -> None:
         change(peers=_nearest(view.level, view.place))
 
 
-def _context(view: View) -> Readable:
-    return kept(("peers table", store().snapshot, view.peers), lambda: _table(view))
-
-
-def _table(view: View) -> Readable:
+@cached
+def _context(group: PeerGroup) -> Readable:
     """One row a place: the community first, then its peers; context as people write it, distance and its reason."""
     import pandas as pd
 
-    explained = peer_choice.explained(view.peers)
-    given = {peer.geoid: peer.reason for peer in view.peers.members}
-    codes = [view.place, *view.peers.geoids]
-    own = f"{OWN} {place_names.title(view.level, view.place)}"
-    columns: dict[str, list[Any]] = {
-        "Place": [own, *(place_names.title(view.level, code) for code in view.peers.geoids)]
-    }
+    explained = peer_choice.explained(group)
+    given = {peer.geoid: peer.reason for peer in group.members}
+    codes = [group.focus, *group.geoids]
+    own = f"{OWN} {place_names.title(group.level, group.focus)}"
+    columns: dict[str, list[Any]] = {"Place": [own, *(place_names.title(group.level, code) for code in group.geoids)]}
     found = [explained.get(code) for code in codes]
     columns["Distance"] = [0.0, *(peer.distance if peer and peer.distance else nan for peer in found[1:])]
     formats = {"Distance": "%.2f"}
-    for key, result in peer_choice.context_results(view.level).items():
+    for key, result in peer_choice.context_results(group.level).items():
         head = _head(specs()[key])
         columns[head] = [_cell(specs()[key], result.get(code)) for code in codes]
         formats[head] = "%.1f" if specs()[key].format == "percent" else ","
     columns["Likeness"] = ["your community", *(peer.reason if peer else "not known" for peer in found[1:])]
-    reasons = [given[code] for code in view.peers.geoids]
+    reasons = [given[code] for code in group.geoids]
     if len(set(reasons)) > 1:  # one reason for all stands in the headline
         columns["Why it is here"] = ["", *reasons]
     return Readable(pd.DataFrame(columns), formats, own=0)
@@ -123,17 +120,18 @@ def _cell(spec: IndicatorSpec, figure: Estimate | None) -> float:
     return round(figure.value * 100, 1) if spec.format == "percent" else round(figure.value, 1)
 
 
-def _explained(view: View) -> str:
-    words = ", ".join(key.words for key in CONTEXT if key.key in peer_choice.context_results(view.level))
+@cached
+def _explained(level: Level, place: str) -> str:
+    words = ", ".join(key.words for key in CONTEXT if key.key in peer_choice.context_results(level))
     lines = [
         "#### How likeness is measured",
         f"Distance says how unlike two places are in context that is not compared on the other pages: {md(words)}. "
         "1 means that they differ by one standard deviation of all places on average. No outcome is used, so a "
         "place can't be chosen as a peer because it does well.",
     ]
-    kept_often = peer_choice.survival(view.level, view.place)
-    nearest = _nearest(view.level, view.place)
-    shares = [f"{place_names.title(view.level, code)} {kept_often[code]:.0%}" for code in nearest if code in kept_often]
+    survival = peer_choice.survival(level, place)
+    nearest = _nearest(level, place)
+    shares = [f"{place_names.title(level, code)} {survival[code]:.0%}" for code in nearest if code in survival]
     if shares:
         lines.append(
             "**How sure is it?** When the figures are drawn anew within their margins, each of the ten most alike "
@@ -146,7 +144,7 @@ def _with_periods(view: View) -> pd.DataFrame:
     """The table with a column of its period behind each column of context, and whole counts as whole numbers."""
     import pandas as pd
 
-    table = _context(view).frame
+    table = _context(view.peers).frame
     context = {_head(result.spec): result for result in peer_choice.context_results(view.level).values()}
     columns: dict[str, Any] = {}
     for head in map(str, table):
@@ -155,8 +153,12 @@ def _with_periods(view: View) -> pd.DataFrame:
             result = context[head]
             exact = [result.spec.exact(number) for number in table[head]]
             columns[head] = pd.Series(exact, dtype=object)
-            columns[f"{result.spec.key}_{PERIOD}"] = [result.period if number is not None else "" for number in exact]
+            columns[_period_column(result)] = [result.period if number is not None else "" for number in exact]
     return pd.DataFrame(columns)
+
+
+def _period_column(result: Result) -> str:
+    return f"{result.spec.key}_{PERIOD}"
 
 
 def exhibit(view: View, link: str) -> Exhibit:
@@ -172,4 +174,5 @@ def exhibit(view: View, link: str) -> Exhibit:
         citation=cited(title, sources, link, date.today()),
         permalink=link,
         provenance=sources,
+        periods=tuple(_period_column(result) for result in peer_choice.context_results(view.level).values()),
     )

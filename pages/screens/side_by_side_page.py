@@ -10,7 +10,8 @@ import streamlit as st
 
 from indicators.core.exhibit import Exhibit
 from indicators.core.geography import COMMUNITY_LEVELS, Level
-from indicators.core.spec import FACTORS, IndicatorSpec, period_end
+from indicators.core.spec import IndicatorSpec, period_end
+from indicators.factors import FACTORS
 from indicators.present.maps.deck import (
     Legend,
     LegendEntry,
@@ -30,13 +31,13 @@ from pages.blocks import charts, data_table, export_menu, page_frame, typed_plac
 from pages.blocks.search import community_search
 from pages.blocks.text import html, md
 from pages.runtime.base_path import base
-from pages.runtime.cache import kept
+from pages.runtime.cache import cached
 from pages.runtime.snapshots import maps, store
 from pages.view import place_names
-from pages.view.figures import Measure, Target, comparison_of, periods_of, substitute_sentence, target_of
+from pages.view.figures import Measure, Target, comparison_of, periods_of, substitute_sentence, target_at, target_of
 from pages.view.maps import choices, exhibit, sent, theme
 from pages.view.problems import Problem
-from pages.view.session import View, address, alone, change, change_options
+from pages.view.session import Community, View, address, alone, change, change_options
 
 DEFAULT_MEASURE = "dissimilarity_black_white"
 
@@ -83,7 +84,7 @@ def exhibit_of(view: View, at: int, origin: str) -> tuple[str, Exhibit] | None:
     spec = usable.get(view.selection.measure) if view.selection.measure else _spec(view, usable)
     if other is None or spec is None or not _has_maps(view, other, spec):
         return None
-    pairs = _pairs(view, other, spec, "light")
+    pairs = _pairs(view.community, other.community, spec, "light")
     if pairs is None:
         return None
     option, shown = pairs[at]
@@ -96,23 +97,23 @@ def _spec(view: View, usable: dict[str, IndicatorSpec]) -> IndicatorSpec | None:
 
 
 def _has_maps(view: View, other: View, spec: IndicatorSpec) -> bool:
-    return bool(_options(view, spec) and _options(other, spec)) and _pairs(view, other, spec, "light") is not None
+    places = view.community, other.community
+    return all(_options(*place, spec) for place in places) and _pairs(*places, spec, "light") is not None
 
 
 def _usable(view: View, other: View | None) -> dict[str, IndicatorSpec]:
-    key = ("both", store().snapshot, view.level, view.place, other and (other.level, other.place))
-    return kept(key, lambda: _found_usable(view, other))
-
-
-def _found_usable(view: View, other: View | None) -> dict[str, IndicatorSpec]:
     """Measures that both communities have, with a map."""
-    both = [view, other] if other else [view]
+    return _of_all(tuple(one.community for one in (view, other) if one))
+
+
+@cached
+def _of_all(places: tuple[Community, ...]) -> dict[str, IndicatorSpec]:
     return {
         spec.key: spec
         for spec in specs().values()
         if spec.factor != "context"
         and spec.role != "zone_factor"
-        and all(target_of(one, spec) is not None for one in both)
+        and all(target_at(level, place, (), spec) is not None for level, place in places)
         and {"county", "tract"} & set(spec.levels)
     }
 
@@ -124,7 +125,7 @@ def _controls(view: View, other: View | None, usable: dict[str, IndicatorSpec], 
         st.selectbox(
             "Measure",
             list(usable),
-            format_func=lambda key: f"{FACTORS[usable[key].factor]}: {usable[key].title}",
+            format_func=lambda key: f"{FACTORS[usable[key].factor].title}: {usable[key].title}",
             key="both_measure",
             on_change=_choose_measure,
         )
@@ -161,13 +162,13 @@ def _choose_other(level: Level, geoid: str) -> None:
 
 def _maps(view: View, other: View, spec: IndicatorSpec) -> None:
     foot = data_table.foot(address(view, spec.key), date.today())
-    key = (*_key(view, other, spec, theme()), "page", view.selection, foot)
-    charts.still(key, lambda: _both(view, other, spec, foot))
+    _both(view, other, spec, theme(), foot)
 
 
-def _both(view: View, other: View, spec: IndicatorSpec, foot: str) -> None:
+@charts.replayed
+def _both(view: View, other: View, spec: IndicatorSpec, colors: Theme, foot: str) -> None:
     """Both figures of one period, then what their maps show, each with a period of its own."""
-    pairs = _pairs(view, other, spec, theme())
+    pairs = _pairs(view.community, other.community, spec, colors)
     if pairs is None:
         return
     drawn = (pairs[0][1], pairs[1][1])
@@ -212,17 +213,10 @@ def _legend(drawn: tuple[MapView, MapView]) -> Legend:
     return replace(first, entries=tuple(replace(entry, count=count) for entry, count in counts.items()))
 
 
-def _key(view: View, other: View, spec: IndicatorSpec, colors: Theme) -> tuple[str, ...]:
-    return ("side", store().snapshot, view.level, view.place, other.level, other.place, spec.key, colors)
-
-
-def _pairs(view: View, other: View, spec: IndicatorSpec, colors: Theme) -> tuple[Pair, Pair] | None:
-    return kept(_key(view, other, spec, colors), lambda: _drawn(view, other, spec, colors))
-
-
-def _drawn(view: View, other: View, spec: IndicatorSpec, colors: Theme) -> tuple[Pair, Pair] | None:
+@cached
+def _pairs(here: Community, there: Community, spec: IndicatorSpec, colors: Theme) -> tuple[Pair, Pair] | None:
     """Both maps on one scale; None where the outlines of one are not in the snapshot."""
-    one, two = _alike(_options(view, spec), _options(other, spec))
+    one, two = _alike(_options(*here, spec), _options(*there, spec))
     figures = [found for option in (one, two) if (found := maps().figures(option))]
     breaks = shared_breaks(figures, "quantile")
     first, second = _view(one, breaks, colors), _view(two, breaks, colors)
@@ -250,18 +244,15 @@ def _view(option: MapOption, breaks: tuple[float, ...], colors: Theme) -> MapVie
     return replace(found, overlays=tuple(one for one in found.overlays if one.kind != "cities"))
 
 
-def _options(view: View, spec: IndicatorSpec) -> Kinds:
+@cached
+def _options(level: Level, place: str, spec: IndicatorSpec) -> Kinds:
     """Maps by kind and period, finest and newest first; parts of one county's index can't be compared."""
-    return kept(("kinds", store().snapshot, view.level, view.place, spec.key), lambda: _kinds(view, spec))
-
-
-def _kinds(view: View, spec: IndicatorSpec) -> Kinds:
-    target = target_of(view, spec)
+    target = target_at(level, place, (), spec)
     if target is None:
         return {}
     found: Kinds = {}
     for period in periods_of(spec, target.level):
-        measure = Measure(spec, period, replace(target, peers=()))
+        measure = Measure(spec, period, target)
         for option in choices(measure)[0]:
             if option.kind not in ("nation", "metros") and not option.is_part:
                 found.setdefault((option.kind, option.period), _of_the_county(option, target))

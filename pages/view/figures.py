@@ -8,9 +8,10 @@ from indicators.compare.alternative import caution, without_institutions
 from indicators.compare.benchmarks import benchmarks
 from indicators.compare.comparison import Comparison, compare
 from indicators.core.geography import LEVEL_WORDS, Level
-from indicators.core.spec import Factor, IndicatorSpec, period_end
-from indicators.registry import HEADLINES, PLACE_HEADLINES, of_factor, specs
-from pages.runtime.cache import kept
+from indicators.core.spec import IndicatorSpec, period_end
+from indicators.factors import FACTORS
+from indicators.registry import of_factor, specs
+from pages.runtime.cache import cached
 from pages.runtime.snapshots import store
 from pages.view import place_names
 from pages.view.session import View
@@ -40,9 +41,9 @@ class Measure:
     target: Target
 
     @property
-    def key(self) -> tuple[object, ...]:
-        """What everything made from this measure is kept under."""
-        return (store().snapshot, self.spec.key, self.period, self.target)
+    def cache_key(self) -> tuple[object, ...]:
+        """What tells it from other measures."""
+        return (self.spec.key, self.period, self.target)
 
 
 def periods_of(spec: IndicatorSpec, level: Level) -> tuple[str, ...]:
@@ -53,53 +54,57 @@ def periods_of(spec: IndicatorSpec, level: Level) -> tuple[str, ...]:
 
 def target_of(view: View, spec: IndicatorSpec) -> Target | None:
     """The community itself where the measure has its level, else its principal county; None where neither is."""
-    key = ("target", store().snapshot, view.level, view.place, view.peers.geoids, spec.key)
-    return kept(key, lambda: _target(view, spec))
+    return target_at(view.level, view.place, view.peers.geoids, spec)
 
 
-def _target(view: View, spec: IndicatorSpec) -> Target | None:
-    if periods_of(spec, view.level):
-        return Target(view.level, view.place, view.peers.geoids)
-    county = place_names.principal_county(view.level, view.place)
+@cached
+def target_at(level: Level, place: str, geoids: tuple[str, ...], spec: IndicatorSpec) -> Target | None:
+    """The same of a community beside the peers with these geoids."""
+    if periods_of(spec, level):
+        return Target(level, place, geoids)
+    county = place_names.principal_county(level, place)
     if county is None or not periods_of(spec, "county"):
         return None
-    counties = [place_names.principal_county(view.level, code) for code in view.peers.geoids]
+    counties = [place_names.principal_county(level, code) for code in geoids]
     peers = tuple(dict.fromkeys(code for code in counties if code and code != county))
     return Target("county", county, peers, is_substitute=True)
 
 
-def measures_of(view: View, factor: Factor) -> tuple[IndicatorSpec, ...]:
-    """Measures of a factor that can be shown for this community, the headline first, then those of its own level."""
-    key = ("measures", store().snapshot, view.level, view.place, factor)
-    return kept(key, lambda: _measures(view, factor))
-
-
-def _measures(view: View, factor: Factor) -> tuple[IndicatorSpec, ...]:
-    shown = [(spec, target_of(view, spec)) for spec in of_factor(factor)]
-    head = headline_key(view, factor)
+@cached
+def measures_at(level: Level, place: str, factor: str) -> tuple[IndicatorSpec, ...]:
+    """Measures of a factor that can be shown for a community, the headline first, then those of its own level."""
+    shown = [(spec, target_at(level, place, (), spec)) for spec in of_factor(factor)]
+    head = headline_key(level, factor)
     usable = [(spec, target) for spec, target in shown if target is not None and spec.role != "zone_factor"]
     usable.sort(key=lambda pair: (pair[0].key != head, pair[1].is_substitute))
     return tuple(spec for spec, _ in usable)
 
 
-def headline_key(view: View, factor: Factor) -> str:
-    """The measure that speaks for a factor at the community's level."""
-    return PLACE_HEADLINES.get(factor, HEADLINES[factor]) if view.level == "place" else HEADLINES[factor]
+def measures_of(view: View, factor: str) -> tuple[IndicatorSpec, ...]:
+    """Measures of a factor that can be shown for the view's community."""
+    return measures_at(view.level, view.place, factor)
 
 
-def headline_measure(view: View, factor: Factor) -> Measure | None:
+def headline_key(level: Level, factor: str) -> str:
+    """The measure that speaks for a factor at a level."""
+    return FACTORS[factor].headline(level)
+
+
+def headline_measure(view: View, factor: str) -> Measure | None:
     """The headline of a factor at its newest period; None where there is none at all."""
-    spec = specs().get(headline_key(view, factor))
-    target = target_of(view, spec) if spec else None
+    return headline_at(view.level, view.place, view.peers.geoids, factor)
+
+
+def headline_at(level: Level, place: str, geoids: tuple[str, ...], factor: str) -> Measure | None:
+    """The same of a community beside the peers with these geoids."""
+    spec = specs().get(headline_key(level, factor))
+    target = target_at(level, place, geoids, spec) if spec else None
     return Measure(spec, periods_of(spec, target.level)[0], target) if spec and target else None
 
 
+@cached
 def comparison_of(measure: Measure) -> Comparison:
     """The target beside its peers."""
-    return kept(("comparison", *measure.key), lambda: _comparison(measure))
-
-
-def _comparison(measure: Measure) -> Comparison:
     target = measure.target
     result = store().result(measure.spec.key, target.level, measure.period)
     lines = benchmarks(store(), result, target.geoid)

@@ -8,7 +8,7 @@ from typing import get_args
 
 from indicators.core.geography import COMMUNITY_LEVELS, LEVELS
 from indicators.core.selection import Selection
-from indicators.core.spec import FACTORS
+from indicators.factors import FACTORS
 from indicators.present.maps.choices import LAYER_WORDS, Kind
 from indicators.registry import specs
 from indicators.stats.classes import CLASSINGS

@@ -10,8 +10,8 @@ from indicators.present.maps.deck import MapOption, MapView
 from indicators.present.maps.style import Theme
 from indicators.stats.classes import CLASSINGS, Classing
 from pages.runtime.base_path import base
-from pages.runtime.cache import kept
-from pages.runtime.snapshots import maps, store
+from pages.runtime.cache import cached
+from pages.runtime.snapshots import maps
 from pages.view.figures import Measure
 from pages.view.maps import choices, exhibit
 from pages.view.session import View
@@ -28,14 +28,15 @@ class Shown:
     theme: Theme
 
     @property
-    def key(self) -> tuple[object, ...]:
-        """What everything made for this map is kept under."""
-        return (store().snapshot, self.option, self.classing, self.layers, self.picked, self.theme)
+    def cache_key(self) -> tuple[object, ...]:
+        """What tells it from other maps."""
+        return (self.option, self.classing, self.layers, self.picked, self.theme)
 
 
+@cached
 def options_of(measure: Measure) -> tuple[tuple[MapOption, ...], str]:
     """Maps of a measure, the best first, and a sentence on why there is no finer one."""
-    return kept(("maps", *measure.key), lambda: choices(measure))
+    return choices(measure)
 
 
 def shown_of(view: View, options: tuple[MapOption, ...], colors: Theme) -> Shown:
@@ -48,7 +49,7 @@ def shown_of(view: View, options: tuple[MapOption, ...], colors: Theme) -> Shown
 
 def drawn_of(shown: Shown | None) -> MapView | None:
     """The finished map, None where its outlines are not in the snapshot."""
-    return kept(("map view", *shown.key), lambda: _view(shown)) if shown else None
+    return _view(shown) if shown else None
 
 
 def exhibit_of(shown: Shown | None, link: str) -> tuple[str, Exhibit] | None:
@@ -75,6 +76,7 @@ def _layers(view: View, option: MapOption) -> tuple[str, ...]:
     return tuple(kind for kind in kinds_of(option) if not wanted or kind in wanted.split(","))
 
 
+@cached
 def _view(shown: Shown) -> MapView | None:
     found = maps().view(shown.option, shown.classing, shown.theme, None, base())
     if found is None:

@@ -10,7 +10,7 @@ from indicators.core.geography import Level
 from indicators.core.peers import Peer, PeerGroup
 from indicators.core.result import Result
 from indicators.core.selection import Selection
-from pages.runtime.cache import kept
+from pages.runtime.cache import cached
 from pages.runtime.snapshots import store
 
 How = Literal["default", "nearest", "by hand"]
@@ -20,21 +20,18 @@ NEAREST = 10
 
 def group_of(selection: Selection) -> PeerGroup:
     """Peers of a selection, with the rule by which they were found."""
-    key = ("peers", store().snapshot, selection.level, selection.place, selection.peers, selection.pinned)
-    return kept(key, lambda: _group(selection))
+    return _group(Selection(selection.level, selection.place, selection.peers, selection.pinned))
 
 
+@cached
 def likeness(level: Level, focus: str) -> PeerGroup:
     """The nearest places by context, whatever was chosen."""
-    return kept(("nearest", store().snapshot, level, focus), lambda: nearest(context_of(level), level, focus, NEAREST))
+    return nearest(context_of(level), level, focus, NEAREST)
 
 
+@cached
 def explained(group: PeerGroup) -> dict[str, Peer]:
     """Distance of every peer and what drives it, also of those chosen by hand; {} where the context is not known."""
-    return kept(("explained", store().snapshot, group), lambda: _explained(group))
-
-
-def _explained(group: PeerGroup) -> dict[str, Peer]:
     table = context_of(group.level)
     ranked = nearest(table, group.level, group.focus, len(table.geoids))
     return {peer.geoid: peer for peer in ranked.members if peer.geoid in group.geoids}
@@ -45,9 +42,10 @@ def is_chosen_for_all(level: Level, focus: str) -> bool:
     return default_group(level, focus) is not None
 
 
+@cached
 def context_of(level: Level) -> ContextTable:
     """What likeness is measured by, for all places of a level."""
-    return kept(("context", store().snapshot, level), lambda: context_table(context_results(level), level))
+    return context_table(context_results(level), level)
 
 
 def context_results(level: Level) -> dict[str, Result]:
@@ -55,9 +53,10 @@ def context_results(level: Level) -> dict[str, Result]:
     return {key.key: store().result(key.key, level) for key in CONTEXT if store().periods(key.key, level)}
 
 
+@cached
 def survival(level: Level, focus: str) -> dict[str, float]:
     """How often each place stays a peer when the context is drawn anew within its margins."""
-    return kept(("survival", store().snapshot, level, focus), lambda: stability(context_of(level), focus, NEAREST))
+    return stability(context_of(level), focus, NEAREST)
 
 
 def how(selection: Selection) -> How:
@@ -76,6 +75,7 @@ def _same(selection: Selection, group: PeerGroup) -> bool:
     return set(selection.peers or ()).difference(selection.pinned) == set(group.geoids).difference(selection.pinned)
 
 
+@cached
 def _group(selection: Selection) -> PeerGroup:
     level, focus, rule = selection.level, selection.place, how(selection)
     if rule == "by hand":

@@ -10,7 +10,7 @@ from data.reader.places.names import everyday_name, with_state
 from indicators.compare.defaults import CITY_OF_COUNTY
 from indicators.core.geography import COMMUNITY_LEVELS, LEVEL_WORDS, Geography, Level
 from indicators.present.phrases import listed
-from pages.runtime.cache import kept
+from pages.runtime.cache import cached
 from pages.runtime.snapshots import store
 
 KIND: dict[Level, str] = {"county": "County", "cbsa": "Metro", "place": "City"}
@@ -33,12 +33,9 @@ def name_with_state(level: Level, geoid: str) -> str:
     return with_state(place, store().parent(level, geoid).get("state", "")) if place else geoid
 
 
+@cached
 def title(level: Level, geoid: str) -> str:
     """The name that people know, with its state: a county with a well-known city is "Austin (Travis County), TX"."""
-    return kept(("title", store().snapshot, level, geoid), lambda: _title(level, geoid))
-
-
-def _title(level: Level, geoid: str) -> str:
     name = full_name(level, geoid)
     city = city_name(geoid) if level == "county" else ""
     if not city or is_independent_city(geoid):
@@ -67,12 +64,9 @@ def city_name(county: str) -> str:
     return everyday_name(full_name("place", city), full_name("county", county))
 
 
+@cached
 def related(level: Level, geoid: str) -> tuple[tuple[Level, str], ...]:
     """The county, city and metro that belong together, the place itself among them, each level at most once."""
-    return kept(("related", store().snapshot, level, geoid), lambda: _related(level, geoid))
-
-
-def _related(level: Level, geoid: str) -> tuple[tuple[Level, str], ...]:
     county = geoid if level == "county" else store().principal_county(level, geoid)
     city = geoid if level == "place" else next(iter(_cities().get(county or "", ())), None)
     metro = geoid if level == "cbsa" else store().parent("county", county).get("cbsa") if county else None
@@ -149,11 +143,9 @@ def _county_words(geoid: str) -> str:
     return f"the county{place}." if place else ""
 
 
+@cached
 def _cities() -> dict[str, tuple[str, ...]]:
-    return kept(("cities", store().snapshot), _cities_by_county)
-
-
-def _cities_by_county() -> dict[str, tuple[str, ...]]:
+    """The cities of each principal county, the largest first."""
     found: dict[str, list[str]] = {}
     for place in store().places("place"):
         county = store().principal_county("place", place.geoid)

@@ -15,7 +15,7 @@ from indicators.core.geography import COMMUNITY_LEVELS, LEVEL_WORDS, Level
 from indicators.core.peers import PeerGroup
 from indicators.core.selection import LEVEL, PLACE, SNAPSHOT, Selection, from_query
 from pages.runtime.base_path import base
-from pages.runtime.cache import kept
+from pages.runtime.cache import cached
 from pages.runtime.snapshots import SESSION, store, superseded_by
 from pages.view import place_names
 from pages.view.link_checks import LEFT_OUT, not_understood
@@ -30,6 +30,10 @@ DEFAULT_PLACE = "48453"
 OPTIONS = ("map", "classing", "layers", "picked", "other", "other_level", "group")
 
 _SELECTION, _CHANGED, _WRITTEN, _PATH, _VIEW = "selection", "selection_changed", "url_written", "page_path", "view"
+
+
+# Level and geoid.
+Community = tuple[Level, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,16 @@ class View:
     def place(self) -> str:
         """Geoid of the community."""
         return self.selection.place
+
+    @property
+    def community(self) -> Community:
+        """Which place the view is of."""
+        return self.level, self.place
+
+    @property
+    def cache_key(self) -> tuple[object, ...]:
+        """What tells its figures from those of other views: nothing that is remembered holds its problems."""
+        return (self.path, self.selection, self.peers.cache_key)
 
 
 def snapshot_asked(path: str) -> str:
@@ -185,11 +199,10 @@ def address(view: View, measure: str = "", period: str = "", origin: str | None 
 
     origin: scheme and host as the visitor sees them; by default those of the session.
     """
-    origin = _origin() if origin is None else origin
-    key = ("address", store().snapshot, origin, view.path, view.selection, view.peers.geoids, measure, period)
-    return kept(key, lambda: _address(view, measure, period, origin))
+    return _address(view, measure, period, _origin() if origin is None else origin)
 
 
+@cached
 def _address(view: View, measure: str, period: str, origin: str) -> str:
     selection = replace(
         view.selection,

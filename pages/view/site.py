@@ -11,15 +11,13 @@ from functools import cache
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from indicators.factors import SUBJECTS
+
 HOME = "overview"
+_FACTOR_TITLES = {factor.key: factor.title for factor in SUBJECTS}
 PAGES: dict[str, str] = {
-    "overview": "Overview",
-    "segregation": "Segregation",
-    "income_inequality": "Income inequality",
-    "school_quality": "School quality",
-    "social_capital": "Social capital",
-    "family_stability": "Family stability",
-    "mobility": "Upward mobility",
+    HOME: "Overview",
+    **_FACTOR_TITLES,
     "peers": "Peers",
     "side_by_side": "Side by side",
     "methods": "Methods and data",
@@ -28,10 +26,23 @@ PAGES: dict[str, str] = {
 
 def menu() -> list[Page]:
     """Pages for st.navigation. Each run gets copies: a page remembers that it was run."""
-    return [copy(page) for page in _pages()]
+    return [copy(page) for page in _pages().values()]
+
+
+def page(name: str) -> Page:
+    """A page for st.page_link, by its name in PAGES."""
+    return _pages()[name]
 
 
 @cache
-def _pages() -> tuple[Page, ...]:
+def _pages() -> dict[str, Page]:
     """Made once: each Page looks for its file on the disk."""
-    return tuple(st.Page(f"{name}.py", title=title, default=name == HOME) for name, title in PAGES.items())
+    return {
+        name: st.Page(f"{_script(name)}.py", title=title, url_path=name, default=name == HOME)
+        for name, title in PAGES.items()
+    }
+
+
+def _script(name: str) -> str:
+    """All factors share one script, which shows the factor that the address names."""
+    return "factor" if name in _FACTOR_TITLES else name

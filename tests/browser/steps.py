@@ -4,20 +4,10 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
+from pages.view import site
 from tools.server import Server
 
-PAGES = (
-    "",
-    "segregation",
-    "income_inequality",
-    "school_quality",
-    "social_capital",
-    "family_stability",
-    "mobility",
-    "peers",
-    "side_by_side",
-    "methods",
-)
+PAGES = ("", *(name for name in site.PAGES if name != site.HOME))
 MAP = "[data-testid=stDeckGlJsonChart]"
 
 

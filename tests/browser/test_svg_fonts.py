@@ -9,10 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from indicators.core.exhibit import Exhibit
-from indicators.core.spec import FACTORS
 from indicators.export.image import svg_bytes
+from indicators.factors import SUBJECTS
 from indicators.present import theme
-from indicators.registry import HEADLINES
 from web.exports import exhibits
 
 pytestmark = pytest.mark.browser
@@ -44,7 +43,7 @@ MEASURE = """() => [...document.querySelectorAll('svg text')].filter(text => tex
 def drawings() -> Iterator[tuple[str, str]]:
     """Every chart and map that is a file, as SVG."""
     for place, (level, charts) in PLACES.items():
-        named = [(factor, what) for factor in FACTORS for what in charts] + [("overview", next(iter(HEADLINES)))]
+        named = [(factor.key, what) for factor in SUBJECTS for what in charts] + [("overview", SUBJECTS[0].key)]
         for page, what in named:
             build = exhibits.builder_of(page, what, {"level": level, "place": place}, ORIGIN)
             shown = build() if build else None

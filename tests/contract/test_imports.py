@@ -16,14 +16,14 @@ def test_import_contracts() -> None:
 
 
 def test_the_app_half_imports_nothing_heavy() -> None:
-    heavy = ("geopandas", "pandera", "duckdb", "pyspark", "shapely", "vl_convert")
+    heavy = ("geopandas", "pandera", "duckdb", "pyspark", "shapely", "scipy", "vl_convert", "data.builder", "data.cli")
     code = f"import sys, data.reader.store; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
 
 def test_the_first_page_does_not_wait_for_what_only_files_need() -> None:
-    late = ("vl_convert", "web.exports.answers", "web.exports.draw_processes", "indicators.export")
+    late = ("vl_convert", "web.exports.answers", "web.exports.draw_processes", "indicators.export", "jenkspy")
     code = f"import sys, app; print([name for name in {late} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

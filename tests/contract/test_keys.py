@@ -6,7 +6,7 @@ import pytest
 
 from data.reader.store import SnapshotStore
 from indicators.core.geography import Level
-from indicators.registry import HEADLINES, PLACE_HEADLINES, specs
+from indicators.registry import specs
 
 CENSUS = ("2010", "2020")
 SURVEY = ("2019-2023",)
@@ -105,11 +105,6 @@ def test_the_contract_is_kept(factor: str, key: str, embedded: SnapshotStore) ->
     for level, periods in levels.items():
         assert set(spec.periods(_level(level))) == set(periods), level
         assert set(embedded.periods(key, _level(level))) == set(periods), level
-
-
-def test_headlines_exist_at_their_levels() -> None:
-    assert all("county" in specs()[key].levels for key in HEADLINES.values())
-    assert all("place" in specs()[key].levels for key in PLACE_HEADLINES.values())
 
 
 def _level(name: str) -> Level:

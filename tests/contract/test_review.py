@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -64,9 +63,20 @@ def test_no_share_falls_to_almost_nothing_and_comes_back(key: str, level: Level,
     results = [embedded.result(key, level, period) for period in specs()[key].periods(level)]
     for geoid in results[0].estimates:
         values = [figure.value for result in results if (figure := result.get(geoid)) and figure.value is not None]
-        for at, (before, low) in enumerate(pairwise(values), 1):
-            if low <= 0.10 and before - low >= 0.40 - 1e-9:
+        for at, low in enumerate(values):
+            if low <= 0.10 and max(values[:at], default=0.0) - low >= 0.40 - 1e-9:
                 assert max(values[at + 1 :], default=0.0) < low + 0.40, (geoid, values)
+
+
+@pytest.mark.parametrize(("key", "level"), SHARES)
+def test_no_share_of_one_period_stands_far_above_both_sides(key: str, level: Level, embedded: SnapshotStore) -> None:
+    results = [embedded.result(key, level, period) for period in specs()[key].periods(level)]
+    for geoid in results[0].estimates:
+        figures = [figure for result in results if (figure := result.get(geoid)) and figure.value is not None]
+        for before, figure, after in zip(figures, figures[1:], figures[2:], strict=False):
+            sides = [float(side.value) for side in (before, after) if side.value is not None]
+            if figure.value is not None and figure.value >= 0.90 and figure.value - max(sides) >= 0.40 + 1e-9:
+                assert not figure.is_ranked, (geoid, figure)
 
 
 def test_what_the_specs_withhold_is_what_the_builder_finds(report: dict[str, Any]) -> None:

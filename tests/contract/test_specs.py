@@ -7,7 +7,8 @@ from itertools import combinations
 import pytest
 
 from data.catalog.reader import read_catalog
-from indicators.core.spec import FACTORS, IndicatorSpec
+from indicators.core.spec import IndicatorSpec
+from indicators.factors import FACTORS
 from indicators.present.phrases import sentence_case
 from indicators.present.wording import DIRECTION_WORDS, direction_words
 from indicators.registry import specs

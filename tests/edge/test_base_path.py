@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import pytest
 import streamlit as st
@@ -16,10 +17,10 @@ from tools.server import HOST, Server, running
 from web.origins import origin_of
 
 
-@pytest.fixture(scope="module", params=["/dash", "city/dash/"])
+@pytest.fixture(scope="module", params=["/dash", "city/dash/", "東京 & städte"])
 def below(request: pytest.FixtureRequest) -> Iterator[tuple[Server, str]]:
-    base = f"/{request.param.strip('/')}"
-    with running(options={"server.baseUrlPath": base}) as server:
+    base = f"/{quote(request.param.strip('/'))}"  # as addresses have it
+    with running(options={"server.baseUrlPath": request.param}) as server:
         yield server, base
 
 
@@ -83,6 +84,8 @@ def option(monkeypatch: pytest.MonkeyPatch, **values: object) -> None:
         ("dash", "https://a.example/dash/segregation", "segregation", None),
         ("/dash/", "https://a.example/dash", "", None),
         ("dash", "https://a.example/segregation", "segregation", "/"),
+        ("städte und länder", "https://a.example/st%C3%A4dte%20und%20l%C3%A4nder/peers", "peers", None),
+        ("", "https://a.example/st%C3%A4dte/peers", "peers", "/städte"),
         ("dash", "https://a.example/city/dash/segregation", "segregation", "/city/dash"),
     ],
 )
@@ -119,6 +122,12 @@ OWN = {"host": "127.0.0.1:8501"}
         (OWN | {"referer": "https://dash.example.org/x"}, "dash.example.org", "https://dash.example.org"),
         (OWN | {"referer": "https://evil.example/x"}, "dash.example.org", "http://dash.example.org"),
         (OWN, "dash.example.org", "http://dash.example.org"),
+        (OWN, "[2001:db8::1]", "http://[2001:db8::1]"),
+        (
+            {"host": "dash.example.org:443", "referer": "https://dash.example.org/x"},
+            "localhost",
+            "https://dash.example.org",
+        ),
         (OWN, "localhost", "http://127.0.0.1:8501"),
         (OWN | {"referer": "http://["}, "localhost", "http://127.0.0.1:8501"),
         (OWN | {"referer": 'https://dash.example.org"><b>/'}, "dash.example.org", "http://dash.example.org"),

@@ -13,6 +13,7 @@ from streamlit.web.server import server_util
 from pages.runtime import no_outside
 from tests.edge.conftest import Outside, ask, handshake, watched
 from tools.server import HOST, Server
+from web.origins import hidden_host_words
 
 FOREIGN = (
     "http://evil.example",
@@ -91,6 +92,39 @@ def test_the_sites_own_page_and_a_program_connect(plain: tuple[Server, Outside])
     assert handshake(server, None).status == 101
     assert handshake(server, "https://dash.example.org", host="dash.example.org").status == 101
     assert outside.all() == []
+
+
+@pytest.mark.parametrize(
+    ("origin", "host", "status"),
+    [
+        ("https://dash.example.org", "dash.example.org:443", 101),
+        ("https://dash.example.org:443", "dash.example.org", 101),
+        ("http://dash.example.org", "dash.example.org:80", 101),
+        ("https://dash.example.org", "DASH.Example.ORG", 101),
+        ("https://dash.example.org:8443", "DASH.example.org:8443", 101),
+        ("https://[2001:db8::1]", "[2001:DB8::1]:443", 101),
+        ("https://dash.example.org", "dash.example.org:80", 403),
+        ("http://dash.example.org", "dash.example.org:443", 403),
+        ("https://dash.example.org", "dash.example.org:8443", 403),
+        ("https://dash.example.org:4430", "dash.example.org:443", 403),
+    ],
+)
+def test_a_port_that_goes_without_saying_and_the_case_of_letters_make_no_other_site(
+    plain: tuple[Server, Outside], origin: str, host: str, status: int
+) -> None:
+    server, outside = plain
+    assert handshake(server, origin, host=host).status == status
+    health = ask(server, "/_stcore/health", headers={"Host": host, "Referer": f"{origin}/segregation"})
+    assert health.status == (200 if status == 101 else 421)
+    assert outside.all() == []
+
+
+@pytest.mark.parametrize(
+    ("page", "address"),
+    [("a.example", "a.example"), ("a.example:8443", "a.example"), ("[2001:db8::1]", "[2001:db8::1]")],
+)
+def test_what_to_set_is_an_address(page: str, address: str) -> None:
+    assert f"--browser.serverAddress {address} (" in hidden_host_words(page, "127.0.0.1:8501")
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE", "OPTIONS", "HEAD"])

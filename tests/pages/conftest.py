@@ -8,27 +8,20 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from data.reader.live import LiveSnapshots
 from data.reader.store import SNAPSHOTS
+from indicators.factors import SUBJECTS
 from pages.runtime import cache, snapshots
+from pages.view import site
 from tests.pages.fake_store import FakeMaps, FakeStore
 from tests.snapshots import changed, point
 
 ROUTER = Path(__file__).resolve().parents[2] / "pages" / "router.py"
 
-PAGES = (
-    "overview",
-    "segregation",
-    "income_inequality",
-    "school_quality",
-    "social_capital",
-    "family_stability",
-    "mobility",
-    "peers",
-    "side_by_side",
-    "methods",
-)
+PAGES = tuple(site.PAGES)
+FACTOR_PAGES = tuple(factor.key for factor in SUBJECTS)
 
 
 @pytest.fixture(autouse=True)
@@ -78,15 +71,13 @@ def visit(page: str = "overview", **query: str) -> AppTest:
     at = AppTest.from_file(str(ROUTER), default_timeout=60)
     for name, value in query.items():
         at.query_params[name] = value
-    if page != "overview":
-        at._page_hash = _hash(page)
+    return go(at, page) if page != "overview" else at.run()
+
+
+def go(at: AppTest, page: str) -> AppTest:
+    """Change to a page as the menu does. Streamlit tells pages by their path, AppTest by their file: ours share one."""
+    at._page_hash = calc_hash(page)
     return at.run()
-
-
-def _hash(page: str) -> str:
-    from streamlit.util import calc_hash
-
-    return calc_hash(page)
 
 
 Visit = Callable[..., AppTest]

@@ -10,10 +10,11 @@ import pytest
 
 from data.cli.words import json_text
 from indicators.core.estimate import Estimate
-from indicators.core.spec import FACTORS, IndicatorSpec
+from indicators.core.spec import IndicatorSpec
 from indicators.export.csv import csv_bytes
+from indicators.factors import SUBJECTS
 from indicators.present.tables import NUMBERS, numbers_of, raw_frame
-from indicators.registry import HEADLINES, specs
+from indicators.registry import specs
 from pages.runtime.snapshots import store
 from tests.pages.asking import ask
 
@@ -21,10 +22,10 @@ from tests.pages.asking import ask
 ODD = ("county&place=72127", "county&place=48301", "county&place=09001", "place&place=4805000", "cbsa&place=12420")
 FACTOR_TABLES = ("map", "peers", "trend", "groups", "zones", "inside-tract", "inside-district", "inside-campus")
 TABLES = {
-    "overview": tuple(HEADLINES),
+    "overview": tuple(factor.key for factor in SUBJECTS),
     "peers": ("peers",),
     "side_by_side": ("first", "second"),
-    **dict.fromkeys((factor for factor in FACTORS if factor != "context"), FACTOR_TABLES),
+    **dict.fromkeys((factor.key for factor in SUBJECTS), FACTOR_TABLES),
 }
 ADDRESSES = [(page, what, place) for page, every in TABLES.items() for what in every for place in ODD]
 # Columns that say which row it is, or what was made of figures whose periods stand beside them.

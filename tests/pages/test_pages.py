@@ -13,7 +13,7 @@ from data.core.errors import SnapshotError
 from indicators.core.geography import COMMUNITY_LEVELS
 from pages.blocks import search
 from pages.runtime import snapshots
-from tests.pages.conftest import PAGES, opened, texts, visit
+from tests.pages.conftest import FACTOR_PAGES, PAGES, opened, texts, visit
 
 PLACES = {
     "Austin": ("county", "48453", "Austin (Travis County)"),
@@ -24,7 +24,6 @@ PLACES = {
     "an old county of Connecticut": ("county", "09001", "Fairfield County"),
     "a planning region of Connecticut": ("county", "09110", "Capitol Planning Region"),
 }
-FACTOR_PAGES = PAGES[1:7]
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from indicators.compare.defaults import DEFAULT_PEERS
 from pages.blocks.text import md
 from pages.view import peer_choice
-from tests.pages.conftest import opened, texts, visit
+from tests.pages.conftest import go, opened, texts, visit
 from tests.pages.fake_store import FakeMaps, FakeStore
 
 pytestmark = pytest.mark.usefixtures("fake")
@@ -165,7 +165,7 @@ def scripts(at: AppTest) -> str:
 def test_the_selection_survives_a_change_of_page() -> None:
     at = visit("segregation", level="cbsa", place="12420")
     at.query_params.clear()
-    at.switch_page("family_stability.py").run()
+    go(at, "family_stability")
     assert "Austin-Round Rock, TX" in at.title[0].value
     assert at.query_params["place"] == "12420"
 

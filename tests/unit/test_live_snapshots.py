@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from data.core.errors import SnapshotError
+from data.core.snapshot_meta import sealed
 from data.reader.live import OPEN_AT_ONCE, LiveSnapshots
 from tests.snapshots import changed, point
 from tests.unit.data_places import write_snapshot
@@ -125,7 +126,7 @@ def test_renewed_receipts_are_taken_up(folder: Path, ids: list[str]) -> None:
     (dataset,) = meta["datasets"]
     meta["datasets"][dataset]["citation"] = "Cite it anew."
     written = sidecar.with_suffix(".new")
-    written.write_text(json.dumps(meta), encoding="utf-8")
+    written.write_text(sealed(meta), encoding="utf-8")
     written.replace(sidecar)
     assert live.current().store.provenance(dataset).citation == "Cite it anew."
 

@@ -187,6 +187,12 @@ INSTITUTIONS = Estimate(
 )
 
 
+def test_an_unreliable_figure_of_institutions_has_one_pair_of_brackets() -> None:
+    figure = replace(INSTITUTIONS, status=Status.UNRELIABLE)
+    words = sentence(spec(format="index", short="Dissimilarity"), figure, "Franklin city", "2020 Census, adults")
+    assert "Dissimilarity, 0.879 (unreliable; 2020 Census, adults), says more" in words
+
+
 def test_institutions_are_told_first_and_the_figure_without_them_stands_beside() -> None:
     of = spec(
         format="index",
@@ -316,6 +322,12 @@ def test_without_a_test_nobody_is_best() -> None:
     assert standing(found) == (
         "Differences can’t be tested here: no margin of error is published. Lowest: here, 3.0; highest: b, 5.0."
     )
+
+
+def test_without_a_peer_that_may_be_ranked_no_margin_is_blamed() -> None:
+    poor = Estimate(4.0, 0.1, 3.9, 4.1, Interval.SAMPLING, quality=Quality.POOR)
+    found = compare(result({"f": sample(3.0, 0.1), "a": poor}), "f", ["a", "b"], str)
+    assert standing(found) == "No peer has a figure that it can be ranked against."
 
 
 def test_universe_is_the_series() -> None:

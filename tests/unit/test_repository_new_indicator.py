@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.unit.project_copy import ROOT, copied, run
+
 DOCUMENT = (ROOT / "docs" / "adding-an-indicator.md").read_text(encoding="utf-8")
 KEY = "income_ratio_white_black"
 TRAVIS = (112_492 / 69_384, 0.102360)  # medians of table B19013H and B19013B, 2019-2023; the margin by hand
@@ -24,16 +22,17 @@ TRAVIS = (112_492 / 69_384, 0.102360)  # medians of table B19013H and B19013B, 2
 BUILD = """
 import sys
 from pathlib import Path
-from data import build
+from data.builder import snapshot
 wanted = {"income_ratio_white_black", "population", "economic_connectedness_share", "income_ratio_80_20"}
-every = build.tasks()
-build.tasks = lambda: [task for task in every if task.spec.key in wanted]
-build.build(Path(sys.argv[1]), Path("data/snapshots"))
+every = snapshot.tasks()
+snapshot.tasks = lambda: [task for task in every if task.spec.key in wanted]
+snapshot.build(Path(sys.argv[1]), Path("data/snapshots"))
 """
 LOOK = """
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 page = AppTest.from_file("pages/router.py", default_timeout=60)
-page.switch_page("income_inequality.py")
+page._page_hash = calc_hash("income_inequality")
 page.query_params["measure"] = "income_ratio_white_black"
 page.run()
 assert not page.exception, page.exception
@@ -45,19 +44,10 @@ print(" ".join(element.value for element in page.main.markdown))
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project with the document's file in it."""
-    folder = tmp_path_factory.mktemp("project")
-    for name in ("indicators", "data", "pages", "tools", ".streamlit", "tests/contract"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("snapshots", "__pycache__"))
+    folder = copied(tmp_path_factory.mktemp("project"))
     name, code = re.findall(r"^`(indicators/\S+\.py)`:\n\n```python\n(.*?)^```", DOCUMENT, re.MULTILINE | re.DOTALL)[0]
     (folder / name).write_text(code, encoding="utf-8")
-    shutil.copy(ROOT / "pyproject.toml", folder)
     return folder
-
-
-def run(folder: Path, *arguments: str) -> str:
-    done = subprocess.run([sys.executable, *arguments], cwd=folder, capture_output=True, text=True, timeout=300)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 def test_the_registry_and_the_command_line_know_it(copy: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from data.builder.review.collapses import Collapse, collapses, review_collapses
+from data.builder.review.collapses import Collapse, collapses, review_collapses, spikes
 from tests.unit.review_tables import ROANOKE, places, row, tables
 
 KEY = "high_poverty_schools_black"
@@ -23,17 +23,36 @@ KEY = "high_poverty_schools_black"
         ([0.49, 0.10, 0.90], []),  # 39 points
         ([0.60, 0.05, 0.04, 0.06], []),  # a low that lasts
         ([0.60, 0.55, 0.05], [Collapse(2, 2, 1, None)]),  # at the end nothing tells
+        ([0.41, 0.42, 0.07, 0.01], [Collapse(3, 3, 1, None)]),  # in two steps
+        ([0.62, 0.26, 0.20, 0.42, 0.05, 0.00], [Collapse(5, 5, 3, None)]),
         ([0.05, 0.60, 0.55], [Collapse(0, 0, None, 1)]),
         ([0.9, 0.0, 0.9, 0.0, 0.9], [Collapse(1, 1, 0, 2), Collapse(3, 3, 2, 4)]),
         ([0.75, 0.56, 0.29, 0.00, 0.50], [Collapse(3, 3, 0, 4)]),  # in several steps
         ([1.00, 0.36, 0.00, 0.69], [Collapse(2, 2, 0, 3)]),
-        ([0.90, 0.44, 0.40, 0.35, 0.05, 0.90], []),  # over more periods than three
+        ([0.90, 0.44, 0.40, 0.35, 0.05, 0.90], [Collapse(4, 4, 0, 5)]),  # over more periods than three, and all back
+        ([0.90, 0.44, 0.40, 0.35, 0.05, 0.44], []),  # half of it is not enough then
+        ([0.40, 0.67, 0.00, 0.00, 0.39, 0.00, 0.00, 0.70], [Collapse(2, 3, 1, 4), Collapse(5, 6, 1, 7)]),
+        ([0.90, 0.05, 0.44, 0.00, 0.44], [Collapse(3, 3, 2, 4)]),  # after one that never comes back
         ([0.5], []),
         ([], []),
     ],
 )
 def test_what_a_collapse_is(values: list[float], expected: list[Collapse]) -> None:
     assert list(collapses(values)) == expected
+
+
+def test_a_single_period_far_above_both_sides_is_graded_3() -> None:
+    assert list(spikes([0.46, 1.0, 0.48, 0.42])) == [1]
+    assert list(spikes([0.46, 1.0, 1.0, 0.48])) == []
+    assert list(spikes([0.50, 0.89, 0.30])) == []
+    assert list(spikes([0.51, 0.90, 0.30])) == []
+    years = {"2016": 0.46, "2017": 1.0, "2018": 0.48}
+    every = tables(KEY, "county", {year: {ROANOKE: value} for year, value in years.items()})
+    cases = review_collapses(every, places({}, [ROANOKE]))
+    figure = row(every, KEY, "county", "2017", ROANOKE)
+    assert (figure["value"], figure["status"], figure["quality"]) == (1.0, "unreliable", "3")
+    assert "far above 46 % (2016) and 48 % (2018)" in figure["note"]
+    assert [(case["periods"], case["decision"]) for case in cases] == [(["2017"], "grade 3, a spike")]
 
 
 def test_a_collapsed_share_is_withheld_with_its_reason() -> None:

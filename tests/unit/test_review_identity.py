@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
+import pandas as pd
 import pytest
 
 from data.builder.review.identity import review_identity, same_areas
@@ -41,6 +44,20 @@ def test_cities_that_are_a_county_are_known_by_their_counts() -> None:
     assert same_areas(every, PLACES)["place"] == CITIES
     every |= tables("population", "county", {"2023": dict.fromkeys(COUNTIES, 5000.0)})
     assert same_areas(every, PLACES)["place"] == {}
+
+
+def test_a_commuting_zone_of_one_county_is_that_county() -> None:
+    table = PLACES.table[PLACES.table["level"] == "county"]
+    table = table.assign(cz=["34112", "34102", "34102", *[""] * (N - 3)])
+    named = table.head(1).assign(level="cz", geoid="34112", cz="")
+    zones = replace(PLACES, table=pd.concat([table, named], ignore_index=True))
+    assert same_areas({}, zones)["cz"] == {"34112": COUNTIES[0]}
+    every = tables("absolute_upward_mobility", "cz", {"2011-2012": {"34112": 32.9, "34102": 40.0}})
+    every |= tables("absolute_upward_mobility", "county", {"2011-2012": dict.fromkeys(COUNTIES, 34.1)})
+    review_identity(every, zones)
+    odd, other = (row(every, "absolute_upward_mobility", "cz", "2011-2012", code) for code in ("34112", "34102"))
+    assert (odd["value"], odd["quality"], odd["flags"]) == (32.9, "3", "implausible")
+    assert (other["quality"], other["flags"]) == ("1", "")
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from data.__main__ import main
 from data.builder.sidecar import output_hashes, sha256_of
 from data.core.errors import SnapshotError
 from data.core.map_sets import COLUMNS
-from data.core.snapshot_meta import LICENCE_FILE, snapshot_id
+from data.core.snapshot_meta import LICENCE_FILE, sealed, snapshot_id
 from data.reader import snapshot_files
 from data.reader.live import LiveSnapshots
 from data.reader.store import open_store
@@ -109,7 +109,7 @@ def resealed(folder: Path) -> None:
     meta = json.loads(sidecar.read_text(encoding="utf-8"))
     meta["outputs"] = {name: sha256_of(folder / name) for name in meta["outputs"]}
     meta["snapshot"] = snapshot_id({name: digest for name, digest in meta["outputs"].items() if name != LICENCE_FILE})
-    sidecar.write_text(json.dumps(meta), encoding="utf-8")
+    sidecar.write_text(sealed(meta), encoding="utf-8")
 
 
 def _text(table: pa.Table, name: str, word: str) -> pa.Table:

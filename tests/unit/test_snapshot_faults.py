@@ -5,12 +5,14 @@ from __future__ import annotations
 import errno
 import json
 import os
+import random
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from data.core.snapshot_meta import sealed
 from data.reader.store import open_store
 from tests.unit.snapshot_reading import REPLACEMENTS, read_all, refused
 
@@ -141,6 +143,24 @@ def test_a_sidecar_that_is_none(snapshots: Path, folder: Path, text: Callable[[M
     sidecar = folder / "snapshot.json"
     sidecar.write_text(text(json.loads(sidecar.read_text(encoding="utf-8"))), encoding="utf-8")
     refused(snapshots)
+
+
+def test_no_byte_of_a_sidecar_changes_unseen(snapshots: Path, folder: Path) -> None:
+    """Titles, citations and terms are in no other file's hash."""
+    sidecar = folder / "snapshot.json"
+    meta = json.loads(sidecar.read_text(encoding="utf-8"))
+    whole = sealed(meta).encode()
+    sidecar.write_bytes(whole)
+    assert open_store(snapshots).meta["datasets"] == meta["datasets"]
+    chance = random.Random(1)
+    places = {*chance.sample(range(len(whole)), 150), len(whole) - 1, whole.index(b'"sha256"') + 2}
+    for place in places:
+        bit = 1 << chance.randrange(8)
+        sidecar.write_bytes(whole[:place] + bytes([whole[place] ^ bit]) + whole[place + 1 :])
+        refused(snapshots)
+    for cut in (whole[:-1], whole + b"\n"):
+        sidecar.write_bytes(cut)
+        refused(snapshots)
 
 
 @pytest.mark.parametrize("content", [b"\xff" * 60, b"\0" * 60, b" " * 21_000_000], ids=["random", "NUL", "huge"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from data.builder.inputs import CatalogInputs
 from data.catalog.reader import read_catalog
-from data.sources import acs, census, family, urban, wages
+from data.sources import acs, census, family, tables, urban, wages
 from data.sources.errors import InputError
 from data.sources.metros import DELINEATION
 from indicators import registry
@@ -230,3 +231,25 @@ def test_counties_that_share_an_area(store: CatalogInputs) -> None:
 def test_levels_of_the_wage_file(store: CatalogInputs) -> None:
     levels = store.frame("bls_oews_2025_05")["level"].value_counts().to_dict()
     assert levels == {"cbsa": 393, "nonmetro": 135, "state": 54, "us": 1}
+
+
+@pytest.mark.parametrize("suffix", ["zip", "csv.gz"])
+def test_a_small_file_that_unpacks_to_a_huge_one_is_refused_before_it_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    monkeypatch.setattr(tables, "MOST_UNPACKED", 1_000_000)
+    header, row = "a,b\n", "1,2\n"
+    for rows, is_read in ((249_999, True), (250_000, False), (5_000_000, False)):
+        content = (header + row * rows).encode()
+        file = f"table.{suffix}"
+        if suffix == "zip":
+            with zipfile.ZipFile(tmp_path / file, "w", zipfile.ZIP_DEFLATED) as archive:
+                archive.writestr("table.csv", content)
+        else:
+            (tmp_path / file).write_bytes(gzip.compress(content))
+        assert (tmp_path / file).stat().st_size < 100_000
+        if is_read:
+            assert len(tables.read_table(tmp_path, file, ["a", "b"])) == rows
+        else:
+            with pytest.raises(InputError, match=r"^table\.\S+: the file unpacks to more than 1 MB"):
+                tables.read_table(tmp_path, file, ["a", "b"])

@@ -38,6 +38,8 @@ def frame(*rows: Row) -> pd.DataFrame:
         ("FREDERICK CO PBLC SCHS", "VIRGINIA", "51069", False),
         ("Goodhue County Education District", "MINNESOTA", "48453", True),
         ("Visions In Education District", "CALIFORNIA", "48453", False),
+        ("Capital Region ESD 113", "WASHINGTON", "48453", True),
+        ("Kings Valley Academy II District", "CALIFORNIA", "48453", True),
         ("AUSTIN ISD", "TEXAS", "48453", False),
     ],
 )
@@ -51,8 +53,10 @@ def test_a_number_tells_and_so_do_more_students_than_a_county_can_have() -> None
     assert list(beyond(known, ADULTS)) == [agencies.HOST, ""]
     crowded = frame(district("Galena", 580, 0.74, "02290"), district("Tanana", 20, 0.5, "02290"))
     assert list(beyond(crowded, ADULTS)) == [agencies.CROWDED, ""]
-    alone = frame(district("Galena", 580, 0.74, "02290"))
-    assert list(beyond(alone, ADULTS)) == [""]
+    for cohort, why in ((580, agencies.CROWDED), (141, agencies.CROWDED), (139, "")):
+        assert list(beyond(frame(district("Galena", cohort, 0.74, "02290")), ADULTS)) == [why]
+    handful = frame(district("Three Students ISD", 10, 0.74, "48301"))
+    assert list(beyond(handful, pd.Series({"48301": 50.0}))) == [""]
 
 
 @pytest.mark.parametrize(
@@ -115,6 +119,14 @@ def counties(inputs: Path) -> pd.DataFrame:
         ("39101", "TRECA Digital", "86 to 89%"),
         ("51840", "FREDERICK CO", "about 84%"),
         ("42007", "Pennsylvania Cyber", "90 to 95%"),
+        ("01005", "Eufaula City", "60 to 69%"),
+        ("02220", "Mount Edgecumbe", "75 to 79%"),
+        ("06031", "Kings Valley Academy II", "93 to 94%"),
+        ("16055", "KOOTENAI BRIDGE", "90 to 91%"),
+        ("48471", "HUNTSVILLE ISD", "71 to 80%"),
+        ("53039", "Goldendale", "70 to 88%"),
+        ("53067", "Capital Region ESD", "88 to 89%"),
+        ("55013", "Grantsburg", "75 to 84%"),
     ],
 )
 def test_counties_over_the_rule_are_graded_3(counties: pd.DataFrame, geoid: str, name: str, without: str) -> None:
@@ -122,6 +134,32 @@ def test_counties_over_the_rule_are_graded_3(counties: pd.DataFrame, geoid: str,
     assert row["quality"] == 3.0
     assert row["flags"] == "beyond_county"
     assert re.search(rf"{name}.*without (it|them) the rate would be {without}", row["note"])
+
+
+@pytest.mark.inputs
+@pytest.mark.parametrize("geoid", ["02068", "12051", "16035", "32017", "51750", "51830"])
+def test_an_only_district_for_students_of_other_counties_is_graded_3(counties: pd.DataFrame, geoid: str) -> None:
+    row = counties.loc[geoid]
+    assert (row["quality"], row["flags"]) == (3.0, "beyond_county")
+    assert row["note"].endswith("there is no other district")
+
+
+@pytest.mark.inputs
+@pytest.mark.parametrize(
+    ("geoid", "name", "without"),
+    [
+        ("16005", "MARSH VALLEY", "about 90%"),
+        ("39023", "Northeastern Local", "85 to 87%"),
+        ("55027", "Dodgeland", "90 to 94%"),
+        ("55039", "Rosendale-Brandon", "92 to 94%"),
+    ],
+)
+def test_a_rate_that_no_whole_district_has_is_graded_3(
+    counties: pd.DataFrame, geoid: str, name: str, without: str
+) -> None:
+    row = counties.loc[geoid]
+    assert (row["quality"], row["flags"]) == (3.0, "implausible")
+    assert re.search(rf"{name}.*without it the rate would be {without}", row["note"])
 
 
 @pytest.mark.inputs

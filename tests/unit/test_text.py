@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from unicodedata import bidirectional
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pages.blocks.text import md, md_link
+from pages.blocks.text import html, md, md_link
 
 CUT = ":small[]"
+# Classes of the signs that set a direction (UAX 9, table 4).
+DIRECTIONS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
 # What Streamlit 1.67 does to finished text, piece by piece (its StreamlitMarkdown): see tests/browser/test_typed.py.
 READ = (
     r":[\w+-]+:",
@@ -59,3 +63,14 @@ def test_plain_text_is_left_as_it_is(text: str) -> None:
 
 def test_a_link_ends_where_its_address_ends() -> None:
     assert md_link("a [b]", "https://a.example/x(1) y>") == "[a \\[b\\]](<https://a.example/x(1)%20y%3E>)"
+
+
+TURNING = [chr(code) for code in range(0x2000, 0x2070) if bidirectional(chr(code)) in DIRECTIONS]
+
+
+@pytest.mark.parametrize("write", [md, html])
+def test_no_text_turns_round_the_sentence_that_it_stands_in(write: Callable[[str], str]) -> None:
+    assert len(TURNING) == len(DIRECTIONS)
+    for sign in TURNING:
+        assert write(f"a{sign}b") == "a\N{REPLACEMENT CHARACTER}b"
+    assert write("עברית العربية") == "עברית العربية"

@@ -8,9 +8,8 @@ from functools import partial
 
 from indicators.core.exhibit import Exhibit
 from indicators.core.selection import SNAPSHOT
-from indicators.core.spec import FACTORS, Factor
+from indicators.factors import FACTORS
 from indicators.present.charts import strip
-from indicators.registry import HEADLINES
 from pages.blocks import commuting_zones, county_parts, peer_chart, trend_and_groups
 from pages.runtime.snapshots import showing, store
 from pages.screens import factor_page, peers_page, side_by_side_page
@@ -58,7 +57,7 @@ def _of_page(page: str, what: str, query: Mapping[str, str], origin: str) -> Bui
     return None
 
 
-def _of_factor(view: View, factor: Factor, what: str, origin: str) -> Build | None:
+def _of_factor(view: View, factor: str, what: str, origin: str) -> Build | None:
     measure, said = factor_page.chosen(view, factor)
     if said:
         raise NotUnderstoodError(_of_file(said))
@@ -106,7 +105,7 @@ def _of_parts(view: View, measure: Measure, level: str, link: str) -> Build | No
 
 
 def _of_overview(view: View, what: str, origin: str) -> Build | None:
-    measure = headline_measure(view, what) if what in HEADLINES else None
+    measure = headline_measure(view, what) if what in FACTORS and FACTORS[what].has_page else None
     return partial(_overview_exhibit, view, measure, origin) if measure else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ FALL = 0.40  # a collapse takes at least this much of the whole
 STEPS = 3  # within so many periods
 LOW = 0.10  # and leaves at most this
 BACK = 0.5  # it comes back when this part of what was lost is there again, and FALL is enough in any case
+WITHHELD, END, SPIKE = "withheld", "grade 3", "grade 3, a spike"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,34 +37,53 @@ class Collapse:
 def collapses(values: Sequence[float]) -> Iterator[Collapse]:
     """Collapses of one series of shares, oldest first, without gaps.
 
-    One that comes back takes in all periods until then. One at the first or the last period has nothing on its other
-    side that tells; a low that lasts until the end is no collapse.
+    One that comes back takes in all periods until then, and what it takes in is no height for a later one. One at the
+    first or the last period has nothing on its other side that tells; a low that lasts until the end is no collapse.
     """
     if len(values) > 1 and values[0] <= LOW and values[1] - values[0] >= FALL:
         yield Collapse(0, 0, None, 1)
-    at = 1
+    at, standing, is_lasting = 1, [0], False
     while at < len(values):
-        before = _height(values, at)
-        lost = values[before] - values[at]
-        if values[at] > LOW or lost < FALL:
-            at += 1
-            continue
-        enough = values[at] + min(FALL, BACK * lost)
+        before, enough = _height(values, standing, at)
         after = next((later for later in range(at + 1, len(values)) if values[later] >= enough), None)
-        if after is not None or at == len(values) - 1:
-            yield Collapse(at, (after or len(values)) - 1, before, after)
-        at = after if after is not None else len(values)
+        if before is not None and after is not None:
+            yield Collapse(at, after - 1, before, after)
+            at, is_lasting = after, False
+            continue
+        if before in standing[-STEPS:] and at == len(values) - 1 and not is_lasting:
+            yield Collapse(at, at, before, None)
+        is_lasting = before in standing[-STEPS:]
+        standing.append(at)
+        at += 1
 
 
-def _height(values: Sequence[float], at: int) -> int:
-    """Where a series fell from: the period just before, or the highest of STEPS where it fell in several steps."""
-    if values[at - 1] - values[at] >= FALL:
-        return at - 1
-    return max(range(max(0, at - STEPS), at), key=lambda earlier: (values[earlier], earlier))
+def _height(values: Sequence[float], standing: Sequence[int], at: int) -> tuple[int | None, float]:
+    """Where a low fell from and what counts as back: the period just before, else the highest of STEPS, else of all.
+
+    None where it is no low or fell from nowhere. A fall in more than STEPS counts where all of FALL is regained.
+    """
+    if values[at] <= LOW:
+        for among in (standing[-1:], standing[-STEPS:], standing):
+            before = max(among, key=lambda earlier: (values[earlier], earlier))
+            lost = values[before] - values[at]
+            if lost >= FALL:
+                is_near = before in standing[-STEPS:]
+                return before, values[at] + (min(FALL, BACK * lost) if is_near else FALL)
+    return None, math.inf
+
+
+def spikes(values: Sequence[float]) -> Iterator[int]:
+    """Single periods at 1 - LOW or more that stand FALL or more above the periods on both sides."""
+    for at in range(1, len(values) - 1):
+        if values[at] >= 1 - LOW and values[at] - max(values[at - 1], values[at + 1]) >= FALL:
+            yield at
 
 
 def review_collapses(tables: Tables, places: Places) -> list[dict[str, Any]]:
-    """Take collapsed shares out, and grade those 3 that lie at an end of their series; returns the cases."""
+    """Take collapsed shares out, and grade those 3 that lie at an end of their series, or jump up for one period.
+
+    Returns the cases.
+    """
     cases: list[dict[str, Any]] = []
     amendments: dict[Key, list[Amendment]] = defaultdict(list)
     for spec, level, periods in runs(tables):
@@ -73,8 +94,7 @@ def review_collapses(tables: Tables, places: Places) -> list[dict[str, Any]]:
         for geoid, row in zip(map(str, values.index), values.to_numpy(), strict=True):
             known = np.flatnonzero(np.isfinite(row))
             when = [periods[i] for i in known]
-            for collapse in collapses(row[known].tolist()):
-                case = _case(spec, when, row[known].tolist(), collapse)
+            for case in _cases(spec, when, row[known].tolist()):
                 cases.append({"level": level, "geoid": geoid, "name": names[geoid]} | case)
                 for period in case["periods"]:
                     amendments[Key(spec.key, level, period)].append(_amendment(geoid, spec, case))
@@ -87,20 +107,35 @@ def _is_withheld(spec: IndicatorSpec, level: Level, periods: Sequence[str]) -> b
     return all((series := spec.find(level, period)) and series.withheld for period in periods)
 
 
-def _case(spec: IndicatorSpec, when: Sequence[str], values: Sequence[float], collapse: Collapse) -> dict[str, Any]:
+def _cases(spec: IndicatorSpec, when: Sequence[str], values: Sequence[float]) -> Iterator[dict[str, Any]]:
+    low: set[int] = set()
+    for collapse in collapses(values):
+        low |= set(range(collapse.first, collapse.last + 1))
+        yield _case(spec, when, values, collapse, WITHHELD if None not in (collapse.before, collapse.after) else END)
+    shown = [at for at in range(len(values)) if at not in low]
+    for at in spikes([values[i] for i in shown]):
+        spike = Collapse(shown[at], shown[at], shown[at - 1], shown[at + 1])
+        yield _case(spec, when, values, spike, SPIKE)
+
+
+def _case(
+    spec: IndicatorSpec, when: Sequence[str], values: Sequence[float], collapse: Collapse, decision: str
+) -> dict[str, Any]:
     low = slice(collapse.first, collapse.last + 1)
     around = {
         side: None if at is None else {"period": when[at], "value": values[at]}
         for side, at in (("before", collapse.before), ("after", collapse.after))
     }
-    decision = "withheld" if None not in around.values() else "grade 3"
     periods, lost = list(when[low]), list(values[low])
     return {"indicator": spec.key, "periods": periods, "values": lost, **around, "decision": decision}
 
 
 def _amendment(geoid: str, spec: IndicatorSpec, case: dict[str, Any]) -> Amendment:
     before, after = (_said(spec, case[side]) for side in ("before", "after"))
-    if before and after:
+    if case["decision"] == SPIKE:
+        note = f"The publisher’s figure stands far above {before} and {after}: the data of the others may be missing."
+        return Amendment(geoid, note, Flag.IMPLAUSIBLE, Status.UNRELIABLE, Quality.POOR)
+    if case["decision"] == WITHHELD:
         note = (
             f"Withheld: the publisher’s figure falls from {before} to {plain(LOW, spec)} or less and is back at "
             f"{after}. Missing data look like this, a change seldom does."

@@ -1,4 +1,4 @@
-"""Places that are one area have one figure: a city that is a county, a metro area of one county, DC as a state."""
+"""Places that are one area have one figure: a city that is a county, a metro area or zone of one county, DC."""
 
 from __future__ import annotations
 
@@ -47,8 +47,10 @@ def same_areas(tables: Tables, places: Places) -> dict[Level, dict[str, str]]:
     alone = {code: min(counties) for code, counties in places.members.items() if len(counties) == 1}
     counties = table[table["level"] == "county"].groupby("state")["geoid"].unique()
     states = {str(state): str(codes[0]) for state, codes in counties.items() if len(codes) == 1}
+    zones = table[table["cz"] != ""].groupby("cz")["geoid"].unique()
+    zone = {str(code): str(counties[0]) for code, counties in zones.items() if len(counties) == 1}
     people = coextensive_counties(principal, _people(tables, "place"), _people(tables, "county"))
-    return {"place": people, "cbsa": alone, "state": states}
+    return {"place": people, "cbsa": alone, "state": states, "cz": zone}
 
 
 def _people(tables: Tables, level: Level) -> dict[str, float]:

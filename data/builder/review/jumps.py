@@ -36,7 +36,6 @@ def review_jumps(tables: Tables, places: Places) -> tuple[list[dict[str, Any]], 
             ["excess", "geoid", "late"], ascending=[False, True, True]
         )
         usual = round(limit, 6) if np.isfinite(limit) else None
-        usual = round(limit, 6) if np.isfinite(limit) else None
         judged = {"changes": len(changes), "usual": usual, "beyond": len(beyond)}
         limits.append({"indicator": spec.key, "level": level} | judged)
         names = names_of(places, level)

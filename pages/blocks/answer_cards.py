@@ -1,0 +1,87 @@
+"""What to talk about first: the clearest gap, for whom, where, and what changed. Nothing here is a widget."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+
+import streamlit as st
+
+from indicators.compare.subjects import Position, tally
+from indicators.core.geography import Level
+from indicators.factors import FACTORS, SUBJECTS, Factor
+from indicators.present.answer import change_summary, ends_words, gap_words, start_words
+from pages.blocks.county_parts import measures_inside
+from pages.blocks.text import html
+from pages.view import place_names, site
+from pages.view.session import View
+from pages.view.subjects import Moved, Subject, changes, clearest, parts, widest_gap
+
+# Parts of a county, those first whose names people know.
+KNOWN_BY_NAME: tuple[Level, ...] = ("zip", "district", "high_school", "campus", "tract")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A question, its answer, and the page that has more; factor None where there is no more."""
+
+    head: str
+    text: str
+    factor: Factor | None = None
+    measure: str = ""
+
+
+def show(view: View, subjects: tuple[Subject, ...]) -> None:
+    """Four cards side by side, one below the other on a phone."""
+    cards = (start(subjects), for_whom(view), where(view, subjects), changing(view))
+    for column, card in zip(st.columns(len(cards), gap="small", border=True), cards, strict=True):
+        with column:
+            st.html(f'<section class="cm-card"><h2>{html(card.head)}</h2><p>{html(card.text)}</p></section>')
+            if card.factor is not None:
+                query = view.selection.to_query() | ({"measure": card.measure} if card.measure else {})
+                page, icon = site.page(card.factor.key), ":material/arrow_forward:"
+                st.page_link(page, label=card.factor.title, icon=icon, query_params=query)
+
+
+def start(subjects: tuple[Subject, ...]) -> Card:
+    """The subject on which most peers do better, or that there is none."""
+    first = subjects[0]
+    if first.comparison is None or first.position in (Position.ABSENT, Position.UNTESTED):
+        return Card("Start here", "No subject can be compared with the peers.")
+    if not tally(first.comparison).better:
+        return Card("Start here", "On no subject does any peer do clearly better.")
+    return Card("Start here", start_words(first.comparison), first.factor)
+
+
+def for_whom(view: View) -> Card:
+    """The widest gap between groups over all subjects."""
+    gaps = [gap for factor in SUBJECTS if (gap := widest_gap(view, factor)) is not None]
+    widest = max(gaps, key=lambda found: (found.gap.tested, found.gap.size), default=None)
+    if widest is None:
+        return Card("For whom", "No figures by group of people are published here, or none that differ clearly.")
+    return Card("For whom", gap_words(widest.gap, widest.period), widest.factor, widest.gap.worse_off.spec.key)
+
+
+def where(view: View, subjects: tuple[Subject, ...]) -> Card:
+    """The parts that stand out, in the subject that comes first and has parts."""
+    county = place_names.principal_county(view.level, view.place)
+    order = [subject.factor for subject in subjects]
+    inside = chain.from_iterable(measures_inside(county, factor.key) for factor in order) if county else ()
+    found = parts(sorted(inside, key=lambda measure: KNOWN_BY_NAME.index(measure.target.level)))
+    if found is None:
+        return Card("Where", "No figures are published for the neighborhoods, districts or schools of this place.")
+    names = [place_names.full_name(found.measure.target.level, code) for code in (found.ends.worst, found.ends.best)]
+    text = ends_words(found.ends, found.result, (names[0], names[1]))
+    return Card("Where", text, FACTORS[found.measure.spec.factor], found.measure.spec.key)
+
+
+def changing(view: View) -> Card:
+    """The clearest change over all subjects."""
+    moved: dict[str, Moved] = {}
+    for factor in SUBJECTS:
+        moved |= changes(view, factor)
+    found = clearest(moved)
+    if found is None:
+        why = "No measure shows a clear change." if moved else "No measure has two periods that may be compared."
+        return Card("Changing", why)
+    return Card("Changing", change_summary(found.spec, found.change), FACTORS[found.spec.factor], found.spec.key)

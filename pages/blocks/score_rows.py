@@ -1,0 +1,131 @@
+"""The scorecard: a line for each subject, which opens to its sentence, its source and further measures."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import streamlit as st
+
+from indicators.compare.comparison import Comparison
+from indicators.compare.subjects import Position, tally
+from indicators.present.answer import POSITION_WORDS, peers_words
+from indicators.present.charts.mini import mini_strip
+from indicators.present.numbers import format_estimate, format_value
+from indicators.present.wording import VERDICT_WORDS, headline, line_words, median_words, period_words, standing
+from pages.blocks.text import html
+from pages.view import site
+from pages.view.figures import substitute_sentence
+from pages.view.session import View
+from pages.view.subjects import Subject, changes, clearest, further, widest_gap
+
+MARKS: dict[Position, str] = {
+    Position.BETTER: "▲",
+    Position.WORSE: "▼",
+    Position.BETWEEN: "≈",
+    Position.UNTESTED: "?",
+    Position.ABSENT: "–",
+}
+PEERS = "Peers better / no clear difference / worse"
+COLUMNS = (2, 11)
+NOTHING = "–"
+HEADS = ("Here", "Median peer", "Beside peers", PEERS, "Changed", "Widest gap", "worse ← → better")
+
+
+def show(view: View, subjects: tuple[Subject, ...], dark: bool) -> None:
+    """All lines, under one head. It holds no widget."""
+    with st.container(key="scorecard", gap=None):
+        heads = "".join(f"<span>{html(head)}</span>" for head in HEADS)
+        with st.columns(COLUMNS, gap="small")[1]:
+            st.html(f'<div class="cm-score cm-heads" aria-hidden="true">{heads}</div>')
+        for subject in subjects:
+            _line(view, subject, dark)
+
+
+def _line(view: View, subject: Subject, dark: bool) -> None:
+    name, figures = st.columns(COLUMNS, gap="small", vertical_alignment="center")
+    with name:
+        query = view.selection.to_query()
+        st.page_link(site.page(subject.factor.key), label=subject.factor.title, query_params=query)
+    with figures:
+        st.html(_figures(view, subject, dark))
+
+
+def _figures(view: View, subject: Subject, dark: bool) -> str:
+    comparison, position = subject.comparison, subject.position
+    if comparison is None or position is Position.ABSENT:
+        return '<div class="cm-score"><span class="cm-none">No figure is published here.</span></div>'
+    cells = (
+        ("Here", html(format_estimate(comparison.spec, comparison.focus.estimate))),
+        ("Median peer", html(_median(comparison))),
+        ("", f"<b>{MARKS[position]} {html(POSITION_WORDS[position])}</b>"),
+        (PEERS, html(_counts(comparison))),
+        ("Changed", html(_change(view, subject))),
+        ("Widest gap", html(_gap(view, subject))),
+        ("", _strip(comparison, dark)),
+    )
+    line = "".join(_cell(head, cell) for head, cell in cells)
+    return f'<div class="cm-score cm-{position}">{line}{_more(view, subject, comparison)}</div>'
+
+
+def _cell(head: str, cell: str) -> str:
+    """On a phone each cell says its head, cells without one or with a long one take a line, and empty ones go."""
+    look = "cm-empty" if cell == NOTHING else "cm-whole" if head in ("", PEERS, "Changed", "Widest gap") else ""
+    return f'<span class="{look}" data-head="{html(head)}">{cell}</span>'
+
+
+def _strip(comparison: Comparison, dark: bool) -> str:
+    """As a picture by its data: the browser keeps SVG out of a page's own HTML."""
+    drawing = mini_strip(comparison, dark)
+    if not drawing:
+        return ""
+    return f'<img class="cm-mini" alt="{html(standing(comparison))}" src="data:image/svg+xml,{quote(drawing)}">'
+
+
+def _median(comparison: Comparison) -> str:
+    return line_words(comparison, comparison.median) if comparison.median else NOTHING
+
+
+def _counts(comparison: Comparison) -> str:
+    counts = tally(comparison)
+    return f"{counts.better} / {counts.alike} / {counts.worse}" if counts.tested else NOTHING
+
+
+def _change(view: View, subject: Subject) -> str:
+    """How the headline changed; where it has one period, the subject's measure that changed most clearly."""
+    moved = changes(view, subject.factor)
+    own = moved.get(subject.measure.spec.key) if subject.measure else None
+    if own is not None:
+        return f"{VERDICT_WORDS[own.change.verdict]} since {period_words(own.change.first.period)}"
+    other = clearest(moved)
+    if other is None:
+        return NOTHING
+    return f"{other.spec.short}: {VERDICT_WORDS[other.change.verdict]} since {period_words(other.change.first.period)}"
+
+
+def _gap(view: View, subject: Subject) -> str:
+    found = widest_gap(view, subject.factor)
+    if found is None:
+        return NOTHING
+    ends = (found.gap.worse_off, found.gap.better_off)
+    return ", ".join(f"{group.label} {format_value(group.spec, group.estimate.value, unit=False)}" for group in ends)
+
+
+def _more(view: View, subject: Subject, comparison: Comparison) -> str:
+    """What a line opens to."""
+    source = "; ".join(dict.fromkeys(line.source_line for line in comparison.provenance))
+    small = [substitute_sentence(view, subject.measure) if subject.measure else "", f"{median_words(comparison)}."]
+    others = "".join(f"<li>{html(_further(one))}</li>" for one in further(view, subject))
+    beside = f"<p>Also on this subject:</p><ul>{others}</ul>" if others else ""
+    return (
+        f'<details><summary aria-label="More on {html(subject.factor.title.lower())}">More</summary>'
+        f"<p><strong>{html(headline(comparison.spec, comparison, comparison.focus.name))}</strong> "
+        f"{html(standing(comparison))}</p>{beside}"
+        f"<p><small>{html(' '.join([*small, f'Source: {source}.']).strip())}</small></p></details>"
+    )
+
+
+def _further(comparison: Comparison) -> str:
+    figure = format_estimate(comparison.spec, comparison.focus.estimate)
+    median = f"; {median_words(comparison).lower()}" if comparison.median else ""
+    counts = f" ({peers_words(tally(comparison))})" if comparison.tested else ""
+    return f"{comparison.spec.title} {figure}, {period_words(comparison.period)}{median}{counts}"

@@ -1,8 +1,0 @@
-"""Social capital: where a community stands, for whom, and how it is measured."""
-
-from __future__ import annotations
-
-from pages.screens import factor_page
-from pages.view.session import view
-
-factor_page.show(view(), "social_capital")
