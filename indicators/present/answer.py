@@ -18,8 +18,8 @@ from indicators.present.wording import VERDICT_WORDS, line_words, period_words
 
 _NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 POSITION_WORDS: dict[Position, str] = {
-    Position.BETTER: "better than most peers",
-    Position.WORSE: "worse than most peers",
+    Position.BETTER: "better than most",
+    Position.WORSE: "worse than most",
     Position.BETWEEN: "neither is clear",
     Position.UNTESTED: "can’t be tested",
     Position.ABSENT: "no figure",

@@ -25,7 +25,7 @@ MARKS: dict[Position, str] = {
     Position.UNTESTED: "?",
     Position.ABSENT: "–",
 }
-PEERS = "Peers better / no clear difference / worse"
+PEERS = "Peers better/no clear difference/worse"
 COLUMNS = (2, 11)
 NOTHING = "–"
 HEADS = ("Here", "Median peer", "Beside peers", PEERS, "Changed", "Widest gap", "worse ← → better")
@@ -87,7 +87,7 @@ def _median(comparison: Comparison) -> str:
 
 def _counts(comparison: Comparison) -> str:
     counts = tally(comparison)
-    return f"{counts.better} / {counts.alike} / {counts.worse}" if counts.tested else NOTHING
+    return f"{counts.better}/{counts.alike}/{counts.worse}" if counts.tested else NOTHING
 
 
 def _change(view: View, subject: Subject) -> str:

@@ -11,9 +11,10 @@ from indicators.present.answer import answer
 from indicators.present.maps.style import Theme
 from pages.blocks import answer_cards, charts, data_table, export_menu, page_frame, score_rows
 from pages.blocks.text import html
+from pages.view import place_names
 from pages.view.maps import theme
 from pages.view.session import View, address
-from pages.view.subjects import subjects
+from pages.view.subjects import Subject, subjects
 
 
 def show(view: View) -> None:
@@ -27,7 +28,7 @@ def show(view: View) -> None:
 def _page(view: View, colors: Theme, link: str, today: date) -> None:
     """Nothing here is a widget."""
     shown = subjects(view)
-    substitutes = sum(subject.measure is not None and subject.measure.target.is_substitute for subject in shown)
+    substitutes = 0 if place_names.is_one_area(view.level, view.place) else _of_county(shown)
     positions = [subject.position for subject in shown]
     page_frame.headline(answer(view.name, positions, len(view.peers.geoids), substitutes))
     answer_cards.show(view, shown)
@@ -37,6 +38,11 @@ def _page(view: View, colors: Theme, link: str, today: date) -> None:
         + _take_away(view, [subject.factor for subject in shown if subject.measure])
         + data_table.foot(link, today)
     )
+
+
+def _of_county(shown: tuple[Subject, ...]) -> int:
+    """On how many subjects the principal county stands for the city or metro."""
+    return sum(subject.measure is not None and subject.measure.target.is_substitute for subject in shown)
 
 
 def _take_away(view: View, factors: list[Factor]) -> str:

@@ -69,7 +69,6 @@ ALLOWED = {
         "'field limit' in str(error)",
         "name.startswith('_')",
         "path.name.startswith('.')",
-        "module_info.name.startswith('_')",
         "name.startswith(f'{folder}/')",
         "file.endswith('.csv')",
         "file.endswith('.gz')",

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from base64 import b64decode
-from xml.etree.ElementTree import fromstring
 
 import pytest
 
@@ -123,35 +121,6 @@ def test_every_region_of_connecticut_succeeds_an_old_county() -> None:
     assert {region for regions in REGIONS_OF.values() for region in regions} == {
         code for code in codes if code > "09100"
     }
-
-
-@pytest.mark.parametrize(
-    ("level", "place", "alt"),
-    [
-        ("county", "48453", "Map of Texas. Marked: Travis County, Texas."),
-        ("county", "48301", "Map of Texas. Marked: Loving County, Texas."),
-        ("place", "4805000", "Map of Texas. Marked: Travis County, Texas, the principal county of the city of Austin."),
-        ("cbsa", "28140", "Map of Kansas and Missouri. Marked: the counties of Kansas City, MO-KS."),
-    ],
-)
-def test_the_overview_shows_where_the_place_lies(level: str, place: str, alt: str) -> None:
-    at = visit(level=level, place=place)
-    picture = next(element.value for element in at.get("html") if "cm-locator" in element.value)
-    assert f'alt="{alt}"' in picture
-    svg = fromstring(b64decode(re.search(r"base64,([^\"]+)", picture)[1]))
-    assert len(svg) >= 2
-    assert not at.get("deck_gl_json_chart")
-    assert len(picture) < 8000
-
-
-def test_a_small_county_is_circled() -> None:
-    assert "<circle" in locator_svg("15005")
-    assert "<circle" not in locator_svg("48453")
-
-
-def locator_svg(place: str) -> str:
-    picture = next(element.value for element in visit(place=place).get("html") if "cm-locator" in element.value)
-    return b64decode(re.search(r"base64,([^\"]+)", picture)[1]).decode()
 
 
 def test_where_nothing_has_a_figure_only_what_there_is_is_named() -> None:

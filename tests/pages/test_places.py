@@ -34,12 +34,12 @@ def test_a_city_that_is_its_county_is_one_area_said_once(page: str, county: str)
     assert city
     for level, geoid in (("county", county), ("place", city)):
         shown = texts(visit(page, level=level, place=geoid))
-        # Once in the sidebar; the overview, a page without a sidebar on phones, says it in its own first sentence.
-        assert shown.count("city and county are one area") == (2 if page == "overview" else 1)
+        assert shown.count("city and county are one area") == 1
         assert "not the city" not in shown
         assert "not the county" not in shown
         assert "not alike" not in shown
         assert "principal county" not in shown
+        assert "those of its county" not in shown
 
 
 def test_no_city_is_said_to_differ_from_the_county_that_it_is() -> None:

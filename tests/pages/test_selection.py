@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("fake")
 def test_a_visitor_without_a_link_sees_austin_the_county() -> None:
     at = visit()
     assert not at.exception
-    assert at.title[0].value == "Where does Austin (Travis County), TX stand?"
+    assert at.title[0].value == "How does Austin (Travis County), TX compare?"
     assert "the county, not the city of Austin" in texts(at)
     assert at.query_params == {}
 
@@ -229,7 +229,7 @@ def test_names_from_data_are_text(monkeypatch: pytest.MonkeyPatch) -> None:
     odd = "<script>alert(1)</script> **x** [y](http://z) $a$ :red[b], Texas"
     monkeypatch.setattr(snapshots, "shared_maps", lambda: FakeMaps(FakeStore(odd)))
     at = visit("overview", place="48301")
-    assert at.title[0].value == md(f"Where does {odd} stand?")
+    assert at.title[0].value == md(f"How does {odd} compare?")
     scripts = [element.value for element in at.get("html") if "<script" in element.value]
     assert not any("alert" in script for script in scripts)
     assert not any("Texas" in script for script in scripts)
