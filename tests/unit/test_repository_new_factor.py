@@ -152,7 +152,7 @@ def test_a_row_or_a_folder_alone_is_refused_by_name(tmp_path: Path) -> None:
 @pytest.mark.inputs
 def test_it_has_a_page_a_row_of_the_overview_and_a_section_of_the_methods(with_figures: Path) -> None:
     shown = json.loads(run(with_figures, "-c", LOOK).splitlines()[-1])
-    assert "### Housing" in shown["overview"]
+    assert "More on housing" in shown["overview"]
     assert "of 100 homes are rented" in shown["overview"]
     assert "housing" in shown["links"]
     assert "homes that somebody lives in" in shown["page"].lower()
