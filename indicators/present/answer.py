@@ -17,10 +17,12 @@ from indicators.present.phrases import listed, lower_first, sentence_case
 from indicators.present.wording import VERDICT_WORDS, line_words, period_words
 
 _NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+# Of a figure that nobody should act on: it is shown, and compared with nothing.
+POOR_WORDS = "quality 3: do not act on it"
 POSITION_WORDS: dict[Position, str] = {
     Position.BETTER: "better than most",
     Position.WORSE: "worse than most",
-    Position.BETWEEN: "neither is clear",
+    Position.BETWEEN: "in between",
     Position.UNTESTED: "can’t be tested",
     Position.ABSENT: "no figure",
 }
@@ -36,7 +38,7 @@ def answer(place: str, positions: Sequence[Position], peers: int, of_county: int
     if not peers:
         return f"{place} has no peers here, so nothing can be compared."
     if not any(counts[where] for where in (Position.BETTER, Position.WORSE, Position.BETWEEN)):
-        return f"{place} can’t be compared with its peers: {_rest(counts) or 'there are no figures'}."
+        return f"{place} can’t be compared with its peers: of {_number(total)} subjects, {_rest(counts)}."
     parts = [_clear(place, counts, total), _unclear(counts), _rest(counts)]
     return f"{'; '.join(part for part in parts if part)}.{_of_county(of_county, total)}"
 
@@ -58,7 +60,7 @@ def _of_county(count: int, total: int) -> str:
     return (
         " All figures are those of its county."
         if whole
-        else f" On {_number(count)}, the figures are those of its county."
+        else f" {sentence_case(_number(count))} are figures of its county."
     )
 
 
@@ -101,34 +103,39 @@ def peers_words(counts: Tally) -> str:
 
 
 def start_words(comparison: Comparison) -> str:
-    """``12 of 15 peers do better: 62%, against 87% for the median peer.``"""
+    """``On-time graduation 62%, against 87% for the median peer (school year 2021–22). 12 of 15 peers do better.``"""
     spec, counts, focus = comparison.spec, tally(comparison), comparison.focus.estimate
     figure = f"{sentence_case(lower_first(spec.short))} {format_estimate(spec, focus)}"
     median = comparison.median
     against = f", against {line_words(comparison, median)} for the median peer" if median else ""
     who = f"{counts.better} of {counts.tested} peers {'does' if counts.better == 1 else 'do'} better."
-    return f"{figure}{against}. {who}"
+    return f"{figure}{against} ({period_words(comparison.period)}). {who}"
 
 
 def gap_words(gap: GroupGap, period: str) -> str:
     """``Median household income: Black $62,000, Asian $128,000 (2019–2023).``"""
     spec = gap.worse_off.spec
-    figures = ", ".join(
-        f"{group.label} {format_estimate(group.spec, group.estimate)}" for group in (gap.worse_off, gap.better_off)
+    first, second = gap.worse_off, gap.better_off
+    figures = (
+        f"{first.label} {format_estimate(first.spec, first.estimate, unit=False)}, "
+        f"{second.label} {format_estimate(second.spec, second.estimate)}"
     )
     rest = "" if gap.tested else " No margin is published, so the gap can’t be tested."
     return f"{spec.family_title or spec.title}: {figures} ({period_words(period)}).{rest}"
 
 
-def ends_words(parts: Ends, result: Result, names: tuple[str, str]) -> str:
-    """``Economic connectedness: 0.55 in 78744 (the lowest), 1.21 in 78746 (the highest), of 44 ZIP codes.``"""
+def ends_words(parts: Ends, result: Result, names: tuple[str, str], county: str = "") -> str:
+    """``Economic connectedness: lowest in ZIP code 78744 (0.55), highest in ZIP code 78746 (1.21), of 44 …``
+
+    names: of the worst and the best part. county: that they are parts of, where the page is about another place.
+    """
     spec = result.spec
     worst, best = (_figure(result, code) for code in (parts.worst, parts.best))
     low_high = ("lowest", "highest") if spec.direction == "higher_is_better" else ("highest", "lowest")
-    many = LEVEL_WORDS[result.level][1]
+    among = f"in {county}" if county else LEVEL_WORDS[result.level][1]
     return (
-        f"{sentence_case(spec.short)} is {low_high[0]} in {names[0]} ({worst}) and {low_high[1]} in {names[1]} "
-        f"({best}), of {parts.count:,} {many}."
+        f"{sentence_case(spec.short)}: {low_high[0]} in {names[0]} ({worst}), {low_high[1]} in {names[1]} ({best}), of "
+        f"{parts.count:,} {among} ({period_words(result.period)})."
     )
 
 

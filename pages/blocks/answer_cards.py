@@ -14,8 +14,9 @@ from indicators.present.answer import change_summary, ends_words, gap_words, sta
 from pages.blocks.county_parts import measures_inside
 from pages.blocks.text import html
 from pages.view import place_names, site
+from pages.view.figures import Target
 from pages.view.session import View
-from pages.view.subjects import Moved, Subject, changes, clearest, parts, widest_gap
+from pages.view.subjects import Moved, Subject, changes, clearest, parts, widest, widest_gap
 
 # Parts of a county, those first whose names people know.
 KNOWN_BY_NAME: tuple[Level, ...] = ("zip", "district", "high_school", "campus", "tract")
@@ -33,7 +34,7 @@ class Card:
 
 def show(view: View, subjects: tuple[Subject, ...]) -> None:
     """Four cards side by side, one below the other on a phone."""
-    cards = (start(subjects), for_whom(view), where(view, subjects), changing(view))
+    cards = (start(view, subjects), for_whom(view), where(view, subjects), changing(view))
     for column, card in zip(st.columns(len(cards), gap="small", border=True), cards, strict=True):
         with column:
             st.html(f'<section class="cm-card"><h2>{html(card.head)}</h2><p>{html(card.text)}</p></section>')
@@ -43,23 +44,31 @@ def show(view: View, subjects: tuple[Subject, ...]) -> None:
                 st.page_link(page, label=card.factor.title, icon=icon, query_params=query)
 
 
-def start(subjects: tuple[Subject, ...]) -> Card:
+def start(view: View, subjects: tuple[Subject, ...]) -> Card:
     """The subject on which most peers do better, or that there is none."""
     first = subjects[0]
     if first.comparison is None or first.position in (Position.ABSENT, Position.UNTESTED):
         return Card("Start here", "No subject can be compared with the peers.")
     if not tally(first.comparison).better:
         return Card("Start here", "On no subject does any peer do clearly better.")
-    return Card("Start here", start_words(first.comparison), first.factor)
+    more = _of_county(view, first.measure.target) if first.measure else ""
+    return Card("Start here", start_words(first.comparison) + more, first.factor)
 
 
 def for_whom(view: View) -> Card:
     """The widest gap between groups over all subjects."""
-    gaps = [gap for factor in SUBJECTS if (gap := widest_gap(view, factor)) is not None]
-    widest = max(gaps, key=lambda found: (found.gap.tested, found.gap.size), default=None)
-    if widest is None:
+    found = widest(gap for factor in SUBJECTS if (gap := widest_gap(view, factor)) is not None)
+    if found is None:
         return Card("For whom", "No figures by group of people are published here, or none that differ clearly.")
-    return Card("For whom", gap_words(widest.gap, widest.period), widest.factor, widest.gap.worse_off.spec.key)
+    text = gap_words(found.gap, found.period) + _of_county(view, found.target)
+    return Card("For whom", text, found.factor, found.gap.worse_off.spec.key)
+
+
+def _of_county(view: View, target: Target) -> str:
+    """Says that the figures are of the county, where it stands for another place than itself."""
+    if not target.is_substitute or place_names.is_one_area(view.level, view.place):
+        return ""
+    return f" Figures: {place_names.full_name('county', target.geoid)}."
 
 
 def where(view: View, subjects: tuple[Subject, ...]) -> Card:
@@ -71,7 +80,9 @@ def where(view: View, subjects: tuple[Subject, ...]) -> Card:
     if found is None:
         return Card("Where", "No figures are published for the neighborhoods, districts or schools of this place.")
     names = [place_names.full_name(found.measure.target.level, code) for code in (found.ends.worst, found.ends.best)]
-    text = ends_words(found.ends, found.result, (names[0], names[1]))
+    is_itself = county == view.place or place_names.is_one_area(view.level, view.place)
+    within = "" if is_itself else place_names.full_name("county", found.measure.target.geoid)
+    text = ends_words(found.ends, found.result, (names[0], names[1]), within)
     return Card("Where", text, FACTORS[found.measure.spec.factor], found.measure.spec.key)
 
 
@@ -84,4 +95,5 @@ def changing(view: View) -> Card:
     if found is None:
         why = "No measure shows a clear change." if moved else "No measure has two periods that may be compared."
         return Card("Changing", why)
-    return Card("Changing", change_summary(found.spec, found.change), FACTORS[found.spec.factor], found.spec.key)
+    text = change_summary(found.spec, found.change) + _of_county(view, found.target)
+    return Card("Changing", text, FACTORS[found.spec.factor], found.spec.key)

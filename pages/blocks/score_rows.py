@@ -8,9 +8,11 @@ import streamlit as st
 
 from indicators.compare.comparison import Comparison
 from indicators.compare.subjects import Position, tally
-from indicators.present.answer import POSITION_WORDS, peers_words
+from indicators.compare.trend import Change
+from indicators.compare.verdicts import Verdict
+from indicators.present.answer import POOR_WORDS, POSITION_WORDS, peers_words
 from indicators.present.charts.mini import mini_strip
-from indicators.present.numbers import format_estimate, format_value
+from indicators.present.numbers import format_estimate, format_value, is_doubtful
 from indicators.present.wording import VERDICT_WORDS, headline, line_words, median_words, period_words, standing
 from pages.blocks.text import html
 from pages.view import site
@@ -34,7 +36,7 @@ HEADS = ("Here", "Median peer", "Beside peers", PEERS, "Changed", "Widest gap", 
 def show(view: View, subjects: tuple[Subject, ...], dark: bool) -> None:
     """All lines, under one head. It holds no widget."""
     with st.container(key="scorecard", gap=None):
-        heads = "".join(f"<span>{html(head)}</span>" for head in HEADS)
+        heads = "".join(f"<span>{html(head).replace('/', '/<wbr>')}</span>" for head in HEADS)
         with st.columns(COLUMNS, gap="small")[1]:
             st.html(f'<div class="cm-score cm-heads" aria-hidden="true">{heads}</div>')
         for subject in subjects:
@@ -57,7 +59,7 @@ def _figures(view: View, subject: Subject, dark: bool) -> str:
     cells = (
         ("Here", html(format_estimate(comparison.spec, comparison.focus.estimate))),
         ("Median peer", html(_median(comparison))),
-        ("", f"<b>{MARKS[position]} {html(POSITION_WORDS[position])}</b>"),
+        ("", f"<b>{MARKS[position]} {html(_position(comparison, position))}</b>"),
         (PEERS, html(_counts(comparison))),
         ("Changed", html(_change(view, subject))),
         ("Widest gap", html(_gap(view, subject))),
@@ -65,6 +67,11 @@ def _figures(view: View, subject: Subject, dark: bool) -> str:
     )
     line = "".join(_cell(head, cell) for head, cell in cells)
     return f'<div class="cm-score cm-{position}">{line}{_more(view, subject, comparison)}</div>'
+
+
+def _position(comparison: Comparison, position: Position) -> str:
+    is_poor = position is Position.UNTESTED and is_doubtful(comparison.focus.estimate)
+    return POOR_WORDS if is_poor else POSITION_WORDS[position]
 
 
 def _cell(head: str, cell: str) -> str:
@@ -95,11 +102,17 @@ def _change(view: View, subject: Subject) -> str:
     moved = changes(view, subject.factor)
     own = moved.get(subject.measure.spec.key) if subject.measure else None
     if own is not None:
-        return f"{VERDICT_WORDS[own.change.verdict]} since {period_words(own.change.first.period)}"
+        return _since(own.change)
     other = clearest(moved)
-    if other is None:
-        return NOTHING
-    return f"{other.spec.short}: {VERDICT_WORDS[other.change.verdict]} since {period_words(other.change.first.period)}"
+    return f"{other.spec.short}: {VERDICT_WORDS[other.change.verdict]}" if other else NOTHING
+
+
+def _since(change: Change) -> str:
+    if change.verdict is Verdict.NO_CLEAR_DIFFERENCE:
+        return "no clear change"
+    if change.verdict is Verdict.CANNOT_TEST:
+        return VERDICT_WORDS[change.verdict]
+    return f"{VERDICT_WORDS[change.verdict]} since {period_words(change.first.period)}"
 
 
 def _gap(view: View, subject: Subject) -> str:
@@ -128,4 +141,4 @@ def _further(comparison: Comparison) -> str:
     figure = format_estimate(comparison.spec, comparison.focus.estimate)
     median = f"; {median_words(comparison).lower()}" if comparison.median else ""
     counts = f" ({peers_words(tally(comparison))})" if comparison.tested else ""
-    return f"{comparison.spec.title} {figure}, {period_words(comparison.period)}{median}{counts}"
+    return f"{comparison.spec.title}: {figure}, {period_words(comparison.period)}{median}{counts}"

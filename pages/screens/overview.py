@@ -22,6 +22,7 @@ def show(view: View) -> None:
     page_frame.head(view, f"How does {view.name} compare?")
     link, today = address(view), date.today()
     _page(view, theme(), link, today)
+    page_frame.copy_link(view)
 
 
 @charts.replayed
@@ -57,7 +58,7 @@ def _take_away(view: View, factors: list[Factor]) -> str:
 
 def _how_to_read() -> str:
     return (
-        '<details class="cm-read"><summary>How to read this page</summary>'
+        '<details class="cm-read"><summary>How to read</summary>'
         "<p>A dot is a peer, the diamond is this community, the upright line is the median peer; right is always "
         "good. <b>±</b> is the 90% margin of error: the true figure lies within it nine times in ten. A gap that could "
         "be chance is called <b>no clear difference</b>. Figures too uncertain to act on are hollow, and are never "

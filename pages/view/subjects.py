@@ -44,6 +44,7 @@ class Gap:
     factor: Factor
     gap: GroupGap
     period: str
+    target: Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Moved:
 
     spec: IndicatorSpec
     change: Change
+    target: Target
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +79,15 @@ def _subject(view: View, factor: Factor) -> Subject:
 @cached
 def widest_gap(view: View, factor: Factor) -> Gap | None:
     """The widest gap between groups of one subject, in the newest period of its families; None where there is none."""
-    gaps = [Gap(factor, gap, period) for gap, period in _gaps(view, factor)]
+    return widest(_gaps(view, factor))
+
+
+def widest(gaps: Iterable[Gap]) -> Gap | None:
+    """The widest of some gaps; one that is tested before any that is not."""
     return max(gaps, key=lambda found: (found.gap.tested, found.gap.size), default=None)
 
 
-def _gaps(view: View, factor: Factor) -> Iterator[tuple[GroupGap, str]]:
+def _gaps(view: View, factor: Factor) -> Iterator[Gap]:
     families = {spec.family: spec for spec in of_factor(factor.key) if spec.family and len(spec.groups) == 1}
     for family, spec in families.items():
         target = target_of(view, spec)
@@ -92,7 +98,7 @@ def _gaps(view: View, factor: Factor) -> Iterator[tuple[GroupGap, str]]:
         groups = by_group(store(), members, target.level, target.geoid, period)
         gap = group_gap(groups, spread_of(store().result(spec.key, target.level, period)))
         if gap is not None:
-            yield gap, period
+            yield Gap(factor, gap, period, target)
 
 
 @cached
@@ -105,7 +111,7 @@ def changes(view: View, factor: Factor) -> dict[str, Moved]:
             continue
         found = change(trend(store(), spec, target.level, target.geoid))
         if found is not None:
-            moved[spec.key] = Moved(spec, found)
+            moved[spec.key] = Moved(spec, found, target)
     return moved
 
 

@@ -35,8 +35,11 @@ NUMBERS = ["no", "one", "two", "three", "four", "five", "six"]
             "On none of six subjects does Austin do clearly better or worse than most of its peers; five can’t be "
             "tested.",
         ),
-        ([U, U, A, A, A, A], "Austin can’t be compared with its peers: two can’t be tested and four have no figure."),
-        ([A] * 6, "Austin can’t be compared with its peers: six have no figure."),
+        (
+            [U, U, A, A, A, A],
+            "Austin can’t be compared with its peers: of six subjects, two can’t be tested and four have no figure.",
+        ),
+        ([A] * 6, "Austin can’t be compared with its peers: of six subjects, six have no figure."),
     ],
 )
 def test_the_answer(positions: list[Position], expected: str) -> None:
@@ -45,7 +48,7 @@ def test_the_answer(positions: list[Position], expected: str) -> None:
 
 def test_figures_of_the_county_are_said_to_be_of_the_county() -> None:
     assert answer("Austin", [B] * 6, 15, 6).endswith("subjects. All figures are those of its county.")
-    assert answer("Austin", [B] * 6, 15, 2).endswith("subjects. On two, the figures are those of its county.")
+    assert answer("Austin", [B] * 6, 15, 2).endswith("subjects. Two are figures of its county.")
 
 
 def test_without_peers_nothing_is_compared() -> None:

@@ -25,7 +25,7 @@ def mini_strip(comparison: Comparison, dark: bool) -> str:
     rows = [row for row in comparison.rows if row.is_shown and row.estimate.is_plain]
     figures = [row.estimate for row in rows] + ([comparison.median] if comparison.median else [])
     ends = [end for figure in figures for end in _ends(figure)]
-    if not ends or not any(row.is_focus for row in rows):
+    if len(rows) < 2 or not ends or not any(row.is_focus for row in rows):
         return ""
     scale = _Scale(min(ends), max(ends), flipped=comparison.spec.direction == "lower_is_better")
     ink, focus, peer, grid = (pair[dark] for pair in (INK, FOCUS, PEER, GRID))
