@@ -24,7 +24,7 @@ pytestmark = pytest.mark.browser
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project with its own snapshots: that of the repository, and one whose county figures are 9/10 of those."""
     project = tmp_path_factory.mktemp("project")
-    for name in ("data", "indicators", "pages", ".streamlit"):
+    for name in ("data", "indicators", "pages", "web", ".streamlit"):
         shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("__pycache__", "snapshots"))
     shutil.copy(ROOT / "app.py", project)
     old = (SNAPSHOTS / "CURRENT").read_text(encoding="utf-8").strip()

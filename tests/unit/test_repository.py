@@ -257,5 +257,5 @@ def test_settings_that_decide_the_speed() -> None:
 
 def test_only_the_sites_own_scripts_are_ever_run() -> None:
     """The policy of the pages lists them; any other would be refused by the browser."""
-    lines = lines_with(r"unsafe_allow_javascript|components\.v1|st\.components", "pages", "app.py")
+    lines = lines_with(r"unsafe_allow_javascript|components\.v1|st\.components", "pages", "web", "app.py")
     assert [line.partition(":")[0] for line in lines] == ["pages/runtime/own_scripts.py"]
