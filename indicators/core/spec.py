@@ -123,8 +123,10 @@ class IndicatorSpec:
     labels: for format "letter", value -> letter. shown_unit: the unit as people read values that are stored otherwise.
     role: what a page may do with it.
     across_states: what to know before places of different states are compared, a sentence.
-    sentence: the headline in plain words with {place} and {value} or {per100} (the value in 100), without period
-    and full stop; empty where "place: title value" will do. per_100: True where it says the value in 100.
+    sentence: the headline in plain words with {place} and {value} or {per100}, without period
+    and full stop; empty where "place: title value" will do. per_100: what {per100} says of a value of 1 (100 of a
+    share, 50 of twice a share), 0 where the sentence has no {per100}.
+    topic: the question that it answers together with others of its factor, "" where it stands alone.
     family_title, family_unit: title and unit of what the measures of a family share, "" where each has its own.
     without_institutions: key of the same measure without institutional tracts, which stands beside it; empty for none.
     """
@@ -157,7 +159,8 @@ class IndicatorSpec:
     shown_unit: str = ""
     role: Role = "measure"
     without_institutions: str = ""
-    per_100: bool = False
+    per_100: float = 0.0
+    topic: str = ""
     family_title: str = ""
     family_unit: str = ""
 

@@ -8,6 +8,7 @@ from indicators.core.estimate import Status
 from indicators.core.geography import Level
 from indicators.core.spec import IndicatorSpec, Input, Series
 from indicators.family_stability._references import ACS_HANDBOOK, CHETTY_2014, TABLE_B09005
+from indicators.family_stability._topics import ONE_PARENT
 from indicators.stats.margins import proportion_moe, sum_moe
 
 if TYPE_CHECKING:
@@ -62,9 +63,10 @@ SPEC = IndicatorSpec(
     factor="family_stability",
     title="Children in single-parent families",
     short="Children in single-parent families",
+    topic=ONE_PARENT,
     question="How many children grow up in a home with one parent and no spouse or partner?",
     sentence="In {place}, {per100} of 100 children live with a householder who has no spouse or partner in the home",
-    per_100=True,
+    per_100=100,
     unit="share of children",
     direction="lower_is_better",
     format="percent",

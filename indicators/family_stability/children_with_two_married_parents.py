@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from indicators.core.spec import IndicatorSpec, Input, Series
 from indicators.family_stability._references import URBAN
+from indicators.family_stability._topics import TWO_PARENTS
 
 UNIVERSE = "Children under 18 in households"
 MARRIED = Input(
@@ -22,9 +23,10 @@ SPEC = IndicatorSpec(
     factor="family_stability",
     title="Children with two married parents",
     short="Children with two married parents",
+    topic=TWO_PARENTS,
     question="How many children live with two parents who are married?",
     sentence="In {place}, {per100} of 100 children live with two married parents",
-    per_100=True,
+    per_100=100,
     unit="share of children",
     direction="higher_is_better",
     format="percent",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from indicators.core.spec import IndicatorSpec, Input, Series
 from indicators.family_stability._references import ATLAS, CHETTY_2014
+from indicators.family_stability._topics import ONE_PARENT
 
 UNIVERSE = "Households with own children under 18"
 COUNTY = Input("opportunity_atlas_county_covariates", "county", {"value": "singleparent_share"})
@@ -13,9 +14,10 @@ SPEC = IndicatorSpec(
     factor="family_stability",
     title="Single-parent share of households with children",
     short="Single-parent households",
+    topic=ONE_PARENT,
     question="How many of the homes with children have one parent, and how did that change from 1990 to 2010?",
     sentence="In {place}, {per100} of 100 households with children are headed by one parent",
-    per_100=True,
+    per_100=100,
     unit="share of households with children",
     direction="lower_is_better",
     format="percent",

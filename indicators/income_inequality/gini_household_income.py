@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from indicators.core.spec import IndicatorSpec, Input, Series
 from indicators.income_inequality._references import ACS_HANDBOOK, GINI_1912, TABLE_B19083
+from indicators.income_inequality._topics import APART
 
 UNIVERSE = "Households"
 PUBLISHED = Input("acs_county_gini_b19083", "county", {"value": "B19083_001E"})
@@ -13,11 +14,17 @@ SPEC = IndicatorSpec(
     factor="income_inequality",
     title="Gini index of household income",
     short="Gini index",
+    topic=APART,
     question="How unequal are household incomes, from the poorest to the richest?",
     unit="index from 0 (all households alike) to 1 (one household has it all)",
     direction="lower_is_better",
     format="index",
     bounds=(0.0, 1.0),
+    sentence=(
+        "In {place}, the incomes of two households drawn by lot differ, on average, by {per100} percent of the mean "
+        "income"
+    ),
+    per_100=200,
     series=(
         Series("county", ("2016-2020",), PUBLISHED, UNIVERSE, vintage="2020"),
         Series("county", ("2019-2023",), PUBLISHED, UNIVERSE, vintage="2022"),

@@ -10,6 +10,7 @@ from indicators.core.estimate import Z90, Z95, Flag, Interval
 from indicators.core.geography import LEVEL_WORDS, Level
 from indicators.core.spec import IndicatorSpec, Input, Series
 from indicators.income_inequality._references import COWELL, URBAN
+from indicators.income_inequality._topics import APART
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -81,6 +82,7 @@ SPEC = IndicatorSpec(
     factor="income_inequality",
     title="80/20 household income ratio, year by year (P80/P20)",
     short="80/20 income ratio, yearly",
+    topic=APART,
     question="How far apart are the incomes of better-off and poorer households, and how did that change?",
     sentence=(
         "In {place}, a household better off than 80 of 100 has {value} times the income of a household better off "

@@ -8,6 +8,7 @@ from indicators.core.estimate import Status
 from indicators.core.spec import IndicatorSpec, Input, Series
 from indicators.income_inequality._coded import BOTTOM, TOP, is_bottom, is_top, plain_figures, with_bound
 from indicators.income_inequality._references import ACS_HANDBOOK, COWELL, TABLE_B19080
+from indicators.income_inequality._topics import APART
 from indicators.stats.margins import ratio_moe
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ SPEC = IndicatorSpec(
     factor="income_inequality",
     title="80/20 household income ratio",
     short="80/20 income ratio",
+    topic=APART,
     question="How far apart are the incomes of better-off and poorer households?",
     sentence=(
         "In {place}, the household at the start of the top fifth has {value} times the income of the household at the "

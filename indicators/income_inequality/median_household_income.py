@@ -9,6 +9,7 @@ from indicators.core.geography import Level
 from indicators.core.spec import IndicatorSpec, Input, Series
 from indicators.income_inequality._coded import BOTTOM, TOP, is_bottom, is_top, plain_figures, with_bound
 from indicators.income_inequality._references import ACS_HANDBOOK, TABLES_B19013
+from indicators.income_inequality._topics import MIDDLE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -99,6 +100,7 @@ EVERYONE = IndicatorSpec(
     factor="income_inequality",
     title=FAMILY_TITLE,
     short="Median household income",
+    topic=MIDDLE,
     question="What income does the household in the middle have?",
     sentence="In {place}, the household in the middle has an income of {value} a year",
     unit="dollars of 2023 a year",
@@ -123,6 +125,7 @@ def _group(name: str, letter: str, householder: str, who: str) -> IndicatorSpec:
         factor="income_inequality",
         title=f"{FAMILY_TITLE}, {who}",
         short=f"Median income, {who}",
+        topic=MIDDLE,
         question=f"What income does the household in the middle have among {who}?",
         sentence=f"In {{place}}, the household in the middle among {who} has an income of {{value}} a year",
         unit="dollars of 2023 a year",

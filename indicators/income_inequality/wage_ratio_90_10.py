@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from indicators.core.geography import Level
 from indicators.core.spec import IndicatorSpec, Input, Series
 from indicators.income_inequality._references import OEWS
+from indicators.income_inequality._topics import JOBS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,6 +39,7 @@ SPEC = IndicatorSpec(
     factor="income_inequality",
     title="90/10 wage ratio of jobs",
     short="90/10 wage ratio (jobs)",
+    topic=JOBS,
     question="How far apart are well-paid and badly paid jobs?",
     sentence="In {place}, a job paid better than 90 of 100 pays {value} times one that is paid better than 10 of 100",
     unit="times the wage at the 10th percentile",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from indicators.core.spec import IndicatorSpec, Input, Series
 from indicators.mobility._opportunity import CORE_SAMPLE, NATION_CAVEAT, OUTCOME_CAVEAT, STUDY, STUDY_PERIOD
+from indicators.mobility._topics import CLIMB
 
 COLUMNS = {"value": "absolute_upward_mobility", "base": "children"}
 
@@ -12,6 +13,7 @@ SPEC = IndicatorSpec(
     factor="mobility",
     title="Absolute upward mobility",
     short="Absolute upward mobility (2014 study)",
+    topic=CLIMB,
     question="How far do children of low-income parents climb, in the study of 2014?",
     unit="percentile of the nation’s incomes, 0 to 100",
     direction="higher_is_better",

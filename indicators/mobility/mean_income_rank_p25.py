@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from indicators.core.spec import IndicatorSpec, Input, Series
 from indicators.mobility._opportunity import ATLAS, ATLAS_DATA, ATLAS_PERIOD, CHILDREN, NATION_CAVEAT, OUTCOME_CAVEAT
+from indicators.mobility._topics import CLIMB
 
 DATASET = "opportunity_atlas_county"
 # Key ending -> the Atlas's name of the group, and the word for people.
@@ -30,6 +31,7 @@ def _spec(group: str) -> IndicatorSpec:
         factor="mobility",
         title=f"Mean adult income rank of {whom} from low-income families",
         short=f"Upward mobility, {whom}" if word else "Upward mobility",
+        topic=CLIMB,
         question=f"How far do {whom} of low-income parents climb?",
         unit="rank among the nation’s household incomes, 0 to 1",
         direction="higher_is_better",

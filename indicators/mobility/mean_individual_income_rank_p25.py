@@ -8,6 +8,7 @@ import narwhals as nw
 
 from indicators.core.spec import IndicatorSpec, Input, Series
 from indicators.mobility._opportunity import ATLAS, ATLAS_DATA, ATLAS_PERIOD, CHILDREN, NATION_CAVEAT, OUTCOME_CAVEAT
+from indicators.mobility._topics import CLIMB
 from indicators.stats.frames import NativeT
 
 
@@ -23,6 +24,7 @@ SPEC = IndicatorSpec(
     factor="mobility",
     title="Mean individual income rank of children from low-income families",
     short="Upward mobility by tract (own income)",
+    topic=CLIMB,
     question="In which neighborhoods did children of low-income parents climb furthest?",
     unit="rank among the nation’s individual incomes, 0 to 1",
     direction="higher_is_better",

@@ -12,13 +12,20 @@ from indicators.compare.trend import Change
 from indicators.core.geography import LEVEL_WORDS
 from indicators.core.result import Result
 from indicators.core.spec import IndicatorSpec
-from indicators.present.numbers import format_estimate, format_value
+from indicators.present.numbers import format_estimate, format_value, half_width
 from indicators.present.phrases import listed, lower_first, sentence_case
 from indicators.present.wording import VERDICT_WORDS, line_words, period_words
 
 _NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 # Of a figure that nobody should act on: it is shown, and compared with nothing.
 POOR_WORDS = "quality 3: do not act on it"
+POSITION_MARKS: dict[Position, str] = {
+    Position.BETTER: "▲",
+    Position.WORSE: "▼",
+    Position.BETWEEN: "≈",
+    Position.UNTESTED: "?",
+    Position.ABSENT: "–",
+}
 POSITION_WORDS: dict[Position, str] = {
     Position.BETTER: "better than most",
     Position.WORSE: "worse than most",
@@ -142,7 +149,7 @@ def ends_words(parts: Ends, result: Result, names: tuple[str, str], county: str 
 def change_summary(spec: IndicatorSpec, change: Change) -> str:
     """``P80/P20 ratio: from 5.12 (2014) to 4.75 (2023), better.``"""
     ends_ = [
-        f"{format_value(spec, point.estimate.value, point.estimate.moe)} ({period_words(point.period)})"
+        f"{format_value(spec, point.estimate.value, half_width(point.estimate))} ({period_words(point.period)})"
         for point in (change.first, change.last)
     ]
     return f"{sentence_case(spec.short)}: from {ends_[0]} to {ends_[1]}, {VERDICT_WORDS[change.verdict]}."

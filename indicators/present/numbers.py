@@ -13,6 +13,8 @@ MINUS = "\N{MINUS SIGN}"
 DASH = "\N{EN DASH}"
 NO_FIGURE = "no figure"
 
+# The publisher gives a limit instead of a value.
+CODED = (Status.TOP_CODED, Status.BOTTOM_CODED)
 STATUS_WORDS: dict[Status, str] = {
     Status.OK: "",
     Status.UNRELIABLE: "unreliable",
@@ -87,7 +89,7 @@ def _limit(spec: IndicatorSpec, value: float, finer: int, unit: bool) -> str:
 
 def format_estimate(spec: IndicatorSpec, estimate: Estimate, unit: bool = True) -> str:
     """A figure with its margin, limits or status: ``0.491 ± 0.016``, ``80–84%``, ``at least 3.9``."""
-    if estimate.status in (Status.TOP_CODED, Status.BOTTOM_CODED):
+    if estimate.status in CODED:
         return _coded(spec, estimate, unit)
     if estimate.interval is Interval.BOUNDS and estimate.value is None:
         return _range(spec, estimate, unit) + _doubt(estimate)
@@ -119,6 +121,15 @@ def margin_words(spec: IndicatorSpec, estimate: Estimate) -> str:
         return ""
     width = (estimate.upper - estimate.lower) / 2
     return f"{_number(spec, estimate.lower, width)} to {_number(spec, estimate.upper, width)}"
+
+
+def half_width(estimate: Estimate) -> float | None:
+    """Half of the interval around a value, which says how many decimals are worth writing; None without a margin."""
+    if (moe := symmetric_moe(estimate)) is not None:
+        return moe
+    if estimate.interval is not Interval.SAMPLING or estimate.lower is None or estimate.upper is None:
+        return None
+    return (estimate.upper - estimate.lower) / 2
 
 
 def symmetric_moe(estimate: Estimate) -> float | None:
@@ -165,8 +176,7 @@ def _with_margin(spec: IndicatorSpec, estimate: Estimate, unit: bool) -> str:
     if not words or estimate.value is None:
         return format_value(spec, estimate.value, unit=unit)
     if symmetric_moe(estimate) is None:
-        width = ((estimate.upper or 0.0) - (estimate.lower or 0.0)) / 2
-        return f"{format_value(spec, estimate.value, width, unit)} ({words})"
+        return f"{format_value(spec, estimate.value, half_width(estimate), unit)} ({words})"
     number = _number(spec, estimate.value, estimate.moe)
     if spec.format == "percent":
         return f"{number}% {words} points"

@@ -8,13 +8,13 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 from indicators.compare.comparison import Comparison, Row
-from indicators.core.estimate import Estimate, Interval, Quality, Status
+from indicators.core.estimate import Estimate, Interval, Quality
 from indicators.core.result import Result
 from indicators.core.spec import IndicatorSpec
 from indicators.present.charts.base import source_line
-from indicators.present.numbers import STATUS_WORDS, decimals, format_estimate, format_value, symmetric_moe
+from indicators.present.numbers import CODED, STATUS_WORDS, decimals, format_estimate, format_value, symmetric_moe
 from indicators.present.phrases import sentence_case
-from indicators.present.wording import line_words, quality_words, rank_range, verdict_mark, verdict_words
+from indicators.present.wording import VERDICT_WORDS, line_words, quality_words, rank_range, verdict_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -144,7 +144,7 @@ def _marked(row: Row) -> str:
 
 
 def _verdict(row: Row) -> str:
-    return "your community" if row.is_focus else f"{verdict_mark(row.verdict)} {verdict_words(row.verdict)}"
+    return "your community" if row.is_focus else verdict_words(row.verdict)
 
 
 def _quality(row: Row) -> str:
@@ -155,7 +155,7 @@ def _quality(row: Row) -> str:
 def _is_plain(figure: Estimate) -> bool:
     """Whether number and margin say all: no range, no code. What is absent altogether is told in a note."""
     is_range = figure.interval is Interval.BOUNDS and figure.value is None
-    return not is_range and figure.status not in (Status.TOP_CODED, Status.BOTTOM_CODED)
+    return not is_range and figure.status not in CODED
 
 
 def _numbers(spec: IndicatorSpec, figures: Sequence[Estimate]) -> tuple[dict[str, list[object]], dict[str, str]]:
@@ -257,6 +257,10 @@ def comparison_figures(comparison: Comparison) -> pd.DataFrame:
     for row in (*comparison.rows, *_lines(comparison)):
         found = _figure_row(like, row.geoid, row.name, row.estimate, source)
         found |= {"role": "community" if row.is_focus else "peer" if row.geoid else "line"}
-        found |= {"verdict": verdict_words(row.verdict), "rank_low": row.rank_low, "rank_high": row.rank_high}
+        found |= {
+            "verdict": VERDICT_WORDS[row.verdict] if row.verdict else "",
+            "rank_low": row.rank_low,
+            "rank_high": row.rank_high,
+        }
         rows.append(found | {"why": row.reason})
     return raw_frame(rows, list(rows[0]), comparison.spec).astype({"rank_low": "Int64", "rank_high": "Int64"})

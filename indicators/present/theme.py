@@ -39,7 +39,7 @@ EXPORT_FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 
 FONT_SIZE = 12
 TITLE_SIZE = 15
-ROW_HEIGHT = 28
+ROW_HEIGHT = 26
 NARROW = 520  # px: below it labels wrap and axes carry fewer ticks
 
 

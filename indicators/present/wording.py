@@ -12,18 +12,20 @@ from indicators.core.estimate import Estimate, Flag, Interval, Quality, Status
 from indicators.core.spec import IndicatorSpec, Series
 from indicators.present.institutions import institutions_sentence
 from indicators.present.numbers import (
+    CODED,
     DASH,
     STATUS_WORDS,
     format_estimate,
     format_value,
+    half_width,
     in_sentence,
     is_doubtful,
     margin_words,
     ordinal,
 )
-from indicators.present.phrases import listed, lower_first, sentence_case
+from indicators.present.phrases import lower_first, sentence_case
 
-__all__ = ["format_estimate", "format_value", "headline", "margin_words", "ordinal", "rank_words", "standing"]
+__all__ = ["format_estimate", "format_value", "headline", "margin_words", "ordinal", "rank_words"]
 
 DIRECTION_WORDS = {
     "higher_is_better": "higher is better",
@@ -37,6 +39,13 @@ VERDICT_WORDS: dict[Verdict, str] = {
     Verdict.LOWER: "lower",
     Verdict.NO_CLEAR_DIFFERENCE: "no clear difference",
     Verdict.CANNOT_TEST: "can’t be tested",
+}
+# What a peer does beside the community.
+PEER_WORDS: dict[Verdict, str] = VERDICT_WORDS | {
+    Verdict.BETTER: "peer does better",
+    Verdict.WORSE: "peer does worse",
+    Verdict.HIGHER: "peer is higher",
+    Verdict.LOWER: "peer is lower",
 }
 # Signs that every common font has; + and - say better and worse, arrows say higher and lower.
 VERDICT_MARKS: dict[Verdict, str] = {
@@ -77,9 +86,16 @@ def direction_words(spec: IndicatorSpec) -> str:
     return DIRECTION_WORDS[spec.direction]
 
 
+def axis_direction(spec: IndicatorSpec, upright: bool = False) -> str:
+    """``← lower is better``: the words with an arrow to the good side of an axis. upright: of one that goes up."""
+    low, high = ("↓ ", " ↑") if upright else ("← ", " →")
+    signs = {"lower_is_better": (low, ""), "higher_is_better": ("", high)}.get(spec.direction, ("", ""))
+    return f"{signs[0]}{direction_words(spec)}{signs[1]}"
+
+
 def verdict_words(verdict: Verdict | None) -> str:
-    """``no clear difference``; empty for the community itself."""
-    return VERDICT_WORDS[verdict] if verdict else ""
+    """``peer does better``, ``no clear difference``; empty for the community itself."""
+    return PEER_WORDS[verdict] if verdict else ""
 
 
 def verdict_mark(verdict: Verdict | None) -> str:
@@ -134,12 +150,13 @@ def sentence(
     if Flag.INSTITUTIONS in estimate.flags:
         return institutions_sentence(spec, estimate, place_name, when, beside)
     figure = _figure_sentence(spec, estimate, place_name, when, counts_adults)
-    return " ".join([figure, *_what_changes_it(estimate)])
+    note = f" {sentence_case(estimate.note).rstrip('.')}." if is_told_in_headline(estimate) else ""
+    return f"{figure}{note}"
 
 
-def _what_changes_it(estimate: Estimate) -> list[str]:
-    """The note where it changes the reading of the figure itself: who is counted in it, and what it is without them."""
-    return [f"{sentence_case(estimate.note).rstrip('.')}."] if Flag.BEYOND_COUNTY in estimate.flags else []
+def is_told_in_headline(estimate: Estimate) -> bool:
+    """Whether the note changes the reading of the figure itself: who is counted in it, and what it is without them."""
+    return Flag.BEYOND_COUNTY in estimate.flags
 
 
 def _figure_sentence(spec: IndicatorSpec, estimate: Estimate, place_name: str, when: str, counts_adults: bool) -> str:
@@ -150,7 +167,7 @@ def _figure_sentence(spec: IndicatorSpec, estimate: Estimate, place_name: str, w
     person = "adult" if counts_adults else "resident"
     words = {"place": place_name, "value": figure, "person": person, "people": f"{person}s"}
     if spec.sentence and spec.per_100 and estimate.value is not None:
-        text = spec.sentence.format(**words, per100=round(estimate.value * 100))
+        text = spec.sentence.format(**words, per100=round(estimate.value * spec.per_100))
         return f"{text} ({lower_first(spec.short)} {figure}, {when})."
     if spec.sentence and not spec.per_100:
         return f"{spec.sentence.format(**words)} ({when})."
@@ -173,19 +190,6 @@ def series_words(series: Series | None, period: str) -> str:
     return f"{period_words(period)}{census}{', adults' if series is not None and series.counts_adults else ''}"
 
 
-def standing(comparison: Comparison) -> str:
-    """Where the community stands among its peers, in two or three short sentences."""
-    if not comparison.peers:
-        return "No peers are chosen."
-    focus = comparison.focus
-    is_shaky = focus.is_shown and is_doubtful(focus.estimate)
-    against = (
-        [_doubt_sentence(focus.estimate)] if is_shaky else [_rank_sentence(comparison), _counts_sentence(comparison)]
-    )
-    parts = [*against, _ends_sentence(comparison)]
-    return " ".join(part for part in parts if part)
-
-
 def change_words(found: Trend) -> str:
     """``From 5.12 ± 0.31 (2014) to 4.75 ± 0.28 (2023): no clear difference.``; empty where nothing may be compared."""
     moved = change(found)
@@ -202,7 +206,7 @@ def median_words(comparison: Comparison) -> str:
         usable = sum(row.estimate.is_ranked for row in comparison.peers)
         peers = "no peer has" if not usable else "only one peer has" if usable == 1 else "only two peers have"
         return f"No peers’ median: {peers} a figure that one may act on"
-    moe, value = comparison.focus.estimate.moe, comparison.median.value
+    moe, value = half_width(comparison.focus.estimate), comparison.median.value
     if comparison.spec.format == "rank" and moe is not None and value is not None:
         return f"Peers’ median percentile {format_value(comparison.spec, value, moe, unit=False)}"
     return f"Peers’ median {line_words(comparison, comparison.median)}"
@@ -212,76 +216,12 @@ def line_words(comparison: Comparison, figure: Estimate) -> str:
     """A figure to read against, as exact as the community's own, so that chart, table and text say the same."""
     if figure.value is None or figure.interval is not Interval.NONE:
         return format_estimate(comparison.spec, figure)
-    return format_value(comparison.spec, figure.value, comparison.focus.estimate.moe)
+    return format_value(comparison.spec, figure.value, half_width(comparison.focus.estimate))
 
 
-def _doubt_sentence(figure: Estimate) -> str:
-    """In place of a rank: the community's own figure is not fit for one. Of institutions the headline has told."""
-    if Flag.INSTITUTIONS in figure.flags:
-        return f"It is not ranked ({quality_words(figure.quality)})."
-    why = "unreliable" if figure.status is Status.UNRELIABLE else "quality 3: do not act on it"
-    is_new = figure.note and not _what_changes_it(figure)  # else the headline has it
-    because = f" {sentence_case(figure.note).rstrip('.')}." if is_new else ""
-    return f"This figure is too uncertain to rank ({why}).{because}"
-
-
-def _rank_sentence(comparison: Comparison) -> str:
-    focus = comparison.focus
-    if focus.rank_low is None:
-        if not focus.estimate.is_ranked:
-            return "It is not ranked." if focus.is_shown else ""
-        if not any(row.estimate.is_ranked for row in comparison.peers):
-            return "No peer has a figure that it can be ranked against."
-        return "Differences can’t be tested here: no margin of error is published."
-    return f"It ranks {rank_words(focus, comparison.ranked)} ({direction_or_order(comparison.spec)})."
-
-
-def direction_or_order(spec: IndicatorSpec) -> str:
-    """What a rank counts from: the direction, or, for a neutral measure, from the highest."""
-    return "counted from the highest" if spec.direction == "neutral" else direction_words(spec)
-
-
-def _counts_sentence(comparison: Comparison) -> str:
-    counts = {word: sum(row.verdict is word for row in comparison.peers) for word in Verdict}
-    if not comparison.tested:
-        return ""
-    found = [
-        f"{counts[word]} {'peer is' if counts[word] == 1 else 'peers are'} {VERDICT_WORDS[word]}"
-        for word in (Verdict.BETTER, Verdict.WORSE, Verdict.HIGHER, Verdict.LOWER)
-        if counts[word]
-    ]
-    if counts[Verdict.NO_CLEAR_DIFFERENCE]:
-        count = counts[Verdict.NO_CLEAR_DIFFERENCE]
-        peers = "" if found else " peer" if count == 1 else " peers"
-        found.append(f"{count}{peers} {'shows' if count == 1 else 'show'} no clear difference")
-    if counts[Verdict.CANNOT_TEST]:
-        found.append(f"{counts[Verdict.CANNOT_TEST]}{'' if found else ' peers'} can’t be tested")
-    return sentence_case(listed(found)) + "."
-
-
-def _ends_sentence(comparison: Comparison) -> str:
-    ranked = [row for row in comparison.rows if row.estimate.is_ranked]
-    # Among ranges that overlap nobody is best.
-    if len(ranked) < 3 or any(row.estimate.value is None for row in ranked):
-        return ""
-    if _may_share_a_rank(ranked[0], ranked[-1]):
-        return ""
-    best, worst = ranked[0], ranked[-1]
-    first, last = _end_words(comparison, best, worst)
-    figures = [in_sentence(comparison.spec, row.estimate) for row in (best, worst)]
-    names = ["here" if row.is_focus else row.name for row in (best, worst)]
-    return f"{first}: {names[0]}, {figures[0]}; {last}: {names[1]}, {figures[1]}."
-
-
-def _may_share_a_rank(best: Row, worst: Row) -> bool:
-    """Whether the margins leave open that the last is as good as the first."""
-    return best.rank_high is not None and worst.rank_low is not None and worst.rank_low <= best.rank_high
-
-
-def _end_words(comparison: Comparison, best: Row, worst: Row) -> tuple[str, str]:
-    """What the first and the last are called: best and worst where no other may share their rank, else by height."""
-    if comparison.spec.direction == "neutral":
-        return "Highest", "lowest"
-    if best.rank_high != 1 or worst.rank_low != comparison.ranked:
-        return ("Lowest", "highest") if comparison.spec.direction == "lower_is_better" else ("Highest", "lowest")
-    return "Best", "worst"
+def plain_words(comparison: Comparison, figure: Estimate) -> str:
+    """The same without a margin; ranges and coded figures keep their limits, ranks have no word for the percentile."""
+    if figure.value is None or figure.status in CODED:
+        return format_estimate(comparison.spec, figure)
+    width = half_width(comparison.focus.estimate)
+    return format_value(comparison.spec, figure.value, width, unit=comparison.spec.format != "rank")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from indicators.core.spec import IndicatorSpec, Input, Series
 from indicators.school_quality._texas import CCD, LAW, LETTERS, LOCATION, MANUAL, NO_D_OR_F, RAW, STATE_ONLY
+from indicators.school_quality._topics import RATINGS
 
 SPEC = IndicatorSpec(
     key="campus_rating",
     factor="school_quality",
     title="Texas campus rating",
     short="Campus rating (Texas)",
+    topic=RATINGS,
     question="How does the state of Texas rate each campus?",
     unit="letter from A (best) to F; stored as grade points from 4 to 0",
     direction="higher_is_better",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from indicators.core.spec import IndicatorSpec, Input, Series
 from indicators.school_quality._texas import CCD, LAW, LOCATION, MANUAL, RAW, STATE_ONLY
+from indicators.school_quality._topics import RATINGS
 
 SPEC = IndicatorSpec(
     key="campus_score",
     factor="school_quality",
     title="Texas campus score",
     short="Campus score (Texas)",
+    topic=RATINGS,
     question="How many of 100 points does the state of Texas give each campus?",
     unit="points, 0 to 100",
     direction="higher_is_better",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from indicators.core.spec import IndicatorSpec, Input, Series
 from indicators.school_quality._texas import LAW, LETTERS, MANUAL, NO_D_OR_F, RAW, STATE_ONLY
+from indicators.school_quality._topics import RATINGS
 
 TABLE = Input("tea_district_ratings", "district", {"value": "rating"})
 UNIVERSE = "School districts of Texas and charters that are districts of their own"
@@ -13,6 +14,7 @@ SPEC = IndicatorSpec(
     factor="school_quality",
     title="Texas school-district rating",
     short="District rating (Texas)",
+    topic=RATINGS,
     question="How does the state of Texas rate each school district?",
     unit="letter from A (best) to F; stored as grade points from 4 to 0",
     direction="higher_is_better",

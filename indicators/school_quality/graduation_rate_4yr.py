@@ -8,6 +8,7 @@ import narwhals as nw
 
 from indicators.core.estimate import Flag
 from indicators.core.spec import IndicatorSpec, Input, Reference, Series
+from indicators.school_quality._topics import GRADUATES
 from indicators.stats.frames import NativeT
 
 DATASET = "edfacts_acgr_2021_22"
@@ -52,6 +53,7 @@ SPEC = IndicatorSpec(
     factor="school_quality",
     title="On-time high-school graduation (four-year adjusted cohort graduation rate)",
     short="On-time graduation",
+    topic=GRADUATES,
     question="How many high-school students graduate within four years?",
     unit="share of the cohort",
     direction="higher_is_better",
@@ -76,11 +78,9 @@ SPEC = IndicatorSpec(
     minimum_difference=0.01,
     plain=(
         "Of the students who started 9th grade together, the share who earned a regular diploma within four years. "
-        "Students who transfer in are added, and students who transfer out, emigrate or die are taken out; students "
-        "who drop out stay in. To protect students, the Department of Education blurs the rates of "
-        "small districts: “80-84%” instead of a number. We keep that range and never make up a point inside it. A "
-        "county’s range runs from the rate if every one of its districts stood at the low end to the rate if every "
-        "one stood at the high end, weighted by the number of students."
+        "Students who transfer in are added; those who transfer out, emigrate or die are taken out; those who drop out "
+        "stay in. Rates of small districts are published as ranges, such as “80-84%”: a county’s range runs from all "
+        "of its districts at their low end to all at their high end."
     ),
     formula=(
         "District: graduates in four years / adjusted cohort. County: lower = Σ cohort × lower bound / Σ cohort, "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from indicators.core.geography import Level
 from indicators.core.spec import IndicatorSpec, Input, Reference, Series
+from indicators.school_quality._topics import POVERTY
 
 GROUPS = {"black": "Black", "hispanic": "Hispanic", "white": "White"}
 # St. Louis, a city and a county in one, 2021: as a city, as a county.
@@ -41,6 +42,7 @@ def _spec(group: str) -> IndicatorSpec:
         factor="school_quality",
         title=f"{word} students in high-poverty schools",
         short=f"{word} students in high-poverty schools",
+        topic=POVERTY,
         question=f"What share of {word} students attend a school where poverty is common?",
         unit=f"share of {word} public-school students",
         direction="lower_is_better",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from indicators.core.geography import Level
 from indicators.core.spec import IndicatorSpec, Input, Reference, Series
+from indicators.school_quality._topics import GRADUATES
 
 COLUMNS = {
     "value": "share_hs_degree",
@@ -29,6 +30,7 @@ SPEC = IndicatorSpec(
     factor="school_quality",
     title="Young adults with a high-school degree",
     short="High-school degree at 19-20",
+    topic=GRADUATES,
     question="What share of 19- and 20-year-olds have a high-school degree?",
     unit="share of 19- and 20-year-olds",
     direction="higher_is_better",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from indicators.core.geography import Level
 from indicators.core.spec import IndicatorSpec, Input, Reference, Series
+from indicators.school_quality._topics import LEARNING
 
 COLUMNS = {
     "value": "learning_rate",
@@ -35,6 +36,7 @@ SPEC = IndicatorSpec(
     factor="school_quality",
     title="Learning rate, grades 3 to 8",
     short="Learning rate",
+    topic=LEARNING,
     question="How much do students learn in a school year?",
     unit="grades of growth per school year; 1 = one grade a year",
     direction="higher_is_better",

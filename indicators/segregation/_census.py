@@ -38,10 +38,10 @@ UNIVERSE: Mapping[str, str] = {
 AGES: Mapping[str, Ages] = {"2010": "all ages", "2020": "adults"}
 
 RECOVERED = (
-    "The tract counts were recovered from published probability tables, which spread people of “some other race” over "
-    "the other groups: grade 2 at best."
+    "Grade 2 at best: the tract counts were recovered from tables that spread people of “some other race” over the "
+    "other groups."
 )
-NOISE = "The Census Bureau also added noise to the 2020 counts to protect privacy."
+NOISE = "The 2020 counts carry noise that protects privacy."
 QUALITY_CAVEATS = (RECOVERED, NOISE)
 COUNT_NOTES: Mapping[str, str] = {"2010": "All ages.", "2020": "Adults only."}
 COUNT_CAVEATS: Mapping[str, tuple[str, ...]] = {"2010": (RECOVERED,), "2020": QUALITY_CAVEATS}

@@ -19,6 +19,7 @@ from indicators.segregation._census import (
 )
 from indicators.segregation._institutions import CAVEAT, SUFFIX, twin, with_check, without
 from indicators.segregation._references import ACS_TABLE_B11002, CENSUSES, DUNCAN, MASSEY_DENTON
+from indicators.segregation._topics import SPREAD
 from indicators.stats.frames import NativeT
 from indicators.stats.unevenness import dissimilarity
 
@@ -52,6 +53,7 @@ def _spec(group: str) -> IndicatorSpec:
         factor="segregation",
         title=f"Dissimilarity index, {word} and White",
         short=f"{word}-White dissimilarity",
+        topic=SPREAD,
         question=f"How unevenly are {pair} spread over the neighborhoods?",
         unit="index from 0 (spread alike) to 1 (fully apart)",
         direction="lower_is_better",
@@ -69,14 +71,13 @@ def _spec(group: str) -> IndicatorSpec:
         plain=(
             f"The share of {word} residents, or of White residents, who would have to move to another census tract for "
             "the two groups to be spread over the tracts in the same way. 0 means that every tract has the same mix of "
-            "the two; 1 means that no tract has both. Figures above 0.6 are usually called high, below 0.3 low. "
-            "Only the two groups named are looked at; where other people live does not matter."
+            "the two; 1 means that no tract has both. Figures above 0.6 are usually called high, below 0.3 low."
         ),
         sentence=(
-            f"In {{place}}, {{per100}} of every 100 {word} {{people}} would have to move to another census tract to be "
-            "spread over the tracts like White {people}"
+            f"In {{place}}, {{per100}} of every 100 {word} {{people}} would have to move to another neighborhood "
+            "(census tract) to be spread like White {people}"
         ),
-        per_100=True,
+        per_100=100,
         formula=(
             "D = 1/2 × Σj |aj/A − bj/B|, over census tracts j; "
             f"a = {word} residents, b = White residents, A and B their totals in the place."
@@ -89,7 +90,7 @@ def _spec(group: str) -> IndicatorSpec:
 def _twin(spec: IndicatorSpec) -> IndicatorSpec:
     sentence = (
         f"{{per100}} of every 100 {GROUP_WORDS[spec.group]} {{people}} in {{place}} would have to move to another "
-        "census tract to be spread over the tracts like White {people}"
+        "neighborhood (census tract) to be spread like White {people}"
     )
     return twin(spec, without(partial(compute, group=spec.group), ("a", "b")), CAVEATS, sentence)
 

@@ -14,6 +14,7 @@ from indicators.segregation._references import (
     MASSEY_DENTON,
     SAMPLING_BIAS,
 )
+from indicators.segregation._topics import SPREAD
 from indicators.stats.frames import NativeT
 from indicators.stats.simulate import dissimilarity_draws, simulated_margins
 from indicators.stats.unevenness import dissimilarity
@@ -51,6 +52,7 @@ SPEC = IndicatorSpec(
     factor="segregation",
     title="Dissimilarity index, Black alone and White alone, people in households",
     short="Black-White dissimilarity (households, survey)",
+    topic=SPREAD,
     question="How unevenly are Black and White people in households spread over the neighborhoods?",
     unit="index from 0 (spread alike) to 1 (fully apart)",
     direction="lower_is_better",
@@ -61,10 +63,10 @@ SPEC = IndicatorSpec(
     margins=margins,
     groups=("black", "white"),
     sentence=(
-        "In {place}, {per100} of every 100 Black people in households would have to move to another census tract to be "
-        "spread over the tracts like White people"
+        "In {place}, {per100} of every 100 Black people in households would have to move to another neighborhood "
+        "(census tract) to be spread like White people"
     ),
-    per_100=True,
+    per_100=100,
     plain=(
         "The share of Black people, or of White people, who would have to move to another census tract for the two "
         "groups to be spread over the tracts in the same way. It is newer than the census figure, but it comes from a "

@@ -23,6 +23,7 @@ from indicators.segregation._institutions import (
     without,
 )
 from indicators.segregation._references import ACS_TABLE_B11002, CENSUSES, REARDON_FIREBAUGH, THEIL_FINIZZA
+from indicators.segregation._topics import MIX
 from indicators.stats.frames import NativeT
 from indicators.stats.unevenness import entropy_index
 
@@ -54,6 +55,7 @@ SPEC = IndicatorSpec(
     factor="segregation",
     title="Multigroup entropy index (Theil’s H)",
     short="Segregation of all groups",
+    topic=MIX,
     question="How much less mixed are the neighborhoods than the whole place?",
     unit="index from 0 (every tract as mixed as the place) to 1 (one group in each tract)",
     direction="lower_is_better",
@@ -65,6 +67,8 @@ SPEC = IndicatorSpec(
     minimum_difference=MINIMUM_DIFFERENCE,
     groups=GROUPS,
     without_institutions=f"entropy_index{SUFFIX}",
+    sentence="In {place}, the average census tract is {per100} percent less mixed than the place as a whole",
+    per_100=100,
     plain=(
         "One figure for all six groups at once: White, Black, Asian, Native American, two or more races, and Hispanic. "
         "It compares how mixed the average census tract is with how mixed the whole place is. 0 means that every tract "
@@ -82,4 +86,5 @@ SPEC = IndicatorSpec(
         f"Groups with fewer than {FEWEST_OF_MANY} adults here are not looked at for this.",
     ),
 )
-SPECS = (twin(SPEC, without(compute, GROUPS), CAVEATS),)
+WITHOUT = "the average census tract of {place} is {per100} percent less mixed than the place as a whole"
+SPECS = (twin(SPEC, without(compute, GROUPS), CAVEATS, WITHOUT),)

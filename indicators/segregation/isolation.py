@@ -22,6 +22,7 @@ from indicators.segregation._census import (
 )
 from indicators.segregation._institutions import CAVEAT, SUFFIX, twin, with_check, without
 from indicators.segregation._references import ACS_TABLE_B11002, CENSUSES, LIEBERSON, MASSEY_DENTON
+from indicators.segregation._topics import OWN_GROUP
 from indicators.stats.exposure import isolation
 from indicators.stats.frames import NativeT
 
@@ -62,6 +63,7 @@ def _spec(group: str) -> IndicatorSpec:
         factor="segregation",
         title=f"Isolation index, {word}",
         short=f"{word} isolation",
+        topic=OWN_GROUP,
         question=f"What share of the people in the average {word} resident’s neighborhood are {word} too?",
         unit=f"share of the average {word} resident’s census tract",
         direction="neutral",

@@ -8,6 +8,7 @@ from indicators.core.spec import IndicatorSpec
 from indicators.segregation._census import GROUPS_CAVEAT, PERIODS_CAVEAT, QUALITY_CAVEATS, TRACT_CAVEAT
 from indicators.segregation._institutions import CAVEAT, SUFFIX, twin, with_check_of_county, without_tracts
 from indicators.segregation._references import ACS_TABLE_B03002, ACS_TABLE_B11002, CENSUSES, DUNCAN, MASSEY_DENTON
+from indicators.segregation._topics import PARTS
 from indicators.segregation._tracts import (
     MARGIN_CAVEAT,
     SIMULATION_WORDS,
@@ -64,6 +65,7 @@ SPEC = IndicatorSpec(
     factor="segregation",
     title="Part of the county’s Black-White dissimilarity index",
     short="Part of Black-White dissimilarity",
+    topic=PARTS,
     question="Which neighborhoods make up the separation of Black and White residents?",
     unit="share of the county’s index",
     direction="neutral",

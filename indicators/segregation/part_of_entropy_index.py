@@ -21,6 +21,7 @@ from indicators.segregation._references import (
     REARDON_FIREBAUGH,
     THEIL_FINIZZA,
 )
+from indicators.segregation._topics import PARTS
 from indicators.segregation._tracts import (
     CENSUS_GROUPS,
     MARGIN_CAVEAT,
@@ -77,6 +78,7 @@ SPEC = IndicatorSpec(
     factor="segregation",
     title="Part of the county’s multigroup entropy index",
     short="Part of the segregation of all groups",
+    topic=PARTS,
     question="Which neighborhoods are less mixed than the county, and how much does that add to its segregation?",
     unit="share of the county’s index; below 0: more mixed than the county",
     direction="neutral",

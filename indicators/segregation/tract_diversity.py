@@ -22,6 +22,7 @@ from indicators.segregation._references import (
     REARDON_FIREBAUGH,
     THEIL_FINIZZA,
 )
+from indicators.segregation._topics import MIX
 from indicators.segregation._tracts import (
     CENSUS_GROUPS,
     MARGIN_CAVEAT,
@@ -58,6 +59,7 @@ SPEC = IndicatorSpec(
     factor="segregation",
     title="Diversity (entropy of six groups)",
     short="Diversity",
+    topic=MIX,
     question="How mixed are the people of each neighborhood?",
     unit="index from 0 (one group only) to 1 (six groups of the same size)",
     direction="neutral",

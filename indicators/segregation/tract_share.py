@@ -19,6 +19,7 @@ from indicators.segregation._census import (
 )
 from indicators.segregation._institutions import CHECK_OF_TRACT_CAVEAT, with_check_of_tract
 from indicators.segregation._references import ACS_HANDBOOK, ACS_TABLE_B03002, ACS_TABLE_B11002, CENSUSES
+from indicators.segregation._topics import WHERE
 from indicators.segregation._tracts import (
     JOINED,
     MARGIN_CAVEAT,
@@ -78,6 +79,7 @@ def _spec(group: str) -> IndicatorSpec:
         factor="segregation",
         title=f"Share of residents who are {word}",
         short=f"{word} share",
+        topic=WHERE,
         question=f"Where do {word} residents live?",
         unit="share of residents of the tract",
         direction="neutral",

@@ -15,6 +15,7 @@ from indicators.social_capital._atlas import (
     SNAPSHOT_CAVEAT,
     atlas_series,
 )
+from indicators.social_capital._topics import JOINING
 from indicators.stats.frames import NativeT
 
 
@@ -30,6 +31,7 @@ SPEC = IndicatorSpec(
     factor="social_capital",
     title="Civic organizations",
     short="Civic organizations",
+    topic=JOINING,
     question="How many civic organizations are there for the people here?",
     unit="organizations per 1,000 Facebook users",
     direction="higher_is_better",

@@ -12,12 +12,14 @@ from indicators.social_capital._atlas import (
     SNAPSHOT_CAVEAT,
     atlas_series,
 )
+from indicators.social_capital._topics import COHESION
 
 SPEC = IndicatorSpec(
     key="clustering",
     factor="social_capital",
     title="Clustering of friendships",
     short="Clustering",
+    topic=COHESION,
     question="Are people’s friends friends with each other?",
     unit="share of pairs of friends",
     direction="neutral",

@@ -16,6 +16,7 @@ from indicators.social_capital._atlas import (
     atlas_series,
     columns_of,
 )
+from indicators.social_capital._topics import FRIENDS
 
 STUDENTS = (
     "Facebook users born 1990 to 1996 who went to the high school, by their own income as adults; their friends from "
@@ -27,6 +28,7 @@ SPEC = IndicatorSpec(
     factor="social_capital",
     title="Economic connectedness",
     short="Economic connectedness",
+    topic=FRIENDS,
     question="How many of low-income people’s friends have high income?",
     unit="share of high-income friends / 0.5; 1 = in proportion, 0.5 = half as many",
     direction="higher_is_better",
@@ -34,10 +36,10 @@ SPEC = IndicatorSpec(
     decimals=2,
     bounds=(0.0, 2.0),
     sentence=(
-        "Low-income Facebook users in {place}, aged 25 to 44, have {per100} high-income friends for every 100 that "
-        "they would have if half of their friends had high income"
+        "{per100} of 100 Facebook friends of people with low income in {place}, aged 25 to 44, have high income; half "
+        "would be even"
     ),
-    per_100=True,
+    per_100=50,
     series=(
         *atlas_series("ec", se="ec_se"),
         Series(

@@ -12,6 +12,7 @@ from indicators.social_capital._atlas import (
     SNAPSHOT_CAVEAT,
     USERS,
 )
+from indicators.social_capital._topics import FRIENDS
 
 DATASET = "urban_economic_connectedness_2022"
 VALUE = "share_economic_connectedness"
@@ -28,6 +29,7 @@ SPEC = IndicatorSpec(
     factor="social_capital",
     title="High-income friends of low-income people",
     short="High-income friends",
+    topic=FRIENDS,
     question="What share of low-income people’s friends have high income?",
     unit="share of friends",
     direction="higher_is_better",

@@ -14,12 +14,14 @@ from indicators.social_capital._atlas import (
     SNAPSHOT_CAVEAT,
     atlas_series,
 )
+from indicators.social_capital._topics import MEETING
 
 SPEC = IndicatorSpec(
     key="exposure_to_high_income",
     factor="social_capital",
     title="Exposure of low-income people to high-income people",
     short="Exposure to high income",
+    topic=MEETING,
     question="Do people of low and high income meet in the same groups?",
     unit="share of high-income members in low-income people’s groups / 0.5; 1 = in proportion",
     direction="higher_is_better",
@@ -27,10 +29,10 @@ SPEC = IndicatorSpec(
     decimals=2,
     bounds=(0.0, 2.0),
     sentence=(
-        "Low-income people in {place} meet {per100} high-income people in their groups for every 100 they would meet "
-        "if groups did not depend on income"
+        "In the groups that people with low income in {place} belong to, {per100} of 100 members have high income; "
+        "half would be even"
     ),
-    per_100=True,
+    per_100=50,
     series=atlas_series("exposure_grp_mem"),
     plain=(
         "How many high-income people there are in the groups that low-income people belong to (schools, workplaces, "

@@ -14,12 +14,14 @@ from indicators.social_capital._atlas import (
     SNAPSHOT_CAVEAT,
     atlas_series,
 )
+from indicators.social_capital._topics import MEETING
 
 SPEC = IndicatorSpec(
     key="friending_bias",
     factor="social_capital",
     title="Friending bias of low-income people",
     short="Friending bias",
+    topic=MEETING,
     question="Do people befriend those of higher income whom they meet?",
     unit="share by which friendships fall short of exposure",
     direction="lower_is_better",

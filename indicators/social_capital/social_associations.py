@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from indicators.core.geography import Level
 from indicators.core.spec import IndicatorSpec, Input, Reference, Series
+from indicators.social_capital._topics import JOINING
 
 DATASET = "urban_social_associations"
 VALUE = "count_membership_associations_per_10k"
@@ -40,6 +41,7 @@ SPEC = IndicatorSpec(
     factor="social_capital",
     title="Social associations",
     short="Social associations",
+    topic=JOINING,
     question="How many associations are there that people can join?",
     unit="associations per 10,000 residents",
     direction="higher_is_better",

@@ -12,12 +12,14 @@ from indicators.social_capital._atlas import (
     SNAPSHOT_CAVEAT,
     atlas_series,
 )
+from indicators.social_capital._topics import COHESION
 
 SPEC = IndicatorSpec(
     key="support_ratio",
     factor="social_capital",
     title="Support ratio of friendships",
     short="Support ratio",
+    topic=COHESION,
     question="How many friendships are backed by a common friend in the same place?",
     unit="share of friendships within the place",
     direction="neutral",

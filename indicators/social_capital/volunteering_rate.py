@@ -12,12 +12,14 @@ from indicators.social_capital._atlas import (
     SNAPSHOT_CAVEAT,
     atlas_series,
 )
+from indicators.social_capital._topics import JOINING
 
 SPEC = IndicatorSpec(
     key="volunteering_rate",
     factor="social_capital",
     title="Volunteering rate",
     short="Volunteering",
+    topic=JOINING,
     question="How many people belong to a group that volunteers?",
     unit="share of users",
     direction="higher_is_better",

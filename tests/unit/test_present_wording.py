@@ -14,6 +14,7 @@ from indicators.compare.trend import Trend, TrendPoint
 from indicators.core.estimate import Estimate, Flag, Interval, Quality, Status
 from indicators.core.spec import IndicatorSpec, Series
 from indicators.present.numbers import format_estimate, format_limits, format_value, in_sentence, margin_words, ordinal
+from indicators.present.standing import standing
 from indicators.present.tables import readable_comparison
 from indicators.present.wording import (
     change_words,
@@ -25,7 +26,6 @@ from indicators.present.wording import (
     rank_range,
     rank_words,
     sentence,
-    standing,
     verdict_mark,
     verdict_words,
 )
@@ -151,7 +151,7 @@ def test_sentences_about_travis() -> None:
         "Travis County: income ratio, 80th to 20th percentile 4.59 ± 0.11 (2019–2023)."
     )
     assert standing(found) == (
-        "It ranks between 4th and 14th of 16 (lower is better). 3 peers are better, 2 peers are worse and 10 show no "
+        "It ranks between 4th and 14th of 16 (lower is better). 3 peers do better, 2 do worse and 10 show no "
         "clear difference. Lowest: Salt Lake County (Salt Lake City), 3.80 ± 0.09; "
         "highest: King County (Seattle), 4.91 ± 0.09."
     )
@@ -161,7 +161,7 @@ def test_sentences_about_travis() -> None:
     table = readable_comparison(found)
     median = table.frame.set_index("Place").loc["Peers’ median", "Figure"]
     assert table.written("Figure", median) == "4.476", "text, chart and table say the same"
-    assert verdict_words(found.rows[0].verdict) == "better"
+    assert verdict_words(found.rows[0].verdict) == "peer does better"
     assert verdict_mark(found.focus.verdict) == ""
     assert direction_words(found.spec) == "lower is better"
     assert quality_words(Quality.POOR) == "3 – do not act on it"
@@ -172,7 +172,7 @@ def test_a_sentence_of_the_spec_is_used() -> None:
         format="index",
         sentence="In {place}, {per100} of every 100 would have to move",
         short="Dissimilarity",
-        per_100=True,
+        per_100=100,
     )
     assert sentence(of, Estimate(0.499068), "Travis County", "2020 Census") == (
         "In Travis County, 50 of every 100 would have to move (dissimilarity 0.499, 2020 Census)."
@@ -198,7 +198,7 @@ def test_institutions_are_told_first_and_the_figure_without_them_stands_beside()
         format="index",
         sentence="In {place}, {per100} of every 100 would have to move",
         short="Dissimilarity",
-        per_100=True,
+        per_100=100,
     )
     told = (
         "In Preston County, 96% of the Black adults counted are in census tracts where many adults do not live in "
@@ -367,8 +367,8 @@ def test_a_sentence_names_the_people_of_its_period(key: str) -> None:
 def test_friends_are_facebook_friends_and_children_have_years_of_birth() -> None:
     friends = sentence(specs()["economic_connectedness"], sample(0.81379, 0.01), "Travis County", "2022")
     assert friends.startswith(
-        "Low-income Facebook users in Travis County, aged 25 to 44, have 81 high-income friends for every 100 that "
-        "they would have if half of their friends had high income"
+        "41 of 100 Facebook friends of people with low income in Travis County, aged 25 to 44, have high income; half "
+        "would be even"
     )
     children = sentence(specs()["mean_income_rank_p25"], sample(0.39073, 0.0025), "Travis County", "2014-2015")
     assert children == (

@@ -24,7 +24,7 @@ from indicators.present.charts.base import (
 )
 from indicators.present.numbers import format_estimate, is_doubtful
 from indicators.present.phrases import sentence_case
-from indicators.present.wording import direction_words, period_words, unit_words, why_no_figure
+from indicators.present.wording import axis_direction, period_words, unit_words, why_no_figure
 
 
 def for_whom(
@@ -48,7 +48,7 @@ def for_whom(
         f"{sentence_case(name)} by group, {place_name}: " + "; ".join(row["alt"] for row in rows),
         [
             *_layers(rows, domain, axis(spec, domain)),
-            *axis_words(f"{unit} ({direction_words(spec)})"),
+            *axis_words(f"{unit} ({axis_direction(spec)})"),
         ],
     )
     names, words = ({row["row"]: row[field] for row in rows} for field in ("name", "side"))

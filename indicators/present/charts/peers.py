@@ -23,26 +23,24 @@ from indicators.present.charts.base import (
     word_parameters,
 )
 from indicators.present.charts.references import reference_lines, reference_side, references
-from indicators.present.numbers import STATUS_WORDS, format_estimate, format_value, is_doubtful
+from indicators.present.numbers import CODED, STATUS_WORDS, format_estimate, format_value, half_width, is_doubtful
 from indicators.present.phrases import sentence_case
+from indicators.present.standing import standing
 from indicators.present.wording import (
-    direction_words,
+    axis_direction,
     period_words,
     quality_words,
     rank_range,
     rank_words,
-    standing,
     unit_words,
     verdict_mark,
     verdict_words,
 )
 
 CLEAR = (Verdict.BETTER, Verdict.WORSE, Verdict.HIGHER, Verdict.LOWER)
-CODED = (Status.TOP_CODED, Status.BOTTOM_CODED)
 FOCUS_ROW = "focus"
+# Marks that the words at the right don't explain.
 LOOK_WORDS = {
-    "clear": "Full dot: clearly different.",
-    "unclear": "Hollow dot: no clear difference.",
     "untested": "Gray dot: can’t be tested.",
     "doubt": "Cross: too uncertain to act on.",
     "at_least": "Triangle: at least, or at most, this much.",
@@ -69,7 +67,7 @@ def peer_dots(comparison: Comparison) -> Chart:
         f"{spec.title}: {comparison.focus.name} among {len(comparison.peers)} peers. {standing(comparison)}",
         [
             *_layers(lines, rows, order, domain, axis(spec, domain)),
-            *axis_words(f"{unit_words(spec)} ({direction_words(spec)})"),
+            *axis_words(f"{unit_words(spec)} ({axis_direction(spec)})"),
         ],
         phone=_sign_words(rows),
     )
@@ -80,11 +78,9 @@ def peer_dots(comparison: Comparison) -> Chart:
 
 
 def _key_words(comparison: Comparison, rows: list[Chart]) -> str:
-    """How to read the marks, no more than is drawn."""
+    """How to read the marks that the words at the right don't explain, no more than is drawn."""
     looks = {row["look"] for row in rows if "look" in row and row["row"] != FOCUS_ROW}
-    parts = [f"At the right: the figure{', then how it compares with ' if comparison.tested else '; diamond: '}"]
-    parts[0] += f"{comparison.focus.name}."
-    parts += [words for look, words in LOOK_WORDS.items() if look in looks]
+    parts = [label for look, label in LOOK_WORDS.items() if look in looks]
     if is_doubtful(comparison.focus.estimate) and comparison.focus.is_shown:
         parts.append("Hollow diamond: too uncertain to act on.")
     if any(row["mark"] == "dot" and "lower" in row for row in rows):
@@ -96,7 +92,7 @@ def _key_words(comparison: Comparison, rows: list[Chart]) -> str:
 
 def _sign_words(rows: list[Chart]) -> str:
     """What the signs mean that stand for verdicts on a phone."""
-    signs = dict.fromkeys(row["side"] for row in rows if row["sign"])
+    signs = dict.fromkeys(f"{row['sign']} {row['side']}" for row in rows if row["sign"])
     return f"Behind the figure: {', '.join(signs)}." if signs else ""
 
 
@@ -230,7 +226,7 @@ def _short_figure(spec: IndicatorSpec, row: Row) -> str:
     figure = row.estimate
     if figure.value is None or figure.status in CODED:
         return format_estimate(spec, replace(figure, status=Status.OK) if is_range(figure) else figure)
-    return format_value(spec, figure.value, figure.moe, unit=False)
+    return format_value(spec, figure.value, half_width(figure), unit=False)
 
 
 def _side_words(comparison: Comparison, row: Row) -> Chart:
@@ -239,11 +235,10 @@ def _side_words(comparison: Comparison, row: Row) -> Chart:
         rank = rank_range(row)
         return {"side": f"rank {rank} of\N{NO-BREAK SPACE}{comparison.ranked}" if rank else "", "sign": ""}
     if row.estimate.status is Status.UNRELIABLE:
-        return {"side": "? unreliable", "sign": "?"}
+        return {"side": "unreliable", "sign": "?"}
     if not comparison.tested or not row.is_shown or row.estimate.status in CODED:
         return {"side": "", "sign": ""}
-    mark = verdict_mark(row.verdict)
-    return {"side": f"{mark} {verdict_words(row.verdict)}", "sign": mark}
+    return {"side": verdict_words(row.verdict), "sign": verdict_mark(row.verdict)}
 
 
 def _drawn(row: Row) -> Chart:

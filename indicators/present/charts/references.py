@@ -5,7 +5,7 @@ from __future__ import annotations
 from indicators.compare.comparison import Comparison
 from indicators.core.estimate import Estimate
 from indicators.present.charts.base import Chart, is_range, layer
-from indicators.present.numbers import format_estimate, format_value
+from indicators.present.numbers import format_estimate, format_value, half_width
 
 # One dash for each line to read against.
 DASHES = ([8, 3], [2, 3], [8, 3, 2, 3])
@@ -28,7 +28,7 @@ def _line_data(comparison: Comparison, i: int, label: str, figure: Estimate) -> 
         words, number = (format_estimate(comparison.spec, figure, unit=unit) for unit in (True, False))
         found |= {"lower": figure.lower, "upper": figure.upper}
     else:
-        moe = comparison.focus.estimate.moe
+        moe = half_width(comparison.focus.estimate)
         words, number = (format_value(comparison.spec, figure.value, moe, unit) for unit in (True, False))
         found["value"] = figure.value
     return found | {"figure": words, "alt": f"{label} {number}"}

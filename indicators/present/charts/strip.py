@@ -20,7 +20,8 @@ from indicators.present.charts.base import (
 )
 from indicators.present.numbers import format_estimate, is_doubtful
 from indicators.present.phrases import sentence_case
-from indicators.present.wording import direction_words, line_words, period_words, standing, unit_words, verdict_words
+from indicators.present.standing import standing
+from indicators.present.wording import direction_words, line_words, period_words, unit_words, verdict_words
 
 HEIGHT, MIDDLE = 62, 32
 ABOVE, UNDER = MIDDLE - 19, MIDDLE + 23  # of the names

@@ -10,9 +10,9 @@ from indicators.core.estimate import Interval
 from indicators.core.provenance import Provenance
 from indicators.core.spec import IndicatorSpec
 from indicators.present.charts.base import Chart, axis, extent, frame, layer, quantitative, source_line, tooltip, within
-from indicators.present.numbers import DASH, format_estimate, format_value, is_doubtful
+from indicators.present.numbers import DASH, format_estimate, format_value, half_width, is_doubtful
 from indicators.present.phrases import lower_first, sentence_case
-from indicators.present.wording import change_words, direction_words, period_words, unit_words, why_no_figure
+from indicators.present.wording import axis_direction, change_words, period_words, unit_words, why_no_figure
 
 HEIGHT = 230
 TICKS = 5
@@ -34,7 +34,7 @@ def trend_chart(trend: Trend, place_name: str, provenance: Iterable[Provenance] 
     chart = frame(
         f"{spec.title} over time, {place_name}",
         [
-            sentence_case(f"{unit_words(spec)} ({direction_words(spec)})"),
+            sentence_case(f"{unit_words(spec)} ({axis_direction(spec, upright=True)})"),
             change_words(trend),
             *_breaks_words(trend),
             "No line joins periods that share years." if trend.overlaps else "",
@@ -169,7 +169,7 @@ def _datum(trend: Trend, point: TrendPoint, name: str) -> Chart:
         "value": point.estimate.value,
         "segment": point.segment,
         "figure": figure,
-        "short": format_value(trend.spec, point.estimate.value, point.estimate.moe, unit=False),
+        "short": format_value(trend.spec, point.estimate.value, half_width(point.estimate), unit=False),
         "doubt": is_doubtful(point.estimate),
         "alt": f"{name}, {period}: {figure}",
     }

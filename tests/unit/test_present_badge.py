@@ -1,0 +1,80 @@
+"""The verdict in a few words, and the figure against the median peer's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from indicators.compare.comparison import Comparison, compare
+from indicators.core.estimate import Estimate, Interval, Quality
+from indicators.present.badge import against, badge
+from tests.unit.peer_figures import PEERS, TRAVIS, name_of, result, sample, spec
+
+
+def comparison(own: Estimate, peers: list[Estimate], direction: str = "lower_is_better") -> Comparison:
+    of = spec(direction=direction)
+    figures = {TRAVIS: own} | dict(zip(PEERS, peers, strict=False))
+    return compare(result(figures, of), TRAVIS, PEERS[: len(peers)], name_of)
+
+
+LOW, HIGH, NEAR = sample(3.0, 0.1), sample(6.0, 0.1), sample(4.52, 0.1)
+OWN = sample(4.5, 0.1)
+
+
+@pytest.mark.parametrize(
+    ("peers", "direction", "label", "tone"),
+    [
+        ([HIGH] * 4, "lower_is_better", "▲ Better than most peers", "good"),
+        ([HIGH] * 4, "higher_is_better", "▼ Worse than most peers", "bad"),
+        ([LOW] * 3 + [HIGH], "lower_is_better", "▼ Worse than most peers", "bad"),
+        ([LOW, LOW, HIGH, NEAR], "lower_is_better", "≈ In between", "open"),
+        ([NEAR] * 4, "lower_is_better", "≈ In between", "open"),
+        ([LOW, HIGH], "lower_is_better", "? Can’t be tested", "open"),
+        ([LOW] * 4, "neutral", "↑ Higher than most peers", "open"),
+        ([HIGH] * 4, "neutral", "↓ Lower than most peers", "open"),
+        ([LOW, LOW, HIGH, HIGH], "neutral", "≈ In between", "open"),
+    ],
+)
+def test_the_badge_counts_the_peers_that_can_be_tested(
+    peers: list[Estimate], direction: str, label: str, tone: str
+) -> None:
+    verdict = badge(comparison(OWN, peers, direction))
+    assert verdict
+    assert (f"{verdict.mark} {verdict.label}", verdict.tone) == (label, tone)
+
+
+def test_a_figure_that_nobody_should_act_on_has_no_side() -> None:
+    poor = comparison(replace(OWN, quality=Quality.POOR), [HIGH] * 4)
+    verdict = badge(poor)
+    assert verdict
+    assert (verdict.label, verdict.tone) == ("Too uncertain to compare", "open")
+    assert "quality 3: do not act on it" in against(poor)
+    assert "peers" not in against(poor)
+
+
+def test_without_peers_or_figure_there_is_no_badge() -> None:
+    assert badge(comparison(OWN, [])) is None
+    assert against(comparison(OWN, [])) == "No peers are chosen."
+    absent = comparison(Estimate(None), [HIGH] * 4)
+    assert badge(absent) is None
+    assert against(absent) == ""
+
+
+def test_the_figure_is_told_against_the_median_peers() -> None:
+    assert against(comparison(OWN, [LOW, HIGH, HIGH, NEAR])) == (
+        "4.50, against 5.26 for the median peer: 1 peer does better, 2 do worse and 1 shows no clear difference."
+    )
+    assert against(comparison(OWN, [LOW, HIGH])) == "1 peer does better and 1 does worse."
+
+
+def test_what_can_not_be_tested_says_so() -> None:
+    plain = [Estimate(value) for value in (3.0, 5.0, 6.0)]
+    assert against(comparison(Estimate(4.5), plain)) == (
+        "4.5, against 5.0 for the median peer. Differences can’t be tested here: no margin of error is published."
+    )
+
+
+def test_limits_that_are_not_symmetrical_set_the_decimals_everywhere() -> None:
+    own = Estimate(4.736, None, 4.481, 5.031, Interval.SAMPLING)
+    assert against(comparison(own, [sample(4.5, 0.3)] * 3)).startswith("4.74, against 4.50")
