@@ -7,8 +7,8 @@ from http.client import HTTPConnection
 
 from bench.table import Row, at_most
 from indicators.present.maps.layers import layers
-from pages.screens.factor_page import chosen
 from pages.view.map_choice import drawn_of, options_of, shown_of
+from pages.view.measure_choice import chosen
 from pages.view.session import view_of
 from tools.server import HOST, Server, running
 

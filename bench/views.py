@@ -29,6 +29,10 @@ MEASURES = {
 }
 
 
+# Views of a factor's panel beside the one that it opens with.
+PANELS = ("map", "groups", "time", "table")
+
+
 @dataclass(frozen=True)
 class View:
     """A page (its path without the slash) and its query."""
@@ -38,10 +42,11 @@ class View:
 
 
 def views_of(page: str) -> list[View]:
-    """The views of one page: its measures for the default community, then the other communities."""
+    """The views of one page: communities, then measures and the panel's views of the default community."""
     measures = [View(page, {"level": "county", "place": "48453", "measure": key}) for key in MEASURES.get(page, ())]
+    panels = [View(page, {"level": "county", "place": "48453", "view": name}) for name in PANELS if page in MEASURES]
     places = [View(page, {"level": level, "place": geoid}) for level, geoid in PLACES]
-    return places + measures
+    return places + measures + panels
 
 
 def every_view() -> list[View]:
@@ -50,4 +55,4 @@ def every_view() -> list[View]:
 
 
 # The Austin metro area by tract, as a path with its query.
-TRACT_MAP = "segregation?level=cbsa&place=12420"
+TRACT_MAP = "segregation?level=cbsa&place=12420&view=map"

@@ -25,6 +25,7 @@ from indicators.core.selection import SNAPSHOT
 from indicators.factors import FACTORS, SUBJECTS
 from pages.runtime.script_queue import turn
 from pages.view.site import HOME, PAGES
+from pages.view.view_names import OPTION
 
 if TYPE_CHECKING:
     from pages.view.session import View
@@ -119,18 +120,20 @@ def _open_other(view: View, page: str) -> None:
 
 
 def _open_factor(view: View, factor: str) -> str | None:
-    from pages.blocks.county_parts import is_inside
-    from pages.screens.factor_page import chosen
-    from pages.view import map_choice
+    from pages.view import map_choice, panel
     from pages.view.figures import comparison_of
+    from pages.view.measure_choice import chosen
+    from pages.view.parts import is_inside
 
     measure, _ = chosen(view, factor)
     if measure is None:
         return None
-    options, _ = map_choice.options_of(measure)
-    drawn = map_choice.drawn_of(map_choice.shown_of(view, options, "light") if options else None)
     if not is_inside(measure):
         comparison_of(measure)
+    if panel.shown(view, measure) != "map":
+        return None
+    options, _ = map_choice.options_of(measure)
+    drawn = map_choice.drawn_of(map_choice.shown_of(view, options, "light"))
     return drawn.url if drawn else None
 
 
@@ -153,9 +156,9 @@ def _open_search() -> None:
 
 def warm_up() -> None:
     """Open the default community's overview and first factor, and what every map needs, between visitors' scripts."""
-    for page in (HOME, SUBJECTS[0].key):
+    for page, query in ((HOME, {}), (SUBJECTS[0].key, {OPTION: "map"})):
         with turn():
-            opened(page, {})
+            opened(page, query)
     with turn():
         _open_search()
     with turn():

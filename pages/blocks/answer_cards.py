@@ -11,12 +11,13 @@ from indicators.compare.subjects import Position, tally
 from indicators.core.geography import Level
 from indicators.factors import FACTORS, SUBJECTS, Factor
 from indicators.present.answer import change_summary, ends_words, gap_words, start_words
-from pages.blocks.county_parts import measures_inside
 from pages.blocks.text import html
 from pages.view import place_names, site
 from pages.view.figures import Target
+from pages.view.parts import measures_inside
 from pages.view.session import View
 from pages.view.subjects import Moved, Subject, changes, clearest, parts, widest, widest_gap
+from pages.view.view_names import OPTION, ViewName
 
 # Parts of a county, those first whose names people know.
 KNOWN_BY_NAME: tuple[Level, ...] = ("zip", "district", "high_school", "campus", "tract")
@@ -24,12 +25,16 @@ KNOWN_BY_NAME: tuple[Level, ...] = ("zip", "district", "high_school", "campus", 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A question, its answer, and the page that has more; factor None where there is no more."""
+    """A question, its answer, and the page that has more; factor None where there is no more.
+
+    view: the view of that page's panel in which the answer is seen.
+    """
 
     head: str
     text: str
     factor: Factor | None = None
     measure: str = ""
+    view: ViewName = "peers"
 
 
 def show(view: View, subjects: tuple[Subject, ...]) -> None:
@@ -40,6 +45,7 @@ def show(view: View, subjects: tuple[Subject, ...]) -> None:
             st.html(f'<section class="cm-card"><h2>{html(card.head)}</h2><p>{html(card.text)}</p></section>')
             if card.factor is not None:
                 query = view.selection.to_query() | ({"measure": card.measure} if card.measure else {})
+                query |= {OPTION: card.view}
                 page, icon = site.page(card.factor.key), ":material/arrow_forward:"
                 st.page_link(page, label=card.factor.title, icon=icon, query_params=query)
 
@@ -61,7 +67,7 @@ def for_whom(view: View) -> Card:
     if found is None:
         return Card("For whom", "No figures by group of people are published here, or none that differ clearly.")
     text = gap_words(found.gap, found.period) + _of_county(view, found.target)
-    return Card("For whom", text, found.factor, found.gap.worse_off.spec.key)
+    return Card("For whom", text, found.factor, found.gap.worse_off.spec.key, "groups")
 
 
 def _of_county(view: View, target: Target) -> str:
@@ -83,7 +89,7 @@ def where(view: View, subjects: tuple[Subject, ...]) -> Card:
     is_itself = county == view.place or place_names.is_one_area(view.level, view.place)
     within = "" if is_itself else place_names.full_name("county", found.measure.target.geoid)
     text = ends_words(found.ends, found.result, (names[0], names[1]), within)
-    return Card("Where", text, FACTORS[found.measure.spec.factor], found.measure.spec.key)
+    return Card("Where", text, FACTORS[found.measure.spec.factor], found.measure.spec.key, "map")
 
 
 def changing(view: View) -> Card:
@@ -96,4 +102,4 @@ def changing(view: View) -> Card:
         why = "No measure shows a clear change." if moved else "No measure has two periods that may be compared."
         return Card("Changing", why)
     text = change_summary(found.spec, found.change) + _of_county(view, found.target)
-    return Card("Changing", text, FACTORS[found.spec.factor], found.spec.key)
+    return Card("Changing", text, FACTORS[found.spec.factor], found.spec.key, "time")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from itertools import count
 from typing import Any, ParamSpec
@@ -10,6 +10,9 @@ from typing import Any, ParamSpec
 import pyarrow as pa
 import streamlit as st
 
+from indicators.core.provenance import Provenance
+from indicators.present.charts.base import source_line
+from pages.blocks.text import html
 from pages.runtime.cache import remembered
 
 Spec = dict[str, Any]
@@ -22,6 +25,12 @@ _numbers = count()
 def draw(spec: Spec, alt: str) -> None:
     """A chart that is ``sendable``."""
     st.vega_lite_chart(spec, alt=alt, width="stretch")
+
+
+def source(provenance: Iterable[Provenance], note: str = "") -> str:
+    """HTML below a chart: a note on its figures, and who published them."""
+    before = f"{html(note)} " if note else ""
+    return f'<p class="cm-words">{before}Source: {html(source_line(provenance))}.</p>'
 
 
 def replayed(part: Callable[Arguments, None]) -> Callable[Arguments, None]:

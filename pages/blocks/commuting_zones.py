@@ -56,6 +56,7 @@ def _section(view: View, key: str) -> None:
         st.html(export_menu.menu(view, "zones"))
     with right:
         st.markdown(_words(view, found, _zones(view)[0]))
+        st.expander("How this factor is measured").markdown("\n\n".join(spec_paragraphs(found.x_spec)))
 
 
 def _outcome_words() -> str:
@@ -137,7 +138,7 @@ def _words(view: View, found: Scatter, home: str) -> str:
         lines.append(md(f"{view.name} lies in the commuting zone {own.name}."))
     else:
         lines.append(md(f"The commuting zone of {view.name} has no figure here."))
-    return "\n\n".join([*lines, *spec_paragraphs(found.x_spec)])
+    return "\n\n".join([*lines, md(found.x_spec.plain)])
 
 
 def _exhibit(found: Scatter, link: str) -> Exhibit:

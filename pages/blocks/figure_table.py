@@ -16,9 +16,10 @@ from indicators.present.tables import NO_ROW, OWN, Readable, notes, readable_com
 from indicators.present.wording import period_source
 from indicators.registry import specs
 from pages.blocks import charts, county_parts, data_table, export_menu
-from pages.blocks.text import html
+from pages.blocks.text import html, md
 from pages.view import place_names
 from pages.view.figures import Measure, comparison_of
+from pages.view.parts import at_period, is_inside, label, measures_inside
 from pages.view.session import View, address
 
 # Names that one note is given for before they are counted.
@@ -26,8 +27,11 @@ MOST_NAMES = 4
 
 
 def show(view: View, measure: Measure) -> None:
-    """The table of the comparison, and what there is inside the county."""
+    """The table of the comparison and what there is inside the county; of parts of a county, their table."""
     link, today = address(view, measure.spec.key, measure.period), date.today()
+    if is_inside(measure):
+        _parts_section(view, measure, link, today)
+        return
     _section(view, measure, link, today)
     _inside(view, measure)
 
@@ -35,7 +39,6 @@ def show(view: View, measure: Measure) -> None:
 @charts.replayed
 def _section(view: View, measure: Measure, link: str, today: date) -> None:
     comparison = comparison_of(measure)
-    st.subheader("The figures", anchor=False)
     alt = f"{measure.spec.title}: {measure.target.name} and its peers"
     data_table.small(readable_comparison(comparison), alt)
     menu = export_menu.menu(view, "peers", measure.spec.key, measure.period, picture=False)
@@ -67,15 +70,8 @@ def _whose(names: tuple[str, ...], comparison: Comparison) -> str:
     return f"{', '.join(names[:MOST_NAMES])} and {len(names) - MOST_NAMES} more"
 
 
-def parts_table(view: View, measure: Measure) -> None:
-    """The table of a measure that is only there for the parts of a county."""
-    link, today = address(view, measure.spec.key, measure.period), date.today()
-    _parts_section(view, measure, link, today)
-
-
 @charts.replayed
 def _parts_section(view: View, measure: Measure, link: str, today: date) -> None:
-    st.subheader("The figures", anchor=False)
     county_parts.table(view, measure, measure.period, data_table.foot(link, today))
 
 
@@ -105,27 +101,27 @@ def _estimate(row: Any) -> Estimate:
 def _inside(view: View, measure: Measure) -> None:
     """Figures for the parts of the county that this factor has, in a section that runs only when open."""
     county = place_names.principal_county(measure.target.level, measure.target.geoid)
-    found = county_parts.measures_inside(county, measure.spec.factor) if county else ()
-    if not found:
+    inside = measures_inside(county, measure.spec.factor) if county else ()
+    if not inside:
         return
-    words = ", ".join(dict.fromkeys(LEVEL_WORDS[one.target.level][1] for one in found))
-    box = st.expander(f"Inside {county_parts.where(found[0])}: {words}", key="inside_open", on_change="rerun")
+    kinds = ", ".join(dict.fromkeys(LEVEL_WORDS[part.target.level][1] for part in inside))
+    box = st.expander(f"Inside {md(inside[0].target.name)}: {md(kinds)}", key="inside_open", on_change="rerun")
     if box.open:
         with box:
             chosen = st.selectbox(
                 "Measure inside the county",
-                range(len(found)),
-                format_func=lambda at: county_parts.label(found[at].spec, found[at].target.level),
+                range(len(inside)),
+                format_func=lambda at: label(inside[at].spec, inside[at].target.level),
                 key="inside_measure",
             )
-            _one_inside(view, found[chosen], measure.period)
+            _one_inside(view, inside[chosen], measure.period)
 
 
 def _one_inside(view: View, newest: Measure, asked: str) -> None:
     """At the page's period where the parts have figures of it, else at their newest."""
-    one = county_parts.at_period(newest, asked) or newest
-    period = one.period if one.period == asked else ""
-    _inside_table(view, one, period)
+    part = at_period(newest, asked) or newest
+    period = part.period if part.period == asked else ""
+    _inside_table(view, part, period)
 
 
 @charts.replayed

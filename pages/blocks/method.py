@@ -6,29 +6,40 @@ from datetime import date
 
 import streamlit as st
 
-from indicators.core.geography import Level
 from indicators.core.provenance import Provenance
 from indicators.core.result import Result
 from indicators.core.spec import IndicatorSpec
 from indicators.export.citation import citation
 from indicators.present.phrases import sentence_case
 from indicators.present.wording import direction_words, period_words
+from pages.blocks import answer
 from pages.blocks.text import md, md_link
 from pages.runtime.cache import cached
 from pages.runtime.snapshots import store
-from pages.view.figures import Measure
+from pages.view.figures import Measure, comparison_of
+from pages.view.parts import is_inside
 from pages.view.session import View, address
 
 
 def show(view: View, measure: Measure) -> None:
-    """The section "How this is measured", with a citation to copy."""
-    st.markdown(_text(measure.spec, measure.target.level, measure.period), anchors=False)
-    box = st.popover(
-        "Copy citation", key="copy_citation", on_change="rerun", icon=":material/format_quote:", type="tertiary"
-    )
+    """What the measure means, a sentence to copy with its citation, and, closed, how it is measured."""
+    st.markdown(f"### What it means\n\n{md(measure.spec.plain)}", anchors=False)
+    _to_copy(view, measure)
+    caveats = _caveats(measure.spec)
+    if caveats:
+        st.expander("Good to know").markdown(caveats, anchors=False)
+    st.expander("How this is measured").markdown(_text(measure), anchors=False)
+
+
+def _to_copy(view: View, measure: Measure) -> None:
+    """The sentences of the page's head with who published the figures."""
+    label, icon = "Copy sentence and citation", ":material/format_quote:"
+    box = st.popover(label, key="copy_citation", on_change="rerun", icon=icon, type="tertiary")
     if box.open:
         link = address(view, measure.spec.key, measure.period)
-        box.code(citation_of(measure, link), language=None, wrap_lines=True)
+        sentence = "" if is_inside(measure) else " ".join(answer.sentences(measure)).strip()
+        text = "\n\n".join(part for part in (sentence, citation_of(measure, link)) if part)
+        box.code(text, language=None, wrap_lines=True)
 
 
 def citation_of(measure: Measure, link: str) -> str:
@@ -38,22 +49,32 @@ def citation_of(measure: Measure, link: str) -> str:
 
 
 @cached
-def _text(spec: IndicatorSpec, level: Level, period: str) -> str:
-    result = store().result(spec.key, level, period)
-    return "\n\n".join(["### How this is measured", *spec_paragraphs(spec), *_result_paragraphs(result)])
+def _text(measure: Measure) -> str:
+    result = store().result(measure.spec.key, measure.target.level, measure.period)
+    rule = [] if is_inside(measure) else [f"**Beside peers.** {md(comparison_of(measure).rule)}"]
+    paragraphs = [*_definition(measure.spec), *rule, *_result_paragraphs(result), _references(measure.spec)]
+    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
 
 
 def spec_paragraphs(spec: IndicatorSpec) -> list[str]:
-    """What holds for the measure at every level and period, as Markdown paragraphs."""
-    paragraphs = [md(spec.plain), f"**Direction.** {md(sentence_case(direction_words(spec)))}."]
-    if spec.formula:
-        paragraphs.append(f"**Formula.** {md(spec.formula)}")
-    if spec.caveats:
-        paragraphs.append("**Good to know.**\n\n" + "\n".join(f"- {md(caveat)}" for caveat in spec.caveats))
-    if spec.references:
-        works = [f"- {md_link(work.text, work.url)}" if work.url else f"- {md(work.text)}" for work in spec.references]
-        paragraphs.append("**References.**\n\n" + "\n".join(works))
-    return paragraphs
+    """What holds for the measure at every level and period beside what it means, as Markdown paragraphs."""
+    caveats = _caveats(spec)
+    good_to_know = f"**Good to know.**\n\n{caveats}" if caveats else ""
+    return [paragraph for paragraph in (*_definition(spec), good_to_know, _references(spec)) if paragraph]
+
+
+def _definition(spec: IndicatorSpec) -> list[str]:
+    direction = f"**Direction.** {md(sentence_case(direction_words(spec)))}."
+    return [direction, f"**Formula.** {md(spec.formula)}"] if spec.formula else [direction]
+
+
+def _caveats(spec: IndicatorSpec) -> str:
+    return "\n".join(f"- {md(caveat)}" for caveat in spec.caveats)
+
+
+def _references(spec: IndicatorSpec) -> str:
+    works = [f"- {md_link(work.text, work.url)}" if work.url else f"- {md(work.text)}" for work in spec.references]
+    return "**References.**\n\n" + "\n".join(works) if works else ""
 
 
 def _result_paragraphs(result: Result) -> list[str]:

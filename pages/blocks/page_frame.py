@@ -23,8 +23,13 @@ def style(view: View, title: str) -> None:
     st.html(f'<style>{_CSS}@page {{ margin: 18mm 12mm; @top-left {{ content: "{words}"; }} }}</style>')
 
 
-def head(view: View, title: str, said: Iterable[Problem] = ()) -> None:
-    """The page's title with the place in it, whether there are newer figures, and what was not understood."""
+def head(view: View, title: str, said: Iterable[Problem] = (), over: str = "") -> None:
+    """The page's title, whether there are newer figures, and what was not understood.
+
+    over: a line above the title, for subject and place where the title names neither.
+    """
+    if over:
+        st.html(f'<p class="cm-over">{html(over)}</p>')
     st.title(md(title), anchor=False)
     if view.newer:
         st.html(_newer(view))

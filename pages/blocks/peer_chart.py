@@ -1,4 +1,4 @@
-"""A community beside its peers: the chart, the verdicts in words, the way to take it away."""
+"""A community beside its peers: the chart, and the way to take it away."""
 
 from __future__ import annotations
 
@@ -6,26 +6,25 @@ import streamlit as st
 
 from indicators.core.exhibit import Exhibit
 from indicators.present.charts import peer_dots
+from indicators.present.standing import standing
 from indicators.present.tables import comparison_figures
-from indicators.present.wording import headline, median_words, period_source, standing
+from indicators.present.wording import headline, period_source
 from pages.blocks import charts, export_menu
 from pages.blocks.method import citation_of
-from pages.blocks.text import html
 from pages.runtime.cache import cached
 from pages.view.figures import Measure, comparison_of
 from pages.view.session import View
 
 
 def show(view: View, measure: Measure) -> None:
-    """The section "Beside its peers"; it holds no widget."""
+    """The chart, what to know of its figures, and the downloads; it holds no widget."""
     spec = _chart(measure)
-    st.subheader("Beside its peers", anchor=False)
     if spec is None:
-        st.caption("No peers are chosen. Add some under “Change peers” in the sidebar.")
         return
     charts.draw(spec, alt=f"{measure.spec.title} by place, best first")
-    menu = export_menu.menu(view, "peers", measure.spec.key, measure.period)
-    st.html(f'<p class="cm-words">{html(_words(measure))}</p>{menu}')
+    comparison = comparison_of(measure)
+    below = charts.source(comparison.provenance, comparison.note)
+    st.html(below + export_menu.menu(view, "peers", measure.spec.key, measure.period))
 
 
 @cached
@@ -47,9 +46,3 @@ def exhibit(measure: Measure, link: str) -> Exhibit:
         permalink=link,
         provenance=comparison.provenance,
     )
-
-
-def _words(measure: Measure) -> str:
-    comparison = comparison_of(measure)
-    sentences = [f"{median_words(comparison)}.", comparison.rule, comparison.note]
-    return " ".join(sentence for sentence in sentences if sentence)

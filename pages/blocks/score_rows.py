@@ -10,23 +10,17 @@ from indicators.compare.comparison import Comparison
 from indicators.compare.subjects import Position, tally
 from indicators.compare.trend import Change
 from indicators.compare.verdicts import Verdict
-from indicators.present.answer import POOR_WORDS, POSITION_WORDS, peers_words
+from indicators.present.answer import POOR_WORDS, POSITION_MARKS, POSITION_WORDS, peers_words
 from indicators.present.charts.mini import mini_strip
 from indicators.present.numbers import format_estimate, format_value, is_doubtful
-from indicators.present.wording import VERDICT_WORDS, headline, line_words, median_words, period_words, standing
+from indicators.present.standing import standing
+from indicators.present.wording import VERDICT_WORDS, headline, line_words, median_words, period_words
 from pages.blocks.text import html
 from pages.view import site
 from pages.view.figures import substitute_sentence
 from pages.view.session import View
 from pages.view.subjects import Subject, changes, clearest, further, widest_gap
 
-MARKS: dict[Position, str] = {
-    Position.BETTER: "▲",
-    Position.WORSE: "▼",
-    Position.BETWEEN: "≈",
-    Position.UNTESTED: "?",
-    Position.ABSENT: "–",
-}
 PEERS = "Peers better/no clear difference/worse"
 COLUMNS = (2, 11)
 NOTHING = "–"
@@ -59,7 +53,7 @@ def _figures(view: View, subject: Subject, dark: bool) -> str:
     cells = (
         ("Here", html(format_estimate(comparison.spec, comparison.focus.estimate))),
         ("Median peer", html(_median(comparison))),
-        ("", f"<b>{MARKS[position]} {html(_position(comparison, position))}</b>"),
+        ("", f"<b>{POSITION_MARKS[position]} {html(_position(comparison, position))}</b>"),
         (PEERS, html(_counts(comparison))),
         ("Changed", html(_change(view, subject))),
         ("Widest gap", html(_gap(view, subject))),

@@ -3,56 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from indicators.compare.groups import GroupFigure, by_group
-from indicators.compare.trend import Trend, trend
 from indicators.core.estimate import Estimate
 from indicators.core.exhibit import Exhibit
 from indicators.core.provenance import Provenance
 from indicators.present.charts import for_whom, trend_chart
 from indicators.present.tables import NUMBERS, numbers_of, raw_frame
-from indicators.present.wording import period_words
-from indicators.registry import of_factor
 from pages.blocks import charts, export_menu
 from pages.blocks.method import citation_of
-from pages.blocks.text import md
 from pages.runtime.cache import cached
 from pages.runtime.snapshots import store
-from pages.view.figures import Measure, comparison_of, measures_of, periods_of
+from pages.view.figures import Measure, comparison_of, periods_of
 from pages.view.session import View
+from pages.view.trends import groups_of, has_trend, trend_of
 
 Row = tuple[dict[str, str], Estimate]  # the columns that tell a figure from the others, and the figure
 
 
 def over_time(view: View, measure: Measure) -> None:
     """The section "Over time"; it holds no widget."""
-    _section(view, measure, "trend", "Over time", _trend_chart, _no_trend)
+    _section(view, measure, "trend", "Over time", _trend_chart)
 
 
 def by_people(view: View, measure: Measure) -> None:
     """The section "For whom"; it holds no widget."""
-    _section(view, measure, "groups", "For whom", _groups_chart, partial(_no_groups, view))
+    _section(view, measure, "groups", "For whom", _groups_chart)
 
 
-def _section(
-    view: View,
-    measure: Measure,
-    what: str,
-    head: str,
-    make: Callable[[Measure], Any],
-    none: Callable[[Measure], str],
-) -> None:
+def _section(view: View, measure: Measure, what: str, head: str, make: Callable[[Measure], Any]) -> None:
     spec = _ready(make, measure)
     if spec is None:
-        st.markdown(f"### {head}\n\n:small[{none(measure)}]", anchors=False)
         return
-    st.subheader(head, anchor=False)
     charts.draw(spec, alt=f"{measure.spec.title}, {measure.target.name}, {head.lower()}")
-    st.html(export_menu.menu(view, what, measure.spec.key, measure.period))
+    st.html(charts.source(_sources(measure)) + export_menu.menu(view, what, measure.spec.key, measure.period))
 
 
 @cached
@@ -61,15 +47,10 @@ def _ready(make: Callable[[Measure], Any], measure: Measure) -> charts.Spec | No
     return charts.sendable(make(measure))
 
 
-def _trend(measure: Measure) -> Trend:
-    target = measure.target
-    return trend(store(), measure.spec, target.level, target.geoid, target.peers)
-
-
 def _trend_chart(measure: Measure) -> Any:
-    if len(store().periods(measure.spec.key, measure.target.level)) < 2:
+    if not has_trend(measure):
         return None
-    return trend_chart(_trend(measure), measure.target.name, _sources(measure))
+    return trend_chart(trend_of(measure), measure.target.name, _sources(measure))
 
 
 def _sources(measure: Measure) -> tuple[Provenance, ...]:
@@ -80,43 +61,14 @@ def _sources(measure: Measure) -> tuple[Provenance, ...]:
     return tuple(dict.fromkeys(source for sources in found for source in sources))
 
 
-def _no_trend(measure: Measure) -> str:
-    periods = store().periods(measure.spec.key, measure.target.level)
-    if len(periods) < 2:
-        return f"There is one period only ({md(period_words(periods[0]))}), so there is no trend to draw."
-    return "Fewer than two periods have a figure, so there is no trend to draw."
-
-
-def _no_groups(view: View, measure: Measure) -> str:
-    """Says that there is nothing by group, and which measure of the page has it."""
-    factor = measure.spec.factor
-    firsts: dict[str, str] = {}
-    every = measures_of(view, factor)
-    twins = {spec.without_institutions for spec in every}
-    for spec in every:
-        if spec.family and spec.key not in twins:
-            firsts.setdefault(spec.family, spec.title)
-    said = "There are no figures by group of people for this measure here."
-    if measure.spec.family or not firsts:
-        return said
-    return f"{said} Some measures of this page have them: choose {md(' or '.join(firsts.values()))} above."
-
-
-def _groups(measure: Measure) -> tuple[GroupFigure, ...]:
-    family = measure.spec.family
-    members = [spec for spec in of_factor(measure.spec.factor) if family and spec.family == family]
-    target = measure.target
-    return by_group(store(), members, target.level, target.geoid, measure.period, target.peers)
-
-
 def _groups_chart(measure: Measure) -> Any:
-    groups, target = _groups(measure), measure.target
+    groups, target = groups_of(measure), measure.target
     return for_whom(groups, measure.spec.title, target.name, measure.period, comparison_of(measure).provenance)
 
 
 def trend_exhibit(measure: Measure, link: str) -> Exhibit:
     """The trend as it leaves the screen."""
-    found = _trend(measure)
+    found = trend_of(measure)
     rows: list[Row] = [({"series": "place", "period": point.period}, point.estimate) for point in found.points]
     rows += [({"series": "median of peers", "period": point.period}, point.estimate) for point in found.medians]
     return _exhibit(measure, link, "over time", _trend_chart(measure), ("series", "period"), rows)
@@ -126,7 +78,7 @@ def groups_exhibit(measure: Measure, link: str) -> Exhibit:
     """The groups as they leave the screen."""
     rows: list[Row] = [
         ({"indicator": group.spec.key, "group": group.label, "period": measure.period}, group.estimate)
-        for group in _groups(measure)
+        for group in groups_of(measure)
     ]
     return _exhibit(measure, link, "by group", _groups_chart(measure), ("indicator", "group", "period"), rows)
 

@@ -135,7 +135,9 @@ def _method(spec: IndicatorSpec) -> str:
     for one in (series for series in spec.series if not series.withheld):
         universes.setdefault(one.universe, {})[LEVEL_WORDS[one.level][1]] = None
     counted = "\n".join(f"- {md(who)} ({md(listed(list(where)))})" for who, where in universes.items())
-    return "\n\n".join([md(spec.question), *method.spec_paragraphs(spec), f"**Who is counted.**\n\n{counted}"])
+    return "\n\n".join(
+        [md(spec.question), md(spec.plain), *method.spec_paragraphs(spec), f"**Who is counted.**\n\n{counted}"]
+    )
 
 
 @cached

@@ -14,6 +14,7 @@ from indicators.registry import specs
 from indicators.stats.classes import CLASSINGS
 from pages.view import place_names
 from pages.view.problems import Problem
+from pages.view.view_names import TITLES
 
 LEFT_OUT = "it is left out"
 
@@ -68,6 +69,7 @@ def _anything(value: str, _: Selection) -> bool:
 
 # Option -> what it should be, in words, and whether a value is one. Not here: other_level, which other is read by.
 OPTIONS: dict[str, tuple[str, Callable[[str, Selection], bool]]] = {
+    "view": ("a view of a measure", lambda value, _: value in TITLES),
     "map": ("a map", _map),
     "classing": ("a kind of color classes", lambda value, _: value in CLASSINGS),
     "layers": ("a list of lines and names", _layers),

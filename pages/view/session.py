@@ -22,12 +22,13 @@ from pages.view.link_checks import LEFT_OUT, not_understood
 from pages.view.peer_choice import group_of
 from pages.view.problems import Problem
 from pages.view.site import HOME
+from pages.view.view_names import OPTION as VIEW
 
 DEFAULT_LEVEL: Level = "county"
 DEFAULT_PLACE = "48453"
 
 # Options that pages add to the URL; anything else in a query (a mailing's tracking code, say) is none of ours.
-OPTIONS = ("map", "classing", "layers", "picked", "other", "other_level", "group")
+OPTIONS = ("view", "map", "classing", "layers", "picked", "other", "other_level", "group")
 
 _SELECTION, _CHANGED, _WRITTEN, _PATH, _VIEW = "selection", "selection_changed", "url_written", "page_path", "view"
 
@@ -106,8 +107,13 @@ def _own(path: str, incoming: Mapping[str, str]) -> Selection | None:
     if known is None or state.get(_CHANGED) or (is_ours and same_page):
         return known
     if not same_page and (is_ours or not incoming):
-        return replace(known, measure="", period="", options=())
+        return replace(known, measure="", period="", options=_lasting(known))
     return None
+
+
+def _lasting(known: Selection) -> tuple[tuple[str, str], ...]:
+    """Options that a visitor takes along to another page: who looks at maps, wants the next page's map."""
+    return tuple((name, value) for name, value in known.options if name == VIEW)
 
 
 def view() -> View:

@@ -98,7 +98,7 @@ def test_routes_answer_below_the_path(opened: Page, site: Site) -> None:
     settle(opened)
     health = get(opened, f"{address}/healthz").json()
     assert health["status"] == "ok"
-    link = get(opened, f"{address}/segregation").headers["link"]
+    link = get(opened, f"{address}/segregation?view=map").headers["link"]
     figures = re.match(r"<(.*)>; rel=preload", link)
     assert figures
     origin = re.match(r"https?://[^/]+", address)
@@ -128,7 +128,7 @@ def test_nginx_keeps_maps_and_holds_back_exports(opened: Page, site: Site) -> No
         pytest.skip("Debian's Caddy does neither")
     opened.goto(f"{address}/methods")
     settle(opened)
-    answers = (get(opened, f"{address}/segregation") for _ in range(20))  # named where it is known in time
+    answers = (get(opened, f"{address}/segregation?view=map") for _ in range(20))  # named where it is known in time
     link = next(answer.headers["link"] for answer in answers if "link" in answer.headers)
     figures = link.split("/maps/")[1].split(">")[0]
     kept_at = f"{address}/maps/{figures}?kept"

@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from pages.view.view_names import TITLES
 from tests.browser.steps import PAGES, settle, visit
 from tools.server import Server
 
@@ -21,7 +22,10 @@ FITS = """() => [document.documentElement, document.querySelector("[data-testid=
   .every(element => element.scrollWidth <= element.clientWidth)"""
 
 
-@pytest.fixture(scope="module", params=PAGES, ids=lambda path: path or "overview")
+VIEWS = tuple(f"segregation?view={name}" for name in TITLES if name != "zones")
+
+
+@pytest.fixture(scope="module", params=(*PAGES, *VIEWS), ids=lambda path: path or "overview")
 def opened(request: pytest.FixtureRequest, browser: Browser, server: Server) -> Iterator[Page]:
     """One visit to each page, for all that is looked at there."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
@@ -60,7 +64,7 @@ def test_print_keeps_the_place_and_drops_the_controls(page: Page, server: Server
     visit(page, server, "segregation")
     page.emulate_media(media="print")
     expect(page.get_by_test_id("stSidebar")).to_be_hidden()
-    expect(page.locator("h1").first).to_contain_text("Austin")
+    expect(page.locator(".cm-over")).to_contain_text("Austin")
     assert "Austin" in page.evaluate(
         """() => [...document.styleSheets].flatMap(sheet => [...sheet.cssRules])
           .filter(rule => rule instanceof CSSPageRule).map(rule => rule.cssText).join(" ")"""
@@ -70,9 +74,9 @@ def test_print_keeps_the_place_and_drops_the_controls(page: Page, server: Server
 def test_the_place_stays_when_the_page_changes(page: Page, server: Server) -> None:
     visit(page, server, "segregation?level=county&place=48029")
     page.get_by_test_id("stSidebarNav").get_by_role("link", name="Income inequality").click()
-    expect(page.locator("h1").first).to_contain_text("Income inequality")
+    expect(page.locator(".cm-over")).to_contain_text("Income inequality")
     settle(page)
-    expect(page.locator("h1").first).to_contain_text("San Antonio (Bexar County)")
+    expect(page.locator(".cm-over")).to_contain_text("San Antonio (Bexar County)")
 
 
 def serious(page: Page) -> list[str]:

@@ -17,7 +17,7 @@ def test_a_deep_link_is_understood_by_a_fresh_server(page: Page) -> None:
     with running() as fresh:
         visit(page, fresh, LINK)
         main = page.get_by_test_id("stMain")
-        expect(main.locator("h1").first).to_contain_text("San Antonio (Bexar County)")
+        expect(main.locator(".cm-over")).to_contain_text("San Antonio (Bexar County)")
         expect(page.get_by_test_id("stSidebar")).to_contain_text("2 peers")
         expect(page.get_by_test_id("stSidebarNav")).to_contain_text("Income inequality")
         expect(main).to_contain_text("2010")
@@ -26,10 +26,10 @@ def test_a_deep_link_is_understood_by_a_fresh_server(page: Page) -> None:
 
 def test_the_link_is_kept_by_a_reload(page: Page, server: Server) -> None:
     visit(page, server, LINK)
-    title = page.locator("h1").first.inner_text()
+    title = page.locator(".cm-over").inner_text()
     page.reload()
     settle(page)
-    expect(page.locator("h1").first).to_have_text(title)
+    expect(page.locator(".cm-over")).to_have_text(title)
     expect(page.get_by_test_id("stSidebar")).to_contain_text("2 peers")
 
 
@@ -38,7 +38,7 @@ def test_an_unknown_place_is_named_and_the_default_shown(page: Page, server: Ser
     warning = page.get_by_test_id("stAlert").first
     expect(warning).to_contain_text("99999")
     expect(warning).to_contain_text("nonsense")
-    expect(page.locator("h1").first).to_contain_text("Austin (Travis County)")
+    expect(page.locator(".cm-over")).to_contain_text("Austin (Travis County)")
 
 
 def test_markup_in_a_link_stays_text(page: Page, server: Server) -> None:
@@ -48,7 +48,7 @@ def test_markup_in_a_link_stays_text(page: Page, server: Server) -> None:
 
 
 def test_the_maps_figures_are_fetched_with_the_app_and_only_once(page: Page, server: Server) -> None:
-    visit(page, server, "segregation")  # the server has then seen this view
+    visit(page, server, "segregation?view=map")  # the server has then seen this view
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.reload()

@@ -62,7 +62,7 @@ def test_anything_else_is_not_found(server: Server, path: str) -> None:
 
 def test_a_table_does_not_leave_by_streamlits_own_button(page: Page, server: Server) -> None:
     """That one writes no guard against formulas, no source and no state in the file's name."""
-    visit(page, server, "segregation")
+    visit(page, server, "segregation?view=map")
     page.get_by_role("button", name="Figures on the map").click()
     table = page.get_by_test_id("stDataFrame").first
     expect(table).to_be_visible()

@@ -56,8 +56,8 @@ def test_a_new_snapshot_under_a_running_server(page: Page, fresh: Server, folder
     snapshots = folder / "data" / "snapshots"
     old = (snapshots / "CURRENT").read_text(encoding="utf-8").strip()
     main, headline = page.get_by_test_id("stMain"), page.locator(".cm-headline").first
-    visit(page, fresh, "segregation?place=48453&measure=dissimilarity_black_white&period=2020")
-    before, permalink = headline.inner_text(), f"segregation?place=48453&period=2020&snapshot={old}"
+    visit(page, fresh, "segregation?place=48453&measure=dissimilarity_black_white&period=2020&view=map")
+    before, permalink = headline.inner_text(), f"segregation?place=48453&period=2020&view=map&snapshot={old}"
     first = file_of(fresh, f"place=48453&snapshot={old}")
     assert health(fresh) == (200, {"status": "ok", "snapshot": old})
 
@@ -102,5 +102,5 @@ def test_faults_under_a_running_server(page: Page, fresh: Server, folder: Path) 
         assert str(folder) not in said["detail"]
     pointer.write_bytes(right)
     visit(page, fresh, "segregation")
-    expect(page.locator("h1").first).to_contain_text("Austin")
+    expect(page.locator(".cm-over")).to_contain_text("Austin")
     assert health(fresh)[0] == 200

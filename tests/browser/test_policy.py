@@ -55,12 +55,14 @@ def test_every_page_bears_it(page: Page, server: Server, complaints: list[str], 
 
 def test_map_charts_and_tables_are_drawn_under_it(page: Page, server: Server, complaints: list[str]) -> None:
     watch(page)
-    visit(page, server, "segregation")
+    visit(page, server, "segregation?view=map")
     wait_until_painted(page)
     expect(page.locator(f"{MAP} canvas").first).to_be_visible()
-    expect(page.get_by_test_id("stVegaLiteChart").first.locator("canvas, svg").first).to_be_visible()
     page.get_by_role("button", name="Figures on the map").click()
     expect(page.get_by_test_id("stDataFrame").locator("canvas").first).to_be_visible()
+    visit(page, server, "segregation")
+    expect(page.get_by_test_id("stVegaLiteChart").first.locator("canvas, svg").first).to_be_visible()
+    visit(page, server, "segregation?view=table")
     head = page.locator("table.cm-sort").first.get_by_role("button", name="Figure")
     head.click()
     expect(page.locator("table.cm-sort th[aria-sort=ascending]")).to_have_count(1)

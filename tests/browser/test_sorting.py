@@ -24,7 +24,7 @@ def column(table: Locator, number: int, rows: str = "tbody:not(.cm-lines) tr") -
 
 
 def test_heads_sort_the_peers_and_lines_to_read_against_stay_last(page: Page, server: Server) -> None:
-    visit(page, server, "segregation")
+    visit(page, server, "segregation?view=table")
     table = first_table(page)
     lines = column(table, 1, "tbody.cm-lines tr")
     figure = table.get_by_role("button", name="Figure")
@@ -43,7 +43,7 @@ def test_heads_sort_the_peers_and_lines_to_read_against_stay_last(page: Page, se
 
 
 def test_what_has_no_figure_is_last_either_way(page: Page, server: Server) -> None:
-    visit(page, server, "segregation?measure=dissimilarity_black_white_household&level=county&place=48301")
+    visit(page, server, "segregation?view=table&measure=dissimilarity_black_white_household&level=county&place=48301")
     table = first_table(page)
     head = table.get_by_role("button", name="Figure")
     for _ in range(2):

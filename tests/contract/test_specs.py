@@ -8,12 +8,15 @@ import pytest
 
 from data.catalog.reader import read_catalog
 from indicators.core.spec import IndicatorSpec
-from indicators.factors import FACTORS
+from indicators.factors import FACTORS, SUBJECTS
 from indicators.present.phrases import sentence_case
 from indicators.present.wording import DIRECTION_WORDS, direction_words
-from indicators.registry import specs
+from indicators.registry import of_factor, specs
 from pages.blocks.method import spec_paragraphs
+from pages.view.measure_choice import topic_of
 
+# A list that is read at one glance.
+MOST_TOPICS = 6
 SPECS = pytest.mark.parametrize("spec", specs().values(), ids=specs())
 
 
@@ -46,6 +49,14 @@ def test_series_that_count_other_people_say_so_in_words(spec: IndicatorSpec) -> 
     """The field decides what is compared, the universe is what people read: they never part."""
     for one, other in combinations(spec.series, 2):
         assert one.counts_as(other) == (one.universe == other.universe), (one.level, other.level)
+
+
+def test_measures_are_grouped_under_few_questions() -> None:
+    for factor in SUBJECTS:
+        topics = {topic_of(spec) for spec in of_factor(factor.key) if spec.role != "zone_factor"}
+        assert 1 <= len(topics) <= MOST_TOPICS, factor.key
+        assert all(topic.endswith("?") for topic in topics)
+        assert all(spec.topic for spec in of_factor(factor.key) if spec.role != "zone_factor"), factor.key
 
 
 @SPECS
@@ -92,7 +103,7 @@ def test_families_differ_by_group_alone() -> None:
 
 @SPECS
 def test_a_headline_says_in_a_field_whether_it_counts_in_100(spec: IndicatorSpec) -> None:
-    assert not spec.sentence or spec.per_100 == ("{per100}" in spec.sentence)
+    assert not spec.sentence or bool(spec.per_100) == ("{per100}" in spec.sentence)
     assert "{place}" in spec.sentence or not spec.sentence
 
 

@@ -54,7 +54,7 @@ def test_addresses_begin_with_the_path(below: tuple[Server, str]) -> None:
     server, base = below
     citation = ask(server, f"{base}/export/segregation/peers.txt", headers={"Host": "dash.example.org"}).body.decode()
     assert f"http://dash.example.org{base}/segregation?" in citation
-    link = preloaded(server, f"{base}/segregation")
+    link = preloaded(server, f"{base}/segregation?view=map")
     assert link.startswith(f"<{base}/maps/")
     assert ask(server, link[1:]).status == 200
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -72,6 +74,16 @@ def visit(page: str = "overview", **query: str) -> AppTest:
     for name, value in query.items():
         at.query_params[name] = value
     return go(at, page) if page != "overview" else at.run()
+
+
+def heading(at: AppTest) -> str:
+    """The page's title, after the line over it that names subject and place."""
+    over = next((unescape(box.value) for box in at.main.get("html") if "cm-over" in box.value), "")
+    return f"{over} {at.title[0].value}"
+
+
+def buttons(at: AppTest, key: str) -> Any:
+    return next(group for group in at.get("button_group") if group.key == key)
 
 
 def go(at: AppTest, page: str) -> AppTest:

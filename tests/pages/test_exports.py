@@ -49,7 +49,7 @@ def test_every_link_leads_to_a_file(page: str, query: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("measure", ["dissimilarity_black_white", "share_black", "isolation_white"])
 def test_a_map_chosen_for_another_measure_does_not_break_its_link(measure: str) -> None:
-    query = {"measure": measure, "map": "nation.county", "place": "48453"}
+    query = {"measure": measure, "map": "nation.county", "place": "48453", "view": "map"}
     (link,) = (one for one in links("segregation", **query) if "/map.csv" in one)
     assert ask(link).status_code == 200
 

@@ -9,9 +9,10 @@ import pytest
 from data.core.county_changes import REGIONS_OF
 from data.core.errors import SnapshotError
 from indicators.core.geography import COMMUNITY_LEVELS
+from indicators.factors import FACTORS
 from pages.blocks import search
 from pages.runtime import snapshots
-from tests.pages.conftest import FACTOR_PAGES, PAGES, opened, texts, visit
+from tests.pages.conftest import FACTOR_PAGES, PAGES, heading, opened, texts, visit
 
 PLACES = {
     "Austin": ("county", "48453", "Austin (Travis County)"),
@@ -46,20 +47,14 @@ def test_what_is_kept_of_a_page_is_shown_to_the_next_visitor(page: str) -> None:
 @pytest.mark.parametrize("page", FACTOR_PAGES)
 def test_a_factor_page_has_all_its_parts(page: str) -> None:
     at = visit(page)
-    words = texts(at)
-    for head in (
-        "### On the map",
-        "Beside its peers",
-        "Over time",
-        "For whom",
-        "The figures",
-        "### How this is measured",
-    ):
-        assert head in words
+    assert at.title[0].value == FACTORS[page].question
+    for part in ("cm-headline", "cm-badge", "### What it means"):
+        assert part in texts(at)
+    assert {"Good to know", "How this is measured"} <= {box.label for box in at.main.get("expander")}
     assert at.get("vega_lite_chart")
-    assert at.get("deck_gl_json_chart")
-    assert next(box.value for box in at.get("html") if "cm-sort" in box.value).count("<tr") > 16
-    assert "cm-headline" in texts(at)
+    assert visit(page, view="map").get("deck_gl_json_chart")
+    table = visit(page, view="table").get("html")
+    assert next(box.value for box in table if "cm-sort" in box.value).count("<tr") > 16
 
 
 def test_the_page_says_that_the_county_is_not_the_city() -> None:
@@ -79,8 +74,9 @@ def test_a_county_whose_index_counts_a_prison_says_so_and_shows_the_figure_witho
     words = texts(at)
     assert "96% of the Black adults counted are in census tracts where many adults do not live in households" in words
     assert "; without them it is " in words
-    assert "Preston County, West Virginia, without institutions" in words
-    assert "would have to move" not in words.partition("### How this is measured")[0]
+    table = texts(visit("segregation", level="county", place="54077", measure=key, view="table"))
+    assert "Preston County, West Virginia, without institutions" in table
+    assert "would have to move" not in words.partition("### What it means")[0]
     assert f"offer_{key}_in_households" in {button.key for button in at.button}
     assert "It is not ranked" in words
 
@@ -102,7 +98,7 @@ def test_a_place_without_data_is_offered_the_level_that_has_it() -> None:
     for region in ("09190", "09120", "09140"):
         assert at.button(key=f"offer_county_{region}")
     at.button(key="offer_county_09120").click().run()
-    assert "Greater Bridgeport Planning Region" in at.title[0].value
+    assert "Greater Bridgeport Planning Region" in heading(at)
 
 
 def test_an_old_county_of_connecticut_leads_to_the_regions_instead_of_an_empty_map() -> None:
@@ -143,7 +139,7 @@ def test_a_metro_is_told_of_its_own_measure_where_its_county_stands_in() -> None
     at = visit("income_inequality", level="cbsa", place="12420")
     assert "has a figure of its own for" in at.info[0].value
     at.button(key="offer_wage_ratio_90_10").click().run()
-    assert at.selectbox(key="measure").value == "wage_ratio_90_10"
+    assert at.query_params["measure"] == "wage_ratio_90_10"
     assert not at.info
 
 
@@ -193,7 +189,7 @@ def test_an_unknown_second_community_is_named() -> None:
 
 
 def test_the_select_box_names_a_tract_of_the_map() -> None:
-    at = visit("segregation")
+    at = visit("segregation", view="map")
     box = at.selectbox(key="map_place")
     box.set_value("48453001100").run() if "48453001100" in box.options else box.set_value(_first(box)).run()
     assert "picked" in at.query_params
@@ -207,13 +203,13 @@ def _first(box: object) -> str:
 
 
 def test_map_options_are_in_the_link() -> None:
-    link = opened(visit("segregation", map="nation.county", classing="equal", layers="names"), "copy_link")
+    link = opened(visit("segregation", view="map", map="nation.county", classing="equal", layers="names"), "copy_link")
     for field in ("map=nation.county", "classing=equal", "layers=names"):
         assert field in link
 
 
 def test_upward_mobility_names_the_zone_and_no_cause() -> None:
-    words = texts(visit("mobility")).lower()
+    words = texts(visit("mobility", view="zones")).lower()
     assert "commuting zone austin" in words
     for word in ("causes", "because of", "leads to", "effect of"):
         assert word not in words
@@ -259,17 +255,18 @@ def test_measures_of_a_countys_parts_are_in_the_switch(page: str, key: str, said
     assert said in texts(at)
     assert at.selectbox(key="measure").value == key
     assert bool(at.get("deck_gl_json_chart")) == (key != "district_rating")
-    assert len(at.dataframe[0].value) > 10
+    table = visit(page, level=level, place=geoid, measure=key, view="table")
+    assert len(table.dataframe[0].value) > 10
     citation = opened(at, "copy_citation")
     assert "“" in citation
     assert "Austin (Travis County)" in citation
 
 
 def test_schools_are_points_on_the_map() -> None:
-    at = visit("school_quality", measure="campus_rating")
+    at = visit("school_quality", view="map", measure="campus_rating")
     assert "School campuses of Travis County, Texas" in texts(at)
     assert "pointRadius" in at.get("deck_gl_json_chart")[0].proto.json
-    schools = visit("social_capital", map="points.high_school")
+    schools = visit("social_capital", view="map", map="points.high_school")
     assert "High schools of Travis County, Texas" in texts(schools)
     elsewhere = visit("school_quality", place="09110", measure="campus_rating")
     assert "is there for school campuses only" in elsewhere.warning[0].value
@@ -279,8 +276,8 @@ def test_a_measure_of_the_metro_alone_is_a_click_away() -> None:
     at = visit("income_inequality")
     at.button(key="see_wage_ratio_90_10").click().run()
     assert not at.exception
-    assert "Austin-Round Rock" in at.title[0].value
-    assert at.selectbox(key="measure").value == "wage_ratio_90_10"
+    assert "Austin-Round Rock" in heading(at)
+    assert at.query_params["measure"] == "wage_ratio_90_10"
 
 
 @pytest.mark.parametrize(("place", "words"), [("09110", "a planning region"), ("09001", "as it was until 2022")])
@@ -288,5 +285,14 @@ def test_connecticut_says_which_of_its_two_sets_of_counties_it_is(place: str, wo
     assert words in texts(visit(place=place))
 
 
-def test_a_measure_without_groups_names_those_that_have_them() -> None:
-    assert "choose Median household income above" in texts(visit("income_inequality"))
+def test_a_view_without_anything_to_show_is_not_offered() -> None:
+    def offered(page: str, **query: str) -> list[str]:
+        boxes = [box for box in visit(page, **query).get("button_group") if box.key == "panel"]
+        return [option for box in boxes for option in box.options]
+
+    assert offered("segregation") == ["Peers", "Map", "Groups", "Over time", "Table"]
+    assert offered("income_inequality") == ["Peers", "Map", "Table"]
+    assert offered("income_inequality", measure="median_household_income") == ["Peers", "Map", "Groups", "Table"]
+    assert offered("segregation", peers="none") == ["Map", "Groups", "Over time", "Table"]
+    assert offered("segregation", measure="share_black") == ["Map", "Table"]
+    assert offered("school_quality", measure="district_rating") == []

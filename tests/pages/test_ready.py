@@ -13,7 +13,7 @@ from pages.runtime import cache
 from tests.pages.conftest import visit
 from web import warm_up
 
-ASKED = {"level": "county", "place": "48301"}
+ASKED = {"level": "county", "place": "48301", "view": "map"}
 
 
 def request(
@@ -81,14 +81,16 @@ def test_what_fails_there_is_not_the_requests_fault(monkeypatch: pytest.MonkeyPa
 
 def test_the_answer_names_the_maps_figures_once_they_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
     middleware, _ = made()
-    warm_up.open_figures("segregation", {})
-    own, link = request(middleware, "/segregation")
+    warm_up.open_figures("segregation", {"view": "map"})
+    own, link = request(middleware, "/segregation", query=b"view=map")
     assert own == (b"x-own", b"1")
     assert link[0] == b"link"
     address, *how = link[1].decode().split("; ")
     assert how == ["rel=preload", "as=fetch", "crossorigin"]
     assert address.startswith("</maps/")
     assert address.endswith("/2020.json>")
+    until_idle(middleware)
+    assert request(middleware, "/segregation") == [(b"x-own", b"1")], "a view without a map"
     until_idle(middleware)
     assert request(middleware, "/methods") == [(b"x-own", b"1")], "a page without a map"
 

@@ -6,7 +6,7 @@ import pytest
 
 from pages.blocks import search, typed_places
 from pages.runtime.snapshots import store
-from tests.pages.conftest import texts, visit
+from tests.pages.conftest import heading, texts, visit
 
 BOXES = [("overview", "community"), ("side_by_side", "other"), ("peers", "peer")]
 
@@ -126,7 +126,10 @@ def test_a_name_typed_into_a_list_of_counties_is_one_of_them(text: str, code: st
 
 def test_the_boxes_with_a_list_take_what_is_not_on_it() -> None:
     """AppTest can't type into them; the browser does (tests/browser/test_search.py)."""
-    peers, places = visit("side_by_side").selectbox(key="both_peer"), visit("segregation").selectbox(key="map_place")
+    peers, places = (
+        visit("side_by_side").selectbox(key="both_peer"),
+        visit("segregation", view="map").selectbox(key="map_place"),
+    )
     assert peers.proto.accept_new_options
     assert places.proto.accept_new_options
 
@@ -167,7 +170,7 @@ def test_a_link_may_name_its_place(level: str, text: str, level_shown: str, plac
     at = visit("overview", **({"level": level} if level else {}), place=text)
     name = store().place(level_shown, place)  # type: ignore[arg-type]
     assert name
-    assert name.name.split(",")[0] in at.title[0].value
+    assert name.name.split(",")[0] in heading(at)
     assert f"“{text}” is a name, not a code; you see" in at.warning[0].value
 
 
@@ -176,7 +179,7 @@ def test_a_link_to_a_county_that_was_shows_the_one_of_today(code: str, today: st
     at = visit("overview", level="county", place=code)
     name = store().place("county", today)
     assert name
-    assert name.name.split(",")[0] in at.title[0].value
+    assert name.name.split(",")[0] in heading(at)
     assert f"“{code}” is a code of former times; you see" in at.warning[0].value
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -11,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from indicators.compare.defaults import DEFAULT_PEERS
 from pages.blocks.text import md
 from pages.view import peer_choice
-from tests.pages.conftest import go, opened, texts, visit
+from tests.pages.conftest import buttons, go, heading, opened, texts, visit
 from tests.pages.fake_store import FakeMaps, FakeStore
 
 pytestmark = pytest.mark.usefixtures("fake")
@@ -37,7 +36,7 @@ def test_a_visitor_without_a_link_sees_austin_the_county() -> None:
 )
 def test_a_link_is_understood_on_the_first_request(query: dict[str, str], title: str) -> None:
     at = visit("segregation", **query)
-    assert title in at.title[0].value
+    assert title in heading(at)
     assert not at.warning
 
 
@@ -66,14 +65,21 @@ def test_where_no_peer_of_a_link_is_known_the_usual_ones_are_shown() -> None:
 
 def test_a_place_picked_on_another_map_is_not_looked_for_on_this_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()  # the embedded snapshot's maps
-    at = visit("income_inequality", picked="48453002214")
+    at = visit("income_inequality", view="map", picked="48453002214")
     (drawn,) = at.get("deck_gl_json_chart")
     assert "48453002214" not in drawn.proto.json
     assert "focus-county_2023-48453" in drawn.proto.json
 
 
 def test_a_good_link_says_nothing() -> None:
-    good = {"map": "counties.county", "classing": "equal", "layers": "none", "picked": "48453", "period": "2020"}
+    good = {
+        "view": "map",
+        "map": "counties.county",
+        "classing": "equal",
+        "layers": "none",
+        "picked": "48453",
+        "period": "2020",
+    }
     assert not visit("segregation", **good).warning
 
 
@@ -93,13 +99,14 @@ def test_a_good_link_says_nothing() -> None:
         ({"layers": "names,roads"}, "names,roads"),
         ({"picked": "zz"}, "zz"),
         ({"group": "weather"}, "weather"),
+        ({"view": "hologram"}, "hologram"),
     ],
 )
 def test_what_is_not_understood_is_named_and_the_default_shown(query: dict[str, str], named: str) -> None:
     at = visit("segregation", **query)
     assert not at.exception
     assert named in at.warning[0].value
-    assert "Austin (Travis County)" in at.title[0].value
+    assert "Austin (Travis County)" in heading(at)
 
 
 def test_a_measure_of_another_factor_is_said_to_be_elsewhere() -> None:
@@ -148,14 +155,10 @@ def test_pinned_peers_are_named_and_can_be_pinned_one_by_one() -> None:
 def test_the_menu_of_a_phone_closes_when_another_community_is_chosen() -> None:
     at = visit("segregation")
     assert "stSidebarCollapseButton" not in scripts(at)
-    at.get("button_group")[0].set_value("cbsa").run()
+    buttons(at, "level_switch").set_value("cbsa").run()
     assert "stSidebarCollapseButton" in scripts(at)
-    at.selectbox(key="measure").set_value("isolation_hispanic").run()
+    at.selectbox(key="measure").set_value("dissimilarity_asian_white").run()
     assert "stSidebarCollapseButton" not in scripts(at)
-
-
-def buttons(at: AppTest, key: str) -> Any:
-    return next(one for one in at.get("button_group") if one.key == key)
 
 
 def scripts(at: AppTest) -> str:
@@ -166,8 +169,18 @@ def test_the_selection_survives_a_change_of_page() -> None:
     at = visit("segregation", level="cbsa", place="12420")
     at.query_params.clear()
     go(at, "family_stability")
-    assert "Austin-Round Rock, TX" in at.title[0].value
+    assert "Austin-Round Rock, TX" in heading(at)
     assert at.query_params["place"] == "12420"
+
+
+def test_who_looks_at_maps_sees_the_next_pages_map(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()  # the embedded snapshot's maps
+    at = visit("segregation", view="map", map="nation.county")
+    at.query_params.clear()
+    go(at, "family_stability")
+    assert at.get("deck_gl_json_chart")
+    assert at.query_params["view"] == "map"
+    assert "map" not in at.query_params
 
 
 def test_the_back_button_wins_over_the_session() -> None:
@@ -175,31 +188,31 @@ def test_the_back_button_wins_over_the_session() -> None:
     at.query_params.clear()
     at.query_params["place"] = "48453"
     at.run()
-    assert "Austin (Travis County)" in at.title[0].value
+    assert "Austin (Travis County)" in heading(at)
 
 
 def test_a_measure_chosen_is_written_to_the_url_and_shown() -> None:
     at = visit("segregation")
-    at.selectbox(key="measure").set_value("isolation_hispanic").run()
-    assert at.query_params["measure"] == "isolation_hispanic"
-    assert at.selectbox(key="measure").value == "isolation_hispanic"
+    at.selectbox(key="measure").set_value("dissimilarity_asian_white").run()
+    assert at.query_params["measure"] == "dissimilarity_asian_white"
+    assert at.selectbox(key="measure").value == "dissimilarity_asian_white"
     at.selectbox(key="period").set_value("2010").run()
     assert at.query_params["period"] == "2010"
-    assert at.query_params["measure"] == "isolation_hispanic"
+    assert at.query_params["measure"] == "dissimilarity_asian_white"
 
 
 def test_a_community_is_found_by_name() -> None:
     at = visit("segregation")
     at.text_input(key="community_text").set_value("loving").run()
-    at.get("button_group")[0].set_value("county:48301").run()
-    assert "Loving County, Texas" in at.title[0].value
+    buttons(at, "community_match").set_value("county:48301").run()
+    assert "Loving County, Texas" in heading(at)
     assert at.query_params["place"] == "48301"
 
 
 def test_the_level_switch_goes_to_the_metro() -> None:
     at = visit("segregation")
-    at.get("button_group")[0].set_value("cbsa").run()
-    assert "Austin-Round Rock, TX" in at.title[0].value
+    buttons(at, "level_switch").set_value("cbsa").run()
+    assert "Austin-Round Rock, TX" in heading(at)
 
 
 def test_the_link_to_copy_has_every_field() -> None:

@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from indicators.export.csv import csv_bytes
 from pages.runtime import snapshots
-from tests.pages.conftest import PAGES, ids, opened, texts, visit
+from tests.pages.conftest import PAGES, buttons, heading, ids, opened, texts, visit
 from tests.pages.served import KEY, asked
 from tests.snapshots import point
 from web import warm_up
@@ -90,14 +90,14 @@ def test_who_follows_a_permalink_stays_with_its_figures(served: Path) -> None:
     old, new = ids(served)
     point(served, new)
     at = visit("segregation", snapshot=old)
-    at.get("button_group")[0].set_value("cbsa").run()
+    buttons(at, "level_switch").set_value("cbsa").run()
     assert at.query_params["snapshot"] == old
     assert NOTE in texts(at)
     assert new not in without_note(at)
     at.text_input(key="community_text").set_value("Bexar").run()
-    at.get("button_group")[0].set_value("county:48029").run()
+    buttons(at, "community_match").set_value("county:48029").run()
     assert not at.exception
-    assert "Bexar" in at.title[0].value
+    assert "Bexar" in heading(at)
     assert at.query_params["snapshot"] == old
     assert new not in without_note(at)
 

@@ -143,16 +143,10 @@ READING = (
 # What stands in such texts without md(): words and numbers of the program's own, and functions whose text has it.
 OWN = {
     "search.py: len(found)",
-    "factor_page.py: FACTORS[factor].title.lower()",
-    "factor_page.py: period_words(measure.period)",
     "map_panel.py: HEAD",
     "map_panel.py: LEVEL_WORDS[shown.option.level][0]",
     "methods_page.py: word",
     "scorecard.py: factor.title.lower()",
-    "figure_table.py: county_parts.where(found[0])",
-    "figure_table.py: words",
-    "trend_and_groups.py: head",
-    "trend_and_groups.py: none(measure)",
     "commuting_zones.py: _outcome_words()",
 }
 

@@ -12,8 +12,8 @@ from indicators.factors import FACTORS
 from indicators.present.charts import strip
 from pages.blocks import commuting_zones, county_parts, peer_chart, trend_and_groups
 from pages.runtime.snapshots import showing, store
-from pages.screens import factor_page, peers_page, side_by_side_page
-from pages.view import map_choice, place_names
+from pages.screens import peers_page, side_by_side_page
+from pages.view import map_choice, measure_choice, parts, place_names
 from pages.view.figures import Measure, comparison_of, headline_measure
 from pages.view.problems import Problem
 from pages.view.session import View, address, view_of
@@ -58,7 +58,7 @@ def _of_page(page: str, what: str, query: Mapping[str, str], origin: str) -> Bui
 
 
 def _of_factor(view: View, factor: str, what: str, origin: str) -> Build | None:
-    measure, said = factor_page.chosen(view, factor)
+    measure, said = measure_choice.chosen(view, factor)
     if said:
         raise NotUnderstoodError(_of_file(said))
     if what == "zones":
@@ -71,7 +71,7 @@ def _of_factor(view: View, factor: str, what: str, origin: str) -> Build | None:
         return _of_map(view, measure, link)
     if what.startswith("inside-"):
         return _of_parts(view, measure, what.removeprefix("inside-"), link)
-    if what == "peers" and not county_parts.is_inside(measure):
+    if what == "peers" and not parts.is_inside(measure):
         return lambda: (f"{name} {measure.period}", peer_chart.exhibit(measure, link))
     if what == "trend":
         return lambda: (f"{name} trend", trend_and_groups.trend_exhibit(measure, link))
@@ -95,13 +95,13 @@ def _of_map(view: View, measure: Measure, link: str) -> Build | None:
 def _of_parts(view: View, measure: Measure, level: str, link: str) -> Build | None:
     """Parts of the county; the measure of the address may itself be one of those."""
     county = place_names.principal_county(view.level, view.place)
-    every = county_parts.measures_inside(county, measure.spec.factor) if county else ()
-    found = next((one for one in every if (one.spec.key, one.target.level) == (measure.spec.key, level)), None)
-    if found is None:
+    every = parts.measures_inside(county, measure.spec.factor) if county else ()
+    newest = next((part for part in every if (part.spec.key, part.target.level) == (measure.spec.key, level)), None)
+    if newest is None:
         return None
-    parts = replace(found, period=measure.period) if measure.target.level == level else found
-    name = f"{parts.spec.key} {parts.target.name} {level} {parts.period}"
-    return lambda: (name, county_parts.exhibit(parts, link))
+    shown = replace(newest, period=measure.period) if measure.target.level == level else newest
+    name = f"{shown.spec.key} {shown.target.name} {level} {shown.period}"
+    return lambda: (name, county_parts.exhibit(shown, link))
 
 
 def _of_overview(view: View, what: str, origin: str) -> Build | None:

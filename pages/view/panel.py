@@ -1,0 +1,32 @@
+"""The views of a measure: which of them it has, and which one the address asks for."""
+
+from __future__ import annotations
+
+from indicators.registry import of_factor
+from pages.runtime.cache import cached
+from pages.view import map_choice, parts
+from pages.view.figures import Measure
+from pages.view.session import View
+from pages.view.trends import has_groups, has_trend
+from pages.view.view_names import OPTION, TITLES, ViewName
+
+
+@cached
+def offered(measure: Measure) -> tuple[ViewName, ...]:
+    """The views that have something to show."""
+    is_whole = not parts.is_inside(measure)
+    has: dict[ViewName, bool] = {
+        "peers": is_whole and bool(measure.target.peers),
+        "map": bool(map_choice.options_of(measure)[0]),
+        "groups": is_whole and has_groups(measure),
+        "time": is_whole and has_trend(measure),
+        "table": True,
+        "zones": is_whole and any(spec.role == "zone_factor" for spec in of_factor(measure.spec.factor)),
+    }
+    return tuple(name for name in TITLES if has[name])
+
+
+def shown(view: View, measure: Measure) -> ViewName:
+    """The view that the address asks for, the first where this measure does not have it."""
+    views = offered(measure)
+    return next((name for name in views if name == view.selection.option(OPTION)), views[0])

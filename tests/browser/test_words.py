@@ -1,0 +1,43 @@
+"""How much there is to read on a page before anything is opened, words of charts included."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from indicators.factors import SUBJECTS
+from tests.browser.steps import visit
+from tools.server import Server
+
+pytestmark = pytest.mark.browser
+
+MOST = {"": 250} | {factor.key: 400 for factor in SUBJECTS}
+# Words that are seen: those of closed menus and of icons' fonts are not, and a halo's copy of a label is no word more.
+SEEN = """() => {
+  const icons = [...document.querySelectorAll("[data-testid=stIconMaterial]")].map(icon => icon.textContent);
+  const copies = [...document.querySelectorAll("svg text")].filter(text => text.getAttribute("stroke-width") > 1);
+  const words = text => text.split(/\\s+/).filter(Boolean).length;
+  const main = document.querySelector("[data-testid=stMain]");
+  return words(main.innerText) - icons.length - copies.reduce((sum, text) => sum + words(text.textContent), 0);
+}"""
+
+
+@pytest.mark.parametrize("place", ["48453", "06019"])
+@pytest.mark.parametrize("path", MOST, ids=lambda path: path or "overview")
+def test_a_page_is_read_in_few_words(page: Page, server: Server, path: str, place: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    visit(page, server, f"{path}?place={place}")
+    if path:
+        page.wait_for_selector("[data-testid=stVegaLiteChart] svg text")
+    assert page.evaluate(SEEN) <= MOST[path]
+
+
+def test_the_peer_chart_fits_a_small_screen_with_title_and_source(page: Page, server: Server) -> None:
+    page.set_viewport_size({"width": 1280, "height": 720})
+    visit(page, server, "segregation?place=48453")
+    page.wait_for_selector("[data-testid=stVegaLiteChart] svg text")
+    chart = page.get_by_test_id("stVegaLiteChart").bounding_box()
+    source = page.locator(".cm-words").filter(has_text="Source:").bounding_box()
+    assert chart
+    assert source
+    assert source["y"] + source["height"] - chart["y"] <= 720
