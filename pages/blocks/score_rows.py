@@ -16,8 +16,9 @@ from indicators.present.numbers import format_estimate, format_value, is_doubtfu
 from indicators.present.standing import standing
 from indicators.present.wording import VERDICT_WORDS, headline, line_words, median_words, period_words
 from pages.blocks.text import html
-from pages.view import site
+from pages.view import place_names, site
 from pages.view.figures import substitute_sentence
+from pages.view.nearby import nearest_with_headline
 from pages.view.session import View
 from pages.view.subjects import Subject, changes, clearest, further, widest_gap
 
@@ -49,7 +50,7 @@ def _line(view: View, subject: Subject, dark: bool) -> None:
 def _figures(view: View, subject: Subject, dark: bool) -> str:
     comparison, position = subject.comparison, subject.position
     if comparison is None or position is Position.ABSENT:
-        return '<div class="cm-score"><span class="cm-none">No figure is published here.</span></div>'
+        return f'<div class="cm-score"><span class="cm-none">{html(_absent(view, subject))}</span></div>'
     cells = (
         ("Here", html(format_estimate(comparison.spec, comparison.focus.estimate))),
         ("Median peer", html(_median(comparison))),
@@ -61,6 +62,15 @@ def _figures(view: View, subject: Subject, dark: bool) -> str:
     )
     line = "".join(_cell(head, cell) for head, cell in cells)
     return f'<div class="cm-score cm-{position}">{line}{_more(view, subject, comparison)}</div>'
+
+
+def _absent(view: View, subject: Subject) -> str:
+    """That there is no figure, and where the nearest one is."""
+    neighbor = nearest_with_headline(view.level, view.place, subject.factor.key)
+    if neighbor is None:
+        return "No figure is published here."
+    name = place_names.title(neighbor.level, neighbor.geoid)
+    return f"No figure is published here. The nearest is of {name}, {neighbor.miles:,.0f} miles away."
 
 
 def _position(comparison: Comparison, position: Position) -> str:

@@ -14,6 +14,7 @@ from pages.runtime.cache import cached
 from pages.runtime.snapshots import store
 from pages.view import parts, place_names
 from pages.view.figures import Measure, comparison_of, headline_at, measures_at, substitute_sentence, target_at
+from pages.view.nearby import nearest_with_figure
 from pages.view.session import View, change, go_to
 
 # Of the measures that a city or metro has itself, so many are offered where its county stands in.
@@ -34,17 +35,22 @@ def notes(view: View, factor: str, measure: Measure) -> None:
     if alternative is not None:
         _offer_measure(alternative.spec, type="tertiary", icon=":material/arrow_forward:")
     if not has_figure:
-        from_nothing(view, factor)
+        from_nothing(view, factor, measure.spec)
 
 
-def from_nothing(view: View, factor: str) -> None:
-    """Ways on where there is no figure: other levels of the same community, other measures of the same place."""
+def from_nothing(view: View, factor: str, spec: IndicatorSpec) -> None:
+    """Ways on where there is no figure of a measure: the nearest place that has one, other levels, other measures."""
     ways, measures = _others(view.level, view.place, factor), _other_measures(view.level, view.place, factor)
+    neighbor = nearest_with_figure(view.level, view.place, spec)
     if not ways and not measures:
         st.caption(_nothing_near(view))
+    if not ways and not measures and neighbor is None:
         return
     st.markdown("There are figures here:")
     with st.container(horizontal=True):
+        if neighbor:
+            label = f"{md(place_names.title(neighbor.level, neighbor.geoid))}, {neighbor.miles:,.0f} miles away"
+            st.button(label, key="offer_nearest", on_click=go_to, args=(neighbor.level, neighbor.geoid))
         for level, geoid in ways:
             label = f"{md(place_names.title(level, geoid))}{_level_words(level)}"
             st.button(label, key=f"offer_{level}_{geoid}", on_click=go_to, args=(level, geoid))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from indicators.factors import FACTORS
+from indicators.registry import specs
 from pages.blocks import answer, county_parts, measure_picker, method, page_frame, panel, ways_on
 from pages.blocks.text import md
 from pages.view import parts
@@ -20,7 +21,7 @@ def show(view: View, factor: str) -> None:
     page_frame.head(view, row.question, problems, over=f"{row.title} in {view.name}")
     if measure is None:
         st.info(f"No figure on {md(row.title.lower())} is published for {md(view.name)}.")
-        ways_on.from_nothing(view, factor)
+        ways_on.from_nothing(view, factor, specs()[row.headline(view.level)])
         return
     _answer(view, factor, measure)
     measure_picker.show(view, factor, measure)

@@ -124,3 +124,6 @@ class FakeMaps:
 
     def surroundings(self, level: Level, geoid: str) -> None:
         return None
+
+    def nearest(self, level: Level, geoid: str, candidates: object) -> None:
+        return None

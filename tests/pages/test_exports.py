@@ -14,7 +14,9 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 
 from data.core.errors import SnapshotError
+from indicators.factors import FACTORS
 from indicators.present.wording import period_words
+from pages.view.view_names import TITLES
 from tests.pages.asking import HOST, ask
 from tests.pages.conftest import PAGES, visit
 from web.exports import answers
@@ -36,7 +38,8 @@ def rows(answer: Response) -> list[dict[str, str]]:
     "query", [{}, {"place": "12420"}, {"place": "4805000"}, {"place": "48301"}, {"place": "09001"}], ids=str
 )
 def test_every_link_leads_to_a_file(page: str, query: dict[str, str]) -> None:
-    found = links(page, **query)
+    views = TITLES if page in FACTORS else ("",)
+    found = [link for view in views for link in links(page, **query, **({"view": view} if view else {}))]
     assert bool(found) == (page != "methods")
     for link in dict.fromkeys(found):
         if link.partition("?")[0].endswith(".png") and query:

@@ -119,6 +119,16 @@ def test_every_region_of_connecticut_succeeds_an_old_county() -> None:
     }
 
 
+def test_a_place_without_a_figure_leads_to_the_nearest_that_has_one() -> None:
+    at = visit("school_quality", place="48301")
+    button = at.button(key="offer_nearest")
+    assert button.label == "Reeves County, Texas, 31 miles away"
+    button.click().run()
+    assert "Reeves County, Texas" in heading(at)
+    assert "Reeves County, Texas, 31 miles away" in texts(visit(place="48301"))
+    assert "offer_nearest" not in {box.key for box in visit("school_quality", place="72127").button}
+
+
 def test_where_nothing_has_a_figure_only_what_there_is_is_named() -> None:
     assert "No other measure of this page has a figure for Arthur County, Nebraska." in texts(
         visit("mobility", place="31005")

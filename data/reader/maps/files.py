@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from data.core.map_sets import REDRAWN, SETS
+from data.core.map_sets import REDRAWN, SETS, set_of
 from data.reader.cache import BoundedCache
 from data.reader.maps.areas import Area, MapAreas
 from data.reader.maps.borders import borders
 from data.reader.maps.folder import MapFolder, compact, feature, feature_collection, line_feature
+from data.reader.maps.near import nearest
 from indicators.core.estimate import Flag, Interval, Quality, Status
 from indicators.core.geography import LEVELS, Level
 from indicators.present.maps.choices import MapOption, Surroundings
@@ -74,6 +75,11 @@ class MapFiles:
     def surroundings(self, level: Level, geoid: str) -> Surroundings | None:
         """Where a community lies and what can be drawn there, for ``map_choices``; None where it is not known."""
         return self._areas.surroundings(level, geoid)
+
+    def nearest(self, level: Level, geoid: str, candidates: Iterable[str]) -> tuple[str, float] | None:
+        """The nearest of some places of one level, and how far in miles; None where no outline tells."""
+        name = set_of(level)
+        return nearest(self._folder.outlines(name), geoid, candidates) if name else None
 
     def figures(self, option: MapOption) -> MapFigures | None:
         """The figures of a map, kept; None where the option names nothing that exists."""
