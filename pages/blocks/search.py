@@ -20,7 +20,7 @@ from pages.view import place_names
 
 Chosen = Callable[[Level, str], None]
 
-MATCHES = 8
+MATCHES, NEAREST = 8, 3
 HINT = "Find by name or ZIP code"
 
 
@@ -42,15 +42,20 @@ def _answer(key: str, text: str, chosen: Chosen, levels: Collection[Level]) -> N
         _offer(key, "1 match" if len(best) == 1 else f"{len(best)} best matches", best, chosen)
         st.html(f'<span class="cm-answers" data-text="{html(text)}"></span>')
         return
-    st.caption(_why_none(text))
-    near = best or store().nearest(text, levels=levels)
+    other = next(iter(matches(text)), None)
+    st.caption(why_none(text, other, levels))
+    near = best or place_names.nearest(text, other, NEAREST, levels)
     if near:
-        _offer(key, "The nearest names", near, chosen)
+        _offer(key, "The nearest", near, chosen)
 
 
-def _why_none(text: str) -> str:
+def why_none(text: str, other: Geography | None, levels: Collection[Level]) -> str:
+    """Why a box of these levels offers no match. other: what the text means among all levels."""
     if len(text) > LONGEST:
         return f"No name has {len(text):,} letters. Type the name of a county, city or metro, or a ZIP code."
+    if other is not None:
+        asked = " or ".join(LEVEL_WORDS[level][0] for level in levels)
+        return f"{md(other.name)} is here as a {LEVEL_WORDS[other.level][0]}, not as a {asked}."
     return f"Nothing is called “{md(text)}” here. Try the name of a county or a large city, or a ZIP code."
 
 
@@ -68,7 +73,7 @@ def _offer(key: str, label: str, places: Sequence[Geography], chosen: Chosen) ->
 
 def matches(text: str, levels: Collection[Level] = COMMUNITY_LEVELS) -> tuple[Geography, ...]:
     """The best matches, best first: around a ZIP code, then by name or code."""
-    around = [place for place in _around_zip(text.strip()) if place.level in levels]
+    around = place_names.of_levels(_around_zip(text.strip()), levels)
     return tuple(dict.fromkeys((*around, *place_names.named(text, MATCHES, levels))))[:MATCHES]
 
 

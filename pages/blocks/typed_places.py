@@ -18,6 +18,7 @@ from pages.view import place_names
 
 # As many as there are counties: a name that many share must not hide the one on the list.
 ALL = 4_000
+NEAREST = 3
 
 
 def meant(text: str, level: Level, names: Mapping[str, str]) -> str:
@@ -27,21 +28,31 @@ def meant(text: str, level: Level, names: Mapping[str, str]) -> str:
     if level in COMMUNITY_LEVELS:
         meaning = place_names.named(text, ALL, (level,))
     else:
-        listed = [Geography(level, code, name) for code, name in names.items()]
-        meaning = PlaceSearch([entry(place, 0.0) for place in listed]).search(text, 1, (level,))
+        meaning = _search_among(level, names).search(text, 1, (level,))
     return next((place.geoid for place in meaning if place.geoid in names), "")
+
+
+def _search_among(level: Level, names: Mapping[str, str]) -> PlaceSearch:
+    return PlaceSearch([entry(Geography(level, code, name), 0.0) for code, name in names.items()])
 
 
 def chosen(key: str, level: Level, names: Mapping[str, str]) -> str:
     """In a callback: the code that was chosen or typed in the box ``key``; ``unknown`` says what names nothing."""
     text = st.session_state[key] or ""
     code = meant(text, level, names)
-    st.session_state[f"{key}_unknown"] = text if text and not code else ""
+    st.session_state[f"{key}_unknown"] = not_here(text, level, names) if text and not code else ""
     return code
+
+
+def not_here(text: str, level: Level, names: Mapping[str, str]) -> str:
+    """What to say of a text that names nothing on a list, with the nearest names on it."""
+    near = _search_among(level, names).nearest(text, NEAREST, (level,))
+    nearest = f" The nearest: {'; '.join(place.name for place in near)}." if near else ""
+    return f"Nothing on this list is called “{text[:60]}”.{nearest}"
 
 
 def unknown(key: str) -> None:
     """Under the box: what was typed and names nothing on its list."""
-    text = st.session_state.pop(f"{key}_unknown", "")
-    if text:
-        st.caption(f"Nothing on this list is called “{md(text[:60])}”.")
+    sentence = st.session_state.pop(f"{key}_unknown", "")
+    if sentence:
+        st.caption(md(sentence))

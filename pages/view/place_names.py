@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from data.core.coextensive import is_independent_city
 from data.core.county_changes import REGIONS_OF, RETIRED_IN, STATES, replaced_by, today_of, took_place_of
@@ -80,9 +80,34 @@ def named(text: str, limit: int, levels: Collection[Level] = COMMUNITY_LEVELS) -
     direct = store().search(text, limit, levels)
     if direct or set(levels) >= set(COMMUNITY_LEVELS):
         return direct
-    meant = store().search(text, limit)[:1]
-    belong = [pair for place in meant for pair in related(place.level, place.geoid) if pair[0] in levels]
-    return tuple(place for level, geoid in belong if (place := store().place(level, geoid)))[:limit]
+    return of_levels(store().search(text, limit)[:1], levels)[:limit]
+
+
+def of_levels(places: Sequence[Geography], levels: Collection[Level]) -> tuple[Geography, ...]:
+    """Those of the levels; where there is none, those that belong to the first."""
+    direct = tuple(place for place in places if place.level in levels)
+    belong = [pair for place in places[:1] for pair in related(place.level, place.geoid) if pair[0] in levels]
+    return direct or tuple(place for level, geoid in belong if (place := store().place(level, geoid)))
+
+
+def nearest(text: str, meant: Geography | None, limit: int, levels: Collection[Level]) -> tuple[Geography, ...]:
+    """For a text that no place of the levels is called: those whose names are most like it; where it means a place of
+    another level, one such name and the largest of them in the metro area, else the state, of that place."""
+    if meant is None:
+        return store().nearest(text, limit, levels)
+    both = (*store().nearest(text, 1, levels), *_around(meant, limit, levels))
+    return tuple(dict.fromkeys(both))[:limit]
+
+
+def _around(place: Geography, limit: int, levels: Collection[Level]) -> tuple[Geography, ...]:
+    county = principal_county(place.level, place.geoid) or ""
+    every = [other for level in levels for other in store().places(level) if not later(level, other.geoid)]
+    for name in ("cbsa", "state"):
+        where = store().parent("county", county).get(name)
+        inside = [other for other in every if where and store().parent(other.level, other.geoid).get(name) == where]
+        if inside:
+            return tuple(sorted(inside, key=lambda other: -_people(other.level, other.geoid)))[:limit]
+    return ()
 
 
 def today(level: Level, geoid: str) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from indicators.core.geography import Level
 from pages.blocks import search, typed_places
 from pages.runtime.snapshots import store
+from pages.view import place_names
 from tests.pages.conftest import heading, texts, visit
 
 BOXES = [("overview", "community"), ("side_by_side", "other"), ("peers", "peer")]
@@ -60,6 +62,50 @@ def test_every_search_box_finds_what_people_type(page: str, box: str, text: str,
 )
 def test_a_box_of_one_level_finds_what_belongs_to_the_place_that_is_meant(text: str, level: str, geoid: str) -> None:
     assert search.matches(text, (level,))[0].geoid == geoid  # type: ignore[arg-type]
+
+
+def test_a_city_of_several_counties_offers_each_of_them() -> None:
+    boroughs = ["36047", "36061", "36081", "36005", "36085"]
+    assert [place.geoid for place in search.matches("NYC", ("county",))] == boroughs
+    assert [place.geoid for place in search.matches("NYC")][:2] == ["3651000", "35620"]
+
+
+# What is typed into a box of one level that has nothing of that name -> what is said of it, and the nearest there.
+ELSEWHERE = {
+    ("DeKalb", "place"): ("DeKalb County, Georgia is here as a county, not as a city.", "1304000"),
+    ("Mount Vernon WA", "place"): ("Mount Vernon-Anacortes, WA is here as a metro or micro area", "5363000"),
+    ("Austin CO", "place"): ("Austin County, Texas is here as a county, not as a city.", "4805000"),
+    ("Queens County", "place"): ("Queens County, New York is here as a county", "3651000"),
+    ("10001", "place"): ("New York County, New York is here as a county", "3651000"),
+    ("Oglala Lakota", "cbsa"): ("Oglala Lakota County, South Dakota is here as a county, not as a metro", "43620"),
+    ("Newark DE", "county"): ("Nothing is called “Newark DE” here", "36061"),
+}
+
+
+@pytest.mark.parametrize(("typed", "answer"), ELSEWHERE.items())
+def test_a_box_of_one_level_says_where_a_place_is_and_offers_the_nearest(
+    typed: tuple[str, Level], answer: tuple[str, str]
+) -> None:
+    (text, level), (words, nearest) = typed, answer
+    other = next(iter(search.matches(text)), None)
+    near = place_names.nearest(text, other, search.NEAREST, (level,))
+    assert search.matches(text, (level,)) == ()
+    assert search.why_none(text, other, (level,)).startswith(words)
+    assert nearest in [place.geoid for place in near]
+    assert {place.level for place in near} == {level}
+
+
+def test_no_county_leaves_the_boxes_of_other_levels_without_an_offer() -> None:
+    """Every twelfth one: found, or said to be a county with something near. Puerto Rico has no city here."""
+    silent = []
+    for county in store().places("county")[::12]:
+        for level in ("cbsa", "place"):
+            text, levels = county.name, (level,)
+            if not search.matches(text, levels) and not place_names.nearest(text, county, 3, levels):
+                silent.append((text, level))
+    states_with_a_city = {place.geoid[:2] for place in store().places("place")}
+    codes = {place.name: place.geoid[:2] for place in store().places("county")}
+    assert [(text, level) for text, level in silent if level != "place" or codes[text] in states_with_a_city] == []
 
 
 def test_the_matches_say_what_they_answer() -> None:
@@ -122,6 +168,13 @@ def test_a_zip_code_finds_what_lies_around_it_and_a_code_its_place(text: str, pl
 def test_a_name_typed_into_a_list_of_counties_is_one_of_them(text: str, code: str) -> None:
     names = {place.geoid: place.name for place in store().places("county") if place.geoid.startswith("72")}
     assert typed_places.meant(text, "county", names) == code
+
+
+def test_a_list_says_what_it_has_that_is_nearest() -> None:
+    names = {place.geoid: place.name for place in store().places("county") if place.geoid.startswith("72")}
+    sentence = "Nothing on this list is called “Poncelet”. The nearest: Ponce Municipio, Puerto Rico."
+    assert typed_places.not_here("Poncelet", "county", names) == sentence
+    assert typed_places.not_here("xyzzy", "county", names) == "Nothing on this list is called “xyzzy”."
 
 
 def test_the_boxes_with_a_list_take_what_is_not_on_it() -> None:

@@ -99,7 +99,9 @@ class PlaceSearch:
 
         alike = JaroWinkler.normalized_similarity
         wanted = _close(" ".join(way.name for way in readings(text)[:1]))
-        like = process.extract(wanted, self._in_order, scorer=alike, score_cutoff=LEAST_LIKE, limit=8 * limit)
+        here = {name for name, same in self._of_name.items() if any(entry.place.level in levels for entry, _ in same)}
+        names = [name for name in self._in_order if name in here]
+        like = process.extract(wanted, names, scorer=alike, score_cutoff=LEAST_LIKE, limit=8 * limit)
         ranked = [(-score, -entry.population, entry) for name, score, _ in like for entry, _ in self._of_name[name]]
         ranked.sort(key=lambda pair: pair[:2])
         return tuple(dict.fromkeys(entry.place for _, _, entry in ranked if entry.place.level in levels))[:limit]
