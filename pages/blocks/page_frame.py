@@ -9,7 +9,7 @@ import streamlit as st
 
 from indicators.core.selection import Selection
 from pages.blocks.text import css_text, html, md
-from pages.runtime.base_path import notice
+from pages.runtime.base_path import notice, page_asked_for
 from pages.view import place_names, site
 from pages.view.problems import Problem
 from pages.view.session import View, address, newest_address
@@ -61,7 +61,7 @@ def _newer(view: View) -> str:
 
 def told_by_proxy(page: str) -> None:
     """A warning where a proxy has the site under another path than the server. page: its own part of the path."""
-    text = notice(st.context.url or "", page)
+    text = notice(st.context.url or "", page or page_asked_for())
     if text:
         st.warning(md(text), icon=":material/link_off:")
 

@@ -41,6 +41,12 @@ def test_an_unknown_place_is_named_and_the_default_shown(page: Page, server: Ser
     expect(page.locator(".cm-over")).to_contain_text("Austin (Travis County)")
 
 
+def test_a_page_that_there_is_not_is_called_so_and_no_proxy_is_blamed(page: Page, server: Server) -> None:
+    visit(page, server, "segregatoin?level=county&place=48029")
+    expect(page.get_by_role("dialog")).to_contain_text("Page not found")
+    expect(page.get_by_text("Maps and files can’t be found")).to_have_count(0)
+
+
 def test_markup_in_a_link_stays_text(page: Page, server: Server) -> None:
     visit(page, server, "segregation?place=%3Cimg%20src%3Dx%20onerror%3Dwindow.broken%3D1%3E")
     expect(page.get_by_test_id("stAlert").first).to_contain_text("<img")
