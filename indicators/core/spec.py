@@ -17,6 +17,8 @@ Format = Literal[
     "index", "percent", "ratio", "dollars", "per_1000", "per_10000", "score", "rank", "letter", "number", "count"
 ]
 WHOLE: tuple[Format, ...] = ("dollars", "count")
+# Significant digits in files: figures have six, what is worked out of two of them a few more.
+DIGITS = 10
 # Scales whose zero means nothing at all (unless the measure can be negative): a margin in percent of the value tells.
 RATIO_SCALES: tuple[Format, ...] = ("percent", "ratio", "dollars", "per_1000", "per_10000", "number", "count")
 
@@ -175,10 +177,13 @@ class IndicatorSpec:
         return self.format in WHOLE
 
     def exact(self, number: float | None) -> float | int | None:
-        """A number of a figure as files hold it: whole people and dollars without a decimal point, None for NaN."""
+        """A number of a figure as files hold it: whole people and dollars without a decimal point, None for NaN.
+
+        Of a median, the half of a sum, the digits go that the arithmetic of a computer adds: 0.38278100000000004.
+        """
         if number is None or isnan(number):
             return None
-        return round(number) if self.is_whole else number
+        return round(number) if self.is_whole else float(f"{number:.{DIGITS}g}")
 
     @property
     def has_ratio_scale(self) -> bool:

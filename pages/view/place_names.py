@@ -45,9 +45,13 @@ def title(level: Level, geoid: str) -> str:
 
 
 def level_of(level: Level, geoid: str) -> Level:
-    """The level itself where it has such a place, else that of the county, metro, state or nation whose code it is."""
-    around: tuple[Level, ...] = (level, "county", "cbsa", "state", "us")
-    return next((one for one in around if store().place(one, geoid) is not None), level)
+    """The level itself where it has such a place, else that of the county, metro, state or nation whose code it is.
+
+    level: of parts, for the place that they are parts of: 1,210 counties have the code of a ZIP code elsewhere.
+    """
+    around: tuple[Level, ...] = ("county", "cbsa", "state", "us")
+    ordered = (level, *around) if level in COMMUNITY_LEVELS else (*around, level)
+    return next((each for each in ordered if store().place(each, geoid) is not None), level)
 
 
 def city_name(county: str) -> str:

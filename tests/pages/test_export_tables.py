@@ -46,6 +46,11 @@ def is_number(cell: str) -> bool:
     return re.fullmatch(r"-?[0-9]+(\.[0-9]+)?(e-?[0-9]+)?", cell) is not None
 
 
+def digits(number: str) -> int:
+    """Significant ones."""
+    return len(re.sub(r"e.*|[-.]", "", number).strip("0"))
+
+
 @pytest.mark.parametrize(("page", "what", "place"), ADDRESSES)
 def test_a_table_has_a_header_and_every_figure_its_period(page: str, what: str, place: str) -> None:
     found = table_of(f"/export/{page}/{what}.csv?level={place}")
@@ -55,6 +60,7 @@ def test_a_table_has_a_header_and_every_figure_its_period(page: str, what: str, 
     assert len(head) > 4
     assert all(head)
     assert {len(row) for row in rows} <= {len(head)}
+    assert [cell for row in rows for cell in row if "." in cell and is_number(cell) and digits(cell) > 10] == []
     if "period" in head:
         at = head.index("period")
         assert all(row[at] for row in rows)

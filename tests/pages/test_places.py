@@ -159,6 +159,15 @@ def test_every_retired_code_has_its_way_on_and_back(old: str) -> None:
     assert all(old in linked("peers", new) for new in replaced_by(old)[:1])
 
 
+def test_parts_of_a_county_are_never_called_by_a_zip_code_of_its_number() -> None:
+    """1,210 counties have the code of a ZIP code that lies elsewhere: 48453 is Austin's county, and one in Michigan."""
+    zips = {place.geoid for place in store().places("zip")}
+    alike = [place.geoid for place in store().places("county") if place.geoid in zips]
+    assert "48453" in alike
+    names = {code: figures.Target("zip", code, ()).name for code in alike}
+    assert [code for code, name in names.items() if name != place_names.title("county", code)] == []
+
+
 def linked(page: str, place: str) -> list[str]:
     """Codes of the counties that the head of a page links to, each on the same page."""
     at = visit(page, level="county", place=place)
