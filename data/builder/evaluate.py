@@ -20,6 +20,7 @@ from data.sources.codes import CODE_HINT, IS_CODE, are_codes_as_figures
 from data.sources.errors import InputError
 from indicators.core.estimate import Status
 from indicators.core.geography import LEVEL_WORDS
+from indicators.core.plain_number import plain_number
 from indicators.core.spec import IndicatorSpec, Input, Series
 
 BASE = "base"
@@ -123,7 +124,7 @@ def _no_codes(given: pd.DataFrame, spec: IndicatorSpec, file: str) -> None:
         coded = are_codes_as_figures(numeric(given, name))
         if coded.any():
             row = given[coded].iloc[0]
-            raise InputError(file, None, name, f"{spec.key} of {row['geoid']}: {row[name]:.12g} {IS_CODE}", CODE_HINT)
+            raise InputError(file, None, name, f"{spec.key} of {row['geoid']}: {row[name]:.0f} {IS_CODE}", CODE_HINT)
 
 
 def _within_bounds(figures: pd.DataFrame, spec: IndicatorSpec, file: str) -> None:
@@ -133,7 +134,7 @@ def _within_bounds(figures: pd.DataFrame, spec: IndicatorSpec, file: str) -> Non
     wrong |= (value > high) if high is not None else False
     if wrong.any():
         row = figures[wrong].iloc[0]
-        what = f"{spec.key} of {row['geoid']} is {row['value']:g}, beyond its bounds {low} to {high}"
+        what = f"{spec.key} of {row['geoid']} is {plain_number(row['value'])}, beyond its bounds {low} to {high}"
         raise InputError(file, None, None, what)
 
 

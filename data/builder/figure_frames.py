@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from indicators.core.estimate import Flag
+from indicators.core.plain_number import plain_number
 from indicators.core.spec import IndicatorSpec
 
 Floats = NDArray[np.float64]
@@ -63,5 +64,5 @@ def add_flag(figures: pd.DataFrame, where: Any, flag: Flag) -> None:
 def plain(value: float, spec: IndicatorSpec, digits: int = 4) -> str:
     """A limit in a note, as people write it."""
     if spec.format == "percent":
-        return f"{100 * value:.{digits}g} %"
-    return f"${value:,.0f}" if spec.format == "dollars" else f"{value:.{digits}g}"
+        return f"{plain_number(100 * value, digits)}%"
+    return f"${value:,.0f}" if spec.format == "dollars" else plain_number(value, digits)

@@ -71,7 +71,7 @@ def _status_of_blanks(figures: pd.DataFrame) -> None:
 
 
 def _published_limits(figures: pd.DataFrame, given: pd.DataFrame, spec: IndicatorSpec) -> None:
-    """Published 95 % limits to 90 %, each side by itself; the published ones go into the note."""
+    """Published 95% limits to 90 %, each side by itself; the published ones go into the note."""
     low, high, value = numeric(given, "lower95"), numeric(given, "upper95"), figures["value"].to_numpy()
     usable = np.isfinite(low) & np.isfinite(high) & np.isfinite(value)
     encloses = usable & (low <= value) & (value <= high)
@@ -84,7 +84,7 @@ def _published_limits(figures: pd.DataFrame, given: pd.DataFrame, spec: Indicato
     symmetric = encloses & (np.abs(above - below) <= SYMMETRIC * largest)
     figures.loc[symmetric, "moe"] = ((above + below) / 2)[symmetric]
     words = [
-        f"Published 95 % limits: {plain(a, spec)} to {plain(b, spec)}." if known else ""
+        f"Published 95% limits: {plain(a, spec)} to {plain(b, spec)}." if known else ""
         for a, b, known in zip(low, high, usable, strict=True)
     ]
     add_note(figures, usable, words)

@@ -138,7 +138,7 @@ def _of_circumstance(
     noisy = np.isfinite(shift) & np.isfinite(moe) & (np.abs(shift) > moe)
     noise = [_of_noise(x, spec) if hit else "" for x, hit in zip(shift, noisy, strict=True)]
     is_there = np.asarray(figures["value"].notna())
-    by_publisher = spec.compute is None  # a formula's grade is ours
+    by_publisher = spec.compute is None or spec.passes_grade  # any other formula's grade is ours
     told = np.array([Flag.SHARED_AREA in names.split() for names in figures["flags"]], dtype=bool)
     larger = np.asarray(figures["geoid"].isin(list(shared)) & is_there & ~told)  # a formula has said why
     reasons = [shared.get(code, "") for code in figures["geoid"]]

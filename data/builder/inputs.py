@@ -98,7 +98,7 @@ def check_codes(frame: pd.DataFrame, dataset: Dataset) -> None:
         coded = are_codes(frame[column])
         if coded.any():
             row = frame[coded].iloc[0]
-            what = f"{row[column]:.12g} of {row['level']} {row['geoid']}, period {row['period']}, {IS_CODE}"
+            what = f"{row[column]:.0f} of {row['level']} {row['geoid']}, period {row['period']}, {IS_CODE}"
             raise InputError(dataset.files[0], None, column, what, CODE_HINT)
 
 

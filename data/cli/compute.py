@@ -17,6 +17,7 @@ from data.cli.tables.units_table import Limits, read_units
 from data.cli.words import did_you_mean, names_of
 from data.core.errors import UserError
 from indicators.core.estimate import Status
+from indicators.core.plain_number import plain_number
 from indicators.stats.exposure import exposure, isolation, normalised_isolation
 from indicators.stats.inequality import gini
 from indicators.stats.minimum_sizes import size_verdict
@@ -201,4 +202,5 @@ def _within_total(units: pd.DataFrame, groups: Sequence[str], total: str) -> Non
             at = int(over[0])
             where = f"{units.index.name or 'row'} {units.index[at]}"
             more, less = units[group].iloc[at], units[total].iloc[at]
-            raise UserError(f"{where}: column {group!r} has more people ({more:g}) than {total!r} ({less:g})")
+            counts = [plain_number(count) for count in (more, less)]
+            raise UserError(f"{where}: column {group!r} has more people ({counts[0]}) than {total!r} ({counts[1]})")

@@ -24,6 +24,7 @@ from data.sources.tables import check_header as check_header
 from data.sources.tables import read_parquet as read_parquet
 from data.sources.tables import read_table as read_table
 from indicators.core.estimate import Status
+from indicators.core.plain_number import plain_number
 
 KEY = ("geoid", "level", "period")
 
@@ -170,8 +171,8 @@ def schema(
 
 
 def _range_checks(pa: Any, low: float | None, high: float | None) -> list[Any]:
-    checks = [pa.Check.ge(low, error=f"at least {low:g}")] if low is not None else []
-    return [*checks, pa.Check.le(high, error=f"at most {high:g}")] if high is not None else checks
+    checks = [pa.Check.ge(low, error=f"at least {plain_number(low)}")] if low is not None else []
+    return [*checks, pa.Check.le(high, error=f"at most {plain_number(high)}")] if high is not None else checks
 
 
 def check(
@@ -210,7 +211,7 @@ def _input_error(frame: pd.DataFrame, case: pd.Series, schema: Any, file: str, f
     column = str(case["column"])
     if rule == "not_nullable":
         return InputError(file, index + first_row, column, "the cell is blank, but the figure is needed")
-    text = _cell(value) if isinstance(value, str) else f"{value:.12g}"
+    text = _cell(value) if isinstance(value, str) else plain_number(value)
     return InputError(file, index + first_row, column, f"impossible value {text}", f"Expected: {rule}")
 
 
@@ -256,5 +257,5 @@ def check_limits(
     wrong = (frame[lower] > frame[value]) | (frame[upper] < frame[value])
     if wrong.any():
         index = int(frame.index[wrong][0])
-        low, middle, high = (f"{frame[name].astype(float)[index]:g}" for name in (lower, value, upper))
+        low, middle, high = (plain_number(frame[name].astype(float)[index]) for name in (lower, value, upper))
         raise InputError(file, index + first_row, value, f"{middle} does not lie between its limits {low} and {high}")

@@ -11,6 +11,7 @@ from indicators.compare.benchmarks import Benchmark
 from indicators.compare.verdicts import Contrast, Verdict, contrast, decide, limits, verdict
 from indicators.core.estimate import Estimate, Interval, Status
 from indicators.core.geography import Level
+from indicators.core.plain_number import plain_number
 from indicators.core.provenance import Provenance
 from indicators.core.result import Result
 from indicators.core.spec import IndicatorSpec, Series
@@ -258,7 +259,8 @@ def _rule(spec: IndicatorSpec, figures: Sequence[Estimate], peers: int) -> str:
     if Interval.BOUNDS in kinds:
         parts.append("Figures that are published as ranges differ only when the ranges do not overlap.")
     if Interval.NONE in kinds and spec.basis == "full_count" and spec.minimum_difference > 0:
-        parts.append(f"These are full counts without a margin: a gap counts from {spec.minimum_difference:g} on.")
+        least = plain_number(spec.minimum_difference)
+        parts.append(f"These are full counts without a margin: a gap counts from {least} on.")
     elif Interval.NONE in kinds:
         parts.append("No margin of error is published, so differences can’t be tested.")
     return " ".join(parts) or "No figure here can be tested."

@@ -128,6 +128,7 @@ class IndicatorSpec:
     sentence: the headline in plain words with {place} and {value} or {per100}, without period
     and full stop; empty where "place: title value" will do. per_100: what {per100} says of a value of 1 (100 of a
     share, 50 of twice a share), 0 where the sentence has no {per100}.
+    passes_grade: True where the formula passes on the grade that the publisher gives.
     topic: the question that it answers together with others of its factor, "" where it stands alone.
     family_title, family_unit: title and unit of what the measures of a family share, "" where each has its own.
     without_institutions: key of the same measure without institutional tracts, which stands beside it; empty for none.
@@ -163,6 +164,7 @@ class IndicatorSpec:
     without_institutions: str = ""
     per_100: float = 0.0
     topic: str = ""
+    passes_grade: bool = False
     family_title: str = ""
     family_unit: str = ""
 

@@ -39,7 +39,7 @@ SPEC = IndicatorSpec(
         "individual answers to the American Community Survey."
     ),
     formula=(
-        "Published: famstruc_2par_married, with 95 % limits p ± 1.96 √(p (1 − p) / n), brought to 90 % here "
+        "Published: famstruc_2par_married, with 95% limits p ± 1.96 √(p (1 − p) / n), brought to 90% here "
         "(times 1.645 / 1.96)."
     ),
     references=(URBAN,),

@@ -33,7 +33,7 @@ SHARED = "Area larger than the {word}: another {word} of the state has the same 
 def compute(frame: pd.DataFrame) -> pd.DataFrame:
     """R = P80 / P20 with 90 % limits exp(ln R -+ 1.645 sqrt(s80^2 + s20^2)), s = (ln high - ln low) / (2 x 1.96).
 
-    frame: geoid; p20, p50, p80 (dollars); published 95 % limits p20_low, p20_high, p80_low, p80_high; grades. Quality:
+    frame: geoid; p20, p50, p80 (dollars); published 95% limits p20_low, p20_high, p80_low, p80_high; grades. Quality:
     the worse of the two grades, and 3 where all three percentiles equal those of another place of the state.
     The two percentiles are taken to be independent.
     """
@@ -99,6 +99,7 @@ SPEC = IndicatorSpec(
         Series("place", NEW_AREAS, _input("place"), UNIVERSE, note=NEW_AREAS_NOTE, redrawn=True),
     ),
     compute=compute,
+    passes_grade=True,
     plain=(
         "Line up all households from the lowest income to the highest. Take the income of the household that is better "
         "off than 80 of 100, and divide it by the income of the household that is better off than 20 of 100. Lower is "
@@ -106,8 +107,8 @@ SPEC = IndicatorSpec(
         "American Community Survey."
     ),
     formula=(
-        "R = P80 / P20. 90 % limits: exp(ln R ± 1.645 √(s₈₀² + s₂₀²)), with s = (ln upper − ln lower) / 3.92 from the "
-        "published 95 % limits of each percentile. The limits are not symmetric, so there is no single margin."
+        "R = P80 / P20. 90% limits: exp(ln R ± 1.645 √(s₈₀² + s₂₀²)), with s = (ln upper − ln lower) / 3.92 from the "
+        "published 95% limits of each percentile. The limits are not symmetric, so there is no single margin."
     ),
     references=(URBAN, COWELL),
     caveats=(

@@ -129,5 +129,5 @@ def test_roanoke_has_no_share_of_nothing(embedded: SnapshotStore) -> None:
         figure = embedded.result("high_poverty_schools_black", "county", period).estimates["51770"]
         assert figure.value is None
         assert figure.status is Status.UNRELIABLE
-        assert "77 % (2017)" in figure.note
-        assert "97 % (2020)" in figure.note
+        assert "77% (2017)" in figure.note
+        assert "97% (2020)" in figure.note

@@ -40,7 +40,7 @@ def test_no_page_prints_a_share_that_collapsed() -> None:
         assert not at.exception
         words = texts(at)
         assert f"no figure for Black students in high-poverty schools, {period} (withheld: " in words
-        assert "falls from 77 % (2017)" in words
+        assert "falls from 77% (2017)" in words
         assert "0% of Black" not in words
 
 

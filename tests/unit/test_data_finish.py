@@ -34,7 +34,7 @@ def test_limits_at_95_come_to_90_side_by_side() -> None:
     assert row["lower"] == pytest.approx(0.5 - 0.2 * factor, rel=1e-5)
     assert row["upper"] == pytest.approx(0.5 + 0.1 * factor, rel=1e-5)
     assert np.isnan(row["moe"])
-    assert row["note"] == "Published 95 % limits: 0.3 to 0.6."
+    assert row["note"] == "Published 95% limits: 0.3 to 0.6."
 
 
 def test_symmetric_limits_give_a_margin() -> None:

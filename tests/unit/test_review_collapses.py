@@ -51,7 +51,7 @@ def test_a_single_period_far_above_both_sides_is_graded_3() -> None:
     cases = review_collapses(every, places({}, [ROANOKE]))
     figure = row(every, KEY, "county", "2017", ROANOKE)
     assert (figure["value"], figure["status"], figure["quality"]) == (1.0, "unreliable", "3")
-    assert "far above 46 % (2016) and 48 % (2018)" in figure["note"]
+    assert "far above 46% (2016) and 48% (2018)" in figure["note"]
     assert [(case["periods"], case["decision"]) for case in cases] == [(["2017"], "grade 3, a spike")]
 
 
@@ -63,8 +63,8 @@ def test_a_collapsed_share_is_withheld_with_its_reason() -> None:
     for figure in lost:
         assert np.isnan(figure["value"])
         assert (figure["status"], figure["quality"], figure["flags"]) == ("unreliable", "3", "implausible")
-        assert figure["note"].startswith("Withheld: the publisher’s figure falls from 77 % (2017) to 10 % or less")
-        assert "back at 97 % (2020)" in figure["note"]
+        assert figure["note"].startswith("Withheld: the publisher’s figure falls from 77% (2017) to 10% or less")
+        assert "back at 97% (2020)" in figure["note"]
     assert row(every, KEY, "county", "2017", ROANOKE)["status"] == "ok"
     assert row(every, KEY, "county", "2018", "48453")["value"] == 0.5
     assert [(case["geoid"], case["periods"], case["decision"]) for case in cases] == [

@@ -14,6 +14,7 @@ from data.builder.review.tables import Amendment, Key, Tables, amend, names_of
 from data.core.coextensive import coextensive_counties
 from indicators.core.estimate import Flag, Quality, Status
 from indicators.core.geography import LEVEL_WORDS, Level
+from indicators.core.plain_number import plain_number
 from indicators.core.spec import IndicatorSpec, Series
 from indicators.registry import specs
 
@@ -137,7 +138,7 @@ def _doubted(finding: Finding, period: str, places: Places) -> list[Amendment]:
 
 
 def _same_area(county: str, figure: float) -> str:
-    return f"{county} is the same area, and has {figure:.4g}."
+    return f"{county} is the same area, and has {plain_number(figure, 4)}."
 
 
 def _entry(finding: Finding, is_withheld: bool, names: Mapping[str, str]) -> dict[str, Any]:
