@@ -12,7 +12,7 @@ from pages.blocks.text import css_text, html, md
 from pages.runtime.base_path import notice, page_asked_for
 from pages.view import place_names, site
 from pages.view.problems import Problem
-from pages.view.session import View, address, newest_address
+from pages.view.session import View, newest_address
 
 _CSS = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 
@@ -64,14 +64,6 @@ def told_by_proxy(page: str) -> None:
     text = notice(st.context.url or "", page or page_asked_for())
     if text:
         st.warning(md(text), icon=":material/link_off:")
-
-
-def copy_link(view: View, measure: str = "", period: str = "") -> None:
-    """The address of this view with every field and the snapshot's id, ready to copy."""
-    box = st.popover("Copy link", icon=":material/link:", type="tertiary", key="copy_link", on_change="rerun")
-    if box.open:
-        box.caption("This address shows exactly this view, with these peers, also when defaults change.")
-        box.code(address(view, measure, period), language=None, wrap_lines=True)
 
 
 def headline(sentence: str, more: str = "") -> None:

@@ -1,4 +1,4 @@
-"""Peers in the sidebar: who they are in one line, and, when opened, add, remove, pin and reset."""
+"""How many peers there are; when opened, who they are, and add, remove, pin and reset."""
 
 from __future__ import annotations
 
@@ -18,23 +18,31 @@ MOST = 40
 
 
 def show(view: View) -> None:
-    """The line about the peers and the lazy editor under it."""
-    st.markdown(_line(view.peers, view.selection.pinned))
-    editor = st.expander("Change peers", key="peers_open", on_change="rerun")
+    """Their number, and a button for the rest, which is sent when it is opened.
+
+    The number is no part of the button: Streamlit takes a popover with another label for another, and closes it.
+    """
+    st.markdown(_count(view.peers), width="content")
+    editor = st.popover("Change", key="peers_open", on_change="rerun")
     if editor.open:
-        with editor:
+        with editor, st.container(key="peers_editor"):
+            st.markdown(_who(view.peers, view.selection.pinned))
             _editor(view)
 
 
+def _count(peers: PeerGroup) -> str:
+    return f":small[{peers_counted(len(peers.geoids)) if peers.geoids else 'No peers'}]"
+
+
 @cached
-def _line(peers: PeerGroup, pinned_codes: tuple[str, ...]) -> str:
+def _who(peers: PeerGroup, pinned_codes: tuple[str, ...]) -> str:
     names = [place_names.title(peers.level, code) for code in peers.geoids]
     if not names:
-        return f"**No peers**\n\n{md(peers.rule)}"
+        return md(peers.rule)
     shown = "; ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
     pinned = [place_names.title(peers.level, code) for code in pinned_codes if code in peers.geoids]
     rule = f"{peers.rule} Pinned: {'; '.join(pinned)}." if pinned else peers.rule
-    return f"**{peers_counted(len(names))}**\n\n{md(shown)}\n\n:small[{md(rule)}]"
+    return f"{md(shown)}\n\n:small[{md(rule)}]"
 
 
 def _editor(view: View) -> None:

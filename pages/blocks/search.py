@@ -26,14 +26,26 @@ HINT = "Find by name or ZIP code"
 
 @st.fragment
 @instead()
-def community_search(key: str, label: str, chosen: Chosen, only: Level | None = None) -> None:
-    """A search box; ``chosen(level, geoid)`` is called when a match is picked. only: search one level."""
+def community_search(key: str, label: str, chosen: Chosen, only: Level | None = None, is_labeled: bool = True) -> None:
+    """A search box; ``chosen(level, geoid)`` is called when a match is picked.
+
+    only: search one level. is_labeled: whether the label is seen; it is read aloud in any case.
+    """
     with st.container(key=f"find-{key}"):
         # live=True: a pause in words, as "300ms", Streamlit would read with pandas, in every rerun.
         # No max_chars: the box would swallow a longer text without a word.
-        text = st.text_input(label, key=f"{key}_text", type="search", live=True, placeholder=HINT)
+        text = st.text_input(
+            label,
+            key=f"{key}_text",
+            type="search",
+            live=True,
+            placeholder=HINT,
+            icon=":material/search:",
+            label_visibility="visible" if is_labeled else "collapsed",
+        )
         if text and text.strip():
-            _answer(key, text, chosen, COMMUNITY_LEVELS if only is None else (only,))
+            with st.container(key=f"matches-{key}", gap="xsmall"):
+                _answer(key, text, chosen, COMMUNITY_LEVELS if only is None else (only,))
 
 
 def _answer(key: str, text: str, chosen: Chosen, levels: Collection[Level]) -> None:

@@ -6,6 +6,7 @@ if (!window.commonMeasureEnters) {
   const take = (box, text) => {
     if (box.querySelector(".cm-answers")?.dataset.text !== text) return false;
     box.querySelector(".stButtonGroup button, .stPills button")?.click();
+    if (matchMedia("(pointer: coarse)").matches) box.querySelector("input").blur(); // the keys of a phone cover the page
     return true;
   };
   document.addEventListener("keydown", (event) => {

@@ -10,7 +10,7 @@ from typing import Literal, get_args
 
 import streamlit as st
 
-Name = Literal["sort", "close_menu", "enter"]
+Name = Literal["sort", "enter", "header_bar", "share"]
 
 # The file of each script lies beside this one.
 SCRIPTS: dict[str, str] = {

@@ -51,7 +51,6 @@ GLOSSARY = {
 def show(view: View) -> None:
     """The whole page."""
     page_frame.head(view, "Methods and data")
-    page_frame.copy_link(view)
     _every_measure()
     _one_measure(view)
     link = address(view)

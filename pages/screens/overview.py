@@ -22,7 +22,6 @@ def show(view: View) -> None:
     page_frame.head(view, f"How does {view.name} compare?")
     link, today = address(view), date.today()
     _page(view, theme(), link, today)
-    page_frame.copy_link(view)
 
 
 @charts.replayed

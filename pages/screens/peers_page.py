@@ -37,7 +37,6 @@ BY_HAND: How = "by hand"
 def show(view: View) -> None:
     """The whole page."""
     page_frame.head(view, f"Peers of {view.name}")
-    page_frame.copy_link(view)
     page_frame.headline(_headline(view))
     _choice(view)
     data_table.small(_context(view.peers), f"Context of {view.name} and its peers")
@@ -69,7 +68,7 @@ def _choice(view: View) -> None:
         on_change=_choose,
         args=(view,),
     )
-    said = "To choose by hand, open “Change peers” in the sidebar: add, remove, or pin a peer."
+    said = "To choose by hand, open “Change” at the top of the page: add, remove, or pin a peer."
     st.html(f'<p class="cm-words cm-screen">{said}</p>')
 
 

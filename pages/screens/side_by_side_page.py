@@ -57,7 +57,6 @@ def show(view: View) -> None:
     page_frame.head(view, title, said)
     if other and view.level != other.level and store().coextensive(view.level, view.place) == other.place:
         st.info(f"{md(view.name)} and {md(other.name)} are one area: what differs is how figures are made.")
-    page_frame.copy_link(view, spec.key if spec else "")
     _controls(view, other, usable, spec)
     if other is None or spec is None:
         st.info("Choose a second community to see both maps.")
@@ -90,6 +89,12 @@ def exhibit_of(view: View, at: int, origin: str) -> tuple[str, Exhibit] | None:
     option, shown = pairs[at]
     link = address(view, spec.key, origin=origin)
     return f"map {spec.key} {(view, other)[at].name} {shown.figures.period}", exhibit(shown, option, link)
+
+
+def measure_shown(view: View) -> str:
+    """Key of the measure that both maps show, "" where there is none."""
+    spec = _spec(view, _usable(view, _other(view)))
+    return spec.key if spec else ""
 
 
 def _spec(view: View, usable: dict[str, IndicatorSpec]) -> IndicatorSpec | None:

@@ -217,7 +217,13 @@ def _address(view: View, measure: str, period: str, origin: str) -> str:
         period=period or view.selection.period,
         snapshot=store().snapshot,
     )
-    return selection.to_url(f"{origin}{base() if origin else ''}{_path(view)}")
+    return selection.to_url(page_address(view, origin))
+
+
+def page_address(view: View, origin: str | None = None) -> str:
+    """The address of the view's page, without a query. origin: as in ``address``."""
+    origin = _origin() if origin is None else origin
+    return f"{origin}{base() if origin else ''}{_path(view)}"
 
 
 def _path(view: View) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from html import unescape
@@ -102,7 +103,16 @@ def opened(at: AppTest, key: str) -> str:
     return str(at.code[-1].value)
 
 
+def shared(at: AppTest) -> tuple[str, str]:
+    """The short address and the exact one, after a click on "Share"."""
+    at.session_state["share"] = True
+    at.run()
+    (box,) = [element.value for element in at.get("html") if 'class="cm-share"' in element.value]
+    short, exact = re.findall(r'<input readonly value="([^"]*)">', box)
+    return unescape(short), unescape(exact)
+
+
 def texts(at: AppTest) -> str:
-    """Everything that is written on the page, sidebar included."""
+    """Everything that is written on the page, the bar at its top included."""
     kinds = ("title", "subheader", "markdown", "caption", "warning", "info", "html", "code")
     return "\n".join(str(element.value) for kind in kinds for element in at.get(kind))

@@ -91,10 +91,3 @@ def test_a_card_names_the_county_that_its_figures_are_of(name: str) -> None:
 def test_a_figure_of_grade_3_says_so_in_its_line() -> None:
     assert "quality 3: do not act on it" in written(visit("overview", place="54077")), "Preston: a prison"
     assert "quality 3: do not act on it" not in written(visit("overview", place="48453"))
-
-
-def test_the_view_can_be_copied_as_a_link() -> None:
-    at = visit("overview", place="06019")
-    at.session_state["copy_link"] = True
-    at.run()
-    assert any("place=06019" in code.value for code in at.main.get("code"))

@@ -12,7 +12,7 @@ from indicators.core.geography import COMMUNITY_LEVELS
 from indicators.factors import FACTORS
 from pages.blocks import search
 from pages.runtime import snapshots
-from tests.pages.conftest import FACTOR_PAGES, PAGES, heading, opened, texts, visit
+from tests.pages.conftest import FACTOR_PAGES, PAGES, heading, opened, shared, texts, visit
 
 PLACES = {
     "Austin": ("county", "48453", "Austin (Travis County)"),
@@ -213,7 +213,7 @@ def _first(box: object) -> str:
 
 
 def test_map_options_are_in_the_link() -> None:
-    link = opened(visit("segregation", view="map", map="nation.county", classing="equal", layers="names"), "copy_link")
+    link = shared(visit("segregation", view="map", map="nation.county", classing="equal", layers="names"))[1]
     for field in ("map=nation.county", "classing=equal", "layers=names"):
         assert field in link
 

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from indicators.compare.defaults import DEFAULT_PEERS
 from pages.blocks.text import md
 from pages.view import peer_choice
-from tests.pages.conftest import buttons, go, heading, opened, texts, visit
+from tests.pages.conftest import buttons, go, heading, shared, texts, visit
 from tests.pages.fake_store import FakeMaps, FakeStore
 
 pytestmark = pytest.mark.usefixtures("fake")
@@ -116,22 +116,22 @@ def test_a_measure_of_another_factor_is_said_to_be_elsewhere() -> None:
 
 def test_peers_of_the_link_are_shown() -> None:
     at = visit("segregation", level="county", place="48453", peers="48029,48113")
-    assert "**2 peers**" in texts(at)
+    assert "2 peers" in texts(at)
 
 
 def test_peers_that_a_rule_gives_keep_their_rule_when_a_link_names_them() -> None:
     alike = peer_choice.likeness("county", "48453").geoids
     words = texts(visit("peers", level="county", place="48453", peers=",".join(alike)))
     assert "Chosen by hand" not in words
-    assert words.count("10 counties most alike in") == 2  # the page and the sidebar
+    assert words.count("10 counties most alike in") == 1
     default = ",".join(DEFAULT_PEERS["48453"][1])
-    assert texts(visit("peers", peers=default)).count("15 counties of large, growing regions") == 2
+    assert texts(visit("peers", peers=default)).count("15 counties of large, growing regions") == 1
 
 
 def test_most_alike_is_a_click_away_and_says_so() -> None:
     at = visit("peers")
     buttons(at, "peers_how").set_value("nearest").run()
-    assert texts(at).count("10 counties most alike in") == 2
+    assert texts(at).count("10 counties most alike in") == 1
     assert at.session_state["peers_how"] == "nearest"
     buttons(at, "peers_how").set_value("default").run()
     assert "peers" not in at.query_params
@@ -150,20 +150,6 @@ def test_pinned_peers_are_named_and_can_be_pinned_one_by_one() -> None:
     buttons(at, "peers_pinned").set_value(["48029"]).run()
     assert at.query_params["pinned"] == "48029"
     assert "Pinned: " in texts(at)
-
-
-def test_the_menu_of_a_phone_closes_when_another_community_is_chosen() -> None:
-    at = visit("segregation")
-    assert "stSidebarCollapseButton" not in scripts(at)
-    buttons(at, "level_switch").set_value("cbsa").run()
-    assert "stSidebarCollapseButton" in scripts(at)
-    at.selectbox(key="measure").set_value("dissimilarity_asian_white").run()
-    assert "stSidebarCollapseButton" not in scripts(at)
-
-
-def scripts(at: AppTest) -> str:
-    return "".join(element.value for element in at.get("html") if "<script>" in element.value)
-
 
 def test_the_selection_survives_a_change_of_page() -> None:
     at = visit("segregation", level="cbsa", place="12420")
@@ -216,17 +202,17 @@ def test_the_level_switch_goes_to_the_metro() -> None:
 
 
 def test_the_link_to_copy_has_every_field() -> None:
-    link = opened(visit("segregation"), "copy_link")
+    link = shared(visit("segregation"))[1]
     for field in ("level=county", "place=48453", "peers=48029,48113", "measure=", "period=", "snapshot=0123456789ab"):
         assert field in link
 
 
 def test_the_link_to_copy_gives_the_same_view() -> None:
     at = visit("segregation", measure="isolation_black", period="2010", peers="48029")
-    link = opened(at, "copy_link")
+    link = shared(at)[1]
     fields = dict(part.split("=") for part in link.split("?")[1].split("&"))
     again = visit("segregation", **fields)
-    assert opened(again, "copy_link") == link
+    assert shared(again)[1] == link
     assert without_exports(texts(again)) == without_exports(texts(at))
     assert not again.warning
 

@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from indicators.export.csv import csv_bytes
 from pages.runtime import snapshots
-from tests.pages.conftest import PAGES, buttons, heading, ids, opened, texts, visit
+from tests.pages.conftest import PAGES, buttons, heading, ids, shared, texts, visit
 from tests.pages.served import KEY, asked
 from tests.snapshots import point
 from web import warm_up
@@ -61,13 +61,13 @@ def test_a_visitor_sees_the_new_figures_at_the_next_view(served: Path) -> None:
     assert not at.exception
     assert not at.warning
     assert figure(at) == pytest.approx(0.9 * before, rel=1e-4)
-    assert f"snapshot={new}" in opened(at, "copy_link")
+    assert f"snapshot={new}" in shared(at)[1]
     assert old not in texts(at)
 
 
 def test_a_permalink_shows_its_own_figures_and_says_that_there_are_newer_ones(served: Path) -> None:
     old, new = ids(served)
-    link = opened(visit("segregation"), "copy_link")
+    link = shared(visit("segregation"))[1]
     query = dict(part.split("=") for part in link.partition("?")[2].split("&"))
     before = figure(visit("segregation", **query))
     assert NOTE not in texts(visit("segregation", **query)), "the current one is the newest"
@@ -83,7 +83,7 @@ def test_a_permalink_shows_its_own_figures_and_says_that_there_are_newer_ones(se
     fields = dict(part.split("=") for part in newer.partition("?")[2].replace("&amp;", "&").split("&"))
     assert fields == {name: value for name, value in query.items() if name != "snapshot"}
     assert figure(visit("segregation", **fields)) == pytest.approx(0.9 * before, rel=1e-4)
-    assert opened(at, "copy_link") == link
+    assert shared(at)[1] == link
 
 
 def test_who_follows_a_permalink_stays_with_its_figures(served: Path) -> None:
@@ -113,7 +113,7 @@ def test_a_permalink_to_a_snapshot_that_is_gone_says_so(served: Path) -> None:
     for gone in (at, visit("segregation", snapshot=old)):
         assert f"“{old}”; this page shows snapshot “{new}”, so numbers may differ" in gone.warning[0].value
         assert NOTE not in texts(gone)
-        assert f"snapshot={new}" in opened(gone, "copy_link")
+        assert f"snapshot={new}" in shared(gone)[1]
 
 
 @pytest.mark.parametrize("name", ["gone", "../..", "<b>x</b>", "0" * 500])

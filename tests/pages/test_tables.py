@@ -79,7 +79,9 @@ def test_ranges_are_words_with_their_limits_beside_them() -> None:
 def test_words_of_the_data_are_never_in_what_runs() -> None:
     at = visit("segregation", view="table")
     running = [box.proto for box in at.get("html") if box.proto.unsafe_allow_javascript]
-    assert {box.body for box in running} == {f"<script>{SCRIPTS[name]}</script>" for name in ("enter", "sort")}
+    assert {box.body for box in running} == {
+        f"<script>{SCRIPTS[name]}</script>" for name in ("enter", "header_bar", "sort")
+    }
     named = Readable(pd.DataFrame({"Place": ["<script>alert(1)</script>"], "Figure": [1.0]}), {"Figure": "%.1f"})
     said = data_table._sorted_by_heads(named, "<b>")
     assert "<script" not in said
