@@ -73,8 +73,9 @@ def test_the_map_is_painted_and_every_address_is_the_visitors(opened: Page, site
     links = [link.evaluate("link => link.href") for link in opened.locator("details.cm-export a").all()]
     assert links
     assert all(link.startswith(f"{address}/export/segregation/") for link in links)
-    opened.get_by_role("button", name="Copy link").click()
-    expect(opened.get_by_test_id("stCode").first).to_contain_text(f"{address}/segregation?")
+    opened.get_by_role("button", name="Share").click()
+    for link in ("Short link", "Exact link"):
+        expect(opened.get_by_label(link)).to_have_value(re.compile(re.escape(f"{address}/segregation?")))
     menu = opened.get_by_test_id("stSidebarNav").get_by_role("link")
     assert all(link.evaluate("link => link.href").startswith(f"{address}/") for link in menu.all())
 

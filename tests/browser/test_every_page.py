@@ -64,6 +64,7 @@ def test_print_keeps_the_place_and_drops_the_controls(page: Page, server: Server
     visit(page, server, "segregation")
     page.emulate_media(media="print")
     expect(page.get_by_test_id("stSidebar")).to_be_hidden()
+    expect(page.locator(".st-key-header_bar")).to_be_hidden()
     expect(page.locator(".cm-over")).to_contain_text("Austin")
     assert "Austin" in page.evaluate(
         """() => [...document.styleSheets].flatMap(sheet => [...sheet.cssRules])

@@ -18,7 +18,7 @@ def test_a_deep_link_is_understood_by_a_fresh_server(page: Page) -> None:
         visit(page, fresh, LINK)
         main = page.get_by_test_id("stMain")
         expect(main.locator(".cm-over")).to_contain_text("San Antonio (Bexar County)")
-        expect(page.get_by_test_id("stSidebar")).to_contain_text("2 peers")
+        expect(page.locator(".st-key-header_bar")).to_contain_text("2 peers")
         expect(page.get_by_test_id("stSidebarNav")).to_contain_text("Income inequality")
         expect(main).to_contain_text("2010")
         expect(main).to_contain_text("solation")
@@ -30,7 +30,7 @@ def test_the_link_is_kept_by_a_reload(page: Page, server: Server) -> None:
     page.reload()
     settle(page)
     expect(page.locator(".cm-over")).to_have_text(title)
-    expect(page.get_by_test_id("stSidebar")).to_contain_text("2 peers")
+    expect(page.locator(".st-key-header_bar")).to_contain_text("2 peers")
 
 
 def test_an_unknown_place_is_named_and_the_default_shown(page: Page, server: Server) -> None:

@@ -151,6 +151,7 @@ def test_pinned_peers_are_named_and_can_be_pinned_one_by_one() -> None:
     assert at.query_params["pinned"] == "48029"
     assert "Pinned: " in texts(at)
 
+
 def test_the_selection_survives_a_change_of_page() -> None:
     at = visit("segregation", level="cbsa", place="12420")
     at.query_params.clear()

@@ -78,7 +78,7 @@ LABELLED = {"button_group", "pills", "segmented_control", "radio"}
 
 def markdown_of(at: AppTest) -> Iterator[tuple[str, str]]:
     """Every text that a page sends as Markdown, with the kind of its element."""
-    for element in at._tree:  # every block and element, the sidebar's too
+    for element in at._tree:  # every block and element
         proto, kind = getattr(element, "proto", None), str(element.type)
         if proto is not None and hasattr(proto, "ListFields") and kind not in PLAIN:
             plain = PLAIN_FIELDS - {"options"} if kind in LABELLED else PLAIN_FIELDS
