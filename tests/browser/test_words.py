@@ -1,4 +1,4 @@
-"""How much there is to read on a page before anything is opened, words of charts included."""
+"""How much there is to read on a page before anything is opened: words of charts too, those of the bar not."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ pytestmark = pytest.mark.browser
 MOST = {"": 250} | {factor.key: 400 for factor in SUBJECTS}
 # Words that are seen: those of closed menus and of icons' fonts are not, and a halo's copy of a label is no word more.
 SEEN = """() => {
-  const icons = [...document.querySelectorAll("[data-testid=stIconMaterial]")].map(icon => icon.textContent);
+  const top = document.querySelector(".st-key-header_bar");
+  const icons = [...document.querySelectorAll("[data-testid=stIconMaterial]")].filter(icon => !top.contains(icon));
   const copies = [...document.querySelectorAll("svg text")].filter(text => text.getAttribute("stroke-width") > 1);
   const words = text => text.split(/\\s+/).filter(Boolean).length;
   const main = document.querySelector("[data-testid=stMain]");
-  return words(main.innerText) - icons.length - copies.reduce((sum, text) => sum + words(text.textContent), 0);
+  return words(main.innerText) - words(top.innerText) - icons.length - copies.reduce((sum, text) => sum + words(text.textContent), 0);
 }"""
 
 

@@ -48,7 +48,7 @@ def first_map(server: Server) -> str:
     """The address of a page's map, which the page's answer names once it is known."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
-        answer = ask(server, "/segregation")
+        answer = ask(server, "/segregation?view=map")
         assert answer.status == 200
         if "link" in answer.headers:
             return answer.headers["link"].partition("<")[2].partition(">")[0]

@@ -33,7 +33,7 @@ CLOSED = re.compile(r"<details.*?</summary>(.*?)</details>", re.DOTALL)
 
 def written(at: AppTest) -> str:
     """What stands open on the page itself, as HTML and labels."""
-    parts = [element.value for element in at.main.get("html") if "<style" not in element.value]
+    parts = [element.value for element in at.main.get("html") if not re.search("<style|<script", element.value)]
     return " ".join([at.title[0].value, *(element.label for element in at.main.get("page_link")), *parts])
 
 

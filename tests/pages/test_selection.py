@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from indicators.compare.defaults import DEFAULT_PEERS
 from pages.blocks.text import md
