@@ -14,7 +14,8 @@ pytestmark = pytest.mark.browser
 
 
 def heading(page: Page) -> Locator:
-    return page.locator("h1").first
+    """The title, or the line over it that names the place."""
+    return page.locator(".cm-over, h1").first
 
 
 @pytest.mark.parametrize("pause", [0, 1500])

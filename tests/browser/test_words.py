@@ -19,7 +19,8 @@ SEEN = """() => {
   const copies = [...document.querySelectorAll("svg text")].filter(text => text.getAttribute("stroke-width") > 1);
   const words = text => text.split(/\\s+/).filter(Boolean).length;
   const main = document.querySelector("[data-testid=stMain]");
-  return words(main.innerText) - words(top.innerText) - icons.length - copies.reduce((sum, text) => sum + words(text.textContent), 0);
+  const left_out = words(top.innerText) + icons.length;
+  return words(main.innerText) - left_out - copies.reduce((sum, text) => sum + words(text.textContent), 0);
 }"""
 
 
