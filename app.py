@@ -11,7 +11,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from pages.runtime.base_path import below_base
-from pages.runtime.theme_once import read_theme_once
+from pages.runtime.streamlit_patches import read_theme_once
 from web.edge import edge
 from web.routes import ROUTES
 from web.security_headers import failed

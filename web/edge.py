@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from pages.runtime.no_outside import ask_nobody
+from pages.runtime.streamlit_patches import look_up_no_address
 from web.origins import Origins
 from web.request_gate import RequestGate
 from web.security_headers import SecurityHeaders, embedders
@@ -15,7 +15,7 @@ from web.security_headers import SecurityHeaders, embedders
 
 def edge(routes: Sequence[Route]) -> list[Middleware]:
     """Middleware for a server whose own ``routes`` give files and figures, no pages."""
-    ask_nobody()
+    look_up_no_address()
     data = [route.path.partition("{")[0] for route in routes]
     return [
         Middleware(SecurityHeaders, data=data, embedders=embedders()),

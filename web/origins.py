@@ -19,10 +19,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from pages.runtime.notices import warn_once
+from pages.runtime.streamlit_patches import HEALTH_PATH
 
 _LOGGER = logging.getLogger(__name__)
 
-HEALTH = "/_stcore/health"
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 # A name or an address of version 4, or one of version 6 in brackets, and a port (RFC 3986, section 3.2.2).
@@ -94,7 +94,7 @@ class Origins:
         host = headers.get("host")
         if scope["method"] not in SAFE_METHODS and not is_allowed(headers.get("origin"), host):
             return PlainTextResponse("Pages of other sites can’t send anything here.", status_code=403)
-        if not scope["path"].endswith(HEALTH):
+        if not scope["path"].endswith(HEALTH_PATH):
             return None
         # The page itself asks for this before it opens its websocket, and shows what it gets.
         page = _parts(headers.get("referer", ""))

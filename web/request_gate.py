@@ -11,9 +11,9 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pages.runtime import uploads
+from pages.runtime.streamlit_patches import UPLOADS_PATH
 from web.origins import SAFE_METHODS, is_host
 
-UPLOADS = "/_stcore/upload_file/"
 # Longer than any link of the site: forty peers and forty pinned ones are some 700 letters.
 MOST_QUERY = 8_000
 MOST_PATH = 2_000
@@ -47,7 +47,7 @@ def refusal(scope: Scope) -> Response | None:
 
 
 def _of_method(scope: Scope, headers: Headers) -> Response | None:
-    _, is_upload, rest = scope["path"].partition(UPLOADS)
+    _, is_upload, rest = scope["path"].partition(UPLOADS_PATH)
     if not is_upload or scope["method"] not in ("PUT", "DELETE"):
         allowed = {"Allow": ", ".join(SAFE_METHODS)}
         return PlainTextResponse("Nothing can be sent here.", status_code=405, headers=_CLOSE | allowed)

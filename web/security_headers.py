@@ -9,18 +9,17 @@ from __future__ import annotations
 import os
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
 
-import streamlit
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.runtime.own_scripts import SCRIPTS
+from pages.runtime.streamlit_patches import page_scripts
 from web.origins import is_host
 
 EMBEDDERS = "COMMON_MEASURE_EMBEDDERS"
@@ -120,13 +119,7 @@ def _of_pages(embedders: Sequence[str]) -> str:
 @cache
 def _hashes() -> tuple[str, ...]:
     """Of the scripts that stand in Streamlit's page, and of the site's own."""
-    page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
-    return tuple(_hash(script) for script in (*inline_scripts(page), *SCRIPTS.values()))
-
-
-def inline_scripts(page: str) -> Iterable[str]:
-    """Texts of the scripts in a page that have no file."""
-    return re.findall(r"<script>(.*?)</script>", page, flags=re.DOTALL)
+    return tuple(_hash(script) for script in (*page_scripts(), *SCRIPTS.values()))
 
 
 def _hash(script: str) -> str:

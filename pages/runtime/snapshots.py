@@ -11,12 +11,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from data.core.errors import SnapshotError
 from data.reader.live import LiveSnapshots
 from data.reader.maps.files import MapFiles
 from data.reader.store import SNAPSHOTS, SnapshotStore
+from pages.runtime.streamlit_patches import session_id
 
 snapshots = LiveSnapshots(SNAPSHOTS)
 
@@ -66,7 +66,7 @@ def store() -> SnapshotStore:
 
 def _of_session() -> MapFiles | None:
     """In a widget's callback and in a fragment, which run without the router: what their page shows."""
-    if get_script_run_ctx(suppress_warning=True) is None:
+    if session_id() is None:
         return None
     snapshot: str = st.session_state.get(SESSION, "")
     return maps_of(snapshot) if snapshot else None

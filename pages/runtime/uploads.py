@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from threading import Lock
 
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+from pages.runtime.streamlit_patches import session_id
 
 # Sessions that may send at a time; the oldest gives way.
 MOST_SESSIONS = 200
@@ -16,9 +16,9 @@ _lock = Lock()
 
 def take(most: int) -> None:
     """In the script of a page with an uploader: its session may send ``most`` bytes in all, as long as it lasts."""
-    context = get_script_run_ctx()
-    if context is not None:
-        take_from(context.session_id, most)
+    session = session_id()
+    if session is not None:
+        take_from(session, most)
 
 
 def take_from(session: str, most: int) -> None:

@@ -9,7 +9,6 @@ from copy import copy
 from functools import cache
 
 import streamlit as st
-from streamlit.navigation.page import Page
 
 from indicators.factors import SUBJECTS
 
@@ -24,18 +23,18 @@ PAGES: dict[str, str] = {
 }
 
 
-def menu() -> list[Page]:
+def menu() -> list[st.Page]:
     """Pages for st.navigation. Each run gets copies: a page remembers that it was run."""
     return [copy(page) for page in _pages().values()]
 
 
-def page(name: str) -> Page:
+def page(name: str) -> st.Page:
     """A page for st.page_link, by its name in PAGES."""
     return _pages()[name]
 
 
 @cache
-def _pages() -> dict[str, Page]:
+def _pages() -> dict[str, st.Page]:
     """Made once: each Page looks for its file on the disk."""
     return {
         name: st.Page(f"{_script(name)}.py", title=title, url_path=name, default=name == HOME)

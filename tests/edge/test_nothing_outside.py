@@ -6,11 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from streamlit import net_util
-from streamlit.web import bootstrap
-from streamlit.web.server import server_util
 
-from pages.runtime import no_outside
 from tests.edge.conftest import Outside, ask, handshake, watched
 from tools.server import HOST, Server
 from web.origins import hidden_host_words
@@ -183,21 +179,3 @@ def test_a_page_that_a_proxy_hides_the_host_of_is_told_what_to_set(plain: tuple[
         assert b"--browser.serverAddress dash.example.org" in answer.body
     assert ask(server, "/_stcore/health", headers=page | {"Host": "dash.example.org"}).status == 200
     assert ask(server, "/_stcore/health").status == 200
-
-
-def test_streamlits_look_ups_are_where_we_replace_them() -> None:
-    """Says when an update moved them: then no_outside.py has to follow."""
-    assert all(hasattr(net_util, name) for name in no_outside.ASKING)
-    assert server_util.net_util is net_util
-    assert bootstrap.net_util is net_util
-
-
-def test_after_that_they_know_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in no_outside.ASKING:
-        monkeypatch.setattr(net_util, name, getattr(net_util, name))
-    no_outside.ask_nobody()
-    assert [getattr(net_util, name)() for name in no_outside.ASKING] == [None, None]
-    for name in no_outside.ASKING:
-        monkeypatch.delattr(net_util, name)
-    no_outside.ask_nobody()
-    assert not any(hasattr(net_util, name) for name in no_outside.ASKING)

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from pages.runtime import uploads
+from pages.runtime.streamlit_patches import UPLOADS_PATH
 from tests.edge.conftest import Outside, ask
 from tools.server import HOST, ROOT, Server
-from web.request_gate import MOST_QUERY, UPLOADS, refusal
+from web.request_gate import MOST_QUERY, refusal
 
 MEGABYTE = 1_000_000
 ROUTES = ("/", "/segregation", "/healthz", "/maps/x", "/export/segregation/peers.csv", "/figures/x", "/static/x.js")
@@ -137,7 +138,7 @@ def test_a_file_that_no_page_asked_for_is_refused_before_it_is_read(plain: tuple
 def put(session: str, **headers: str) -> int | None:
     """Status of the answer to a file of the session; None where it is let through."""
     sent = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
-    scope = {"type": "http", "method": "PUT", "path": f"/dash{UPLOADS}{session}/file", "query_string": b""}
+    scope = {"type": "http", "method": "PUT", "path": f"/dash{UPLOADS_PATH}{session}/file", "query_string": b""}
     answer = refusal({**scope, "headers": sent})
     return answer.status_code if answer else None
 

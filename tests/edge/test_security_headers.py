@@ -15,7 +15,7 @@ from data.reader.store import open_store
 from tests.edge.conftest import Outside, ask
 from tools.server import HOST, Server
 from web.edge import edge
-from web.security_headers import EMBEDDERS, SecurityHeaders, embedders, failed, inline_scripts
+from web.security_headers import EMBEDDERS, SecurityHeaders, embedders, failed
 
 ALWAYS = (
     "X-Content-Type-Options",
@@ -158,8 +158,3 @@ def test_a_setting_that_is_no_site_ends_the_start(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv(EMBEDDERS, wrong)
     with pytest.raises(SystemExit, match=EMBEDDERS):
         embedders()
-
-
-def test_the_scripts_in_a_page_are_those_without_a_file() -> None:
-    page = '<script>a\n</script><script type="module" src="x"></script><script>b</script>'
-    assert list(inline_scripts(page)) == ["a\n", "b"]

@@ -9,8 +9,8 @@ import pytest
 from data.core.county_changes import STATES
 from data.reader.places.names import states_of
 from indicators.core.geography import COMMUNITY_LEVELS, LEVELS
+from indicators.export.formats import file_name
 from indicators.registry import specs
-from pages.blocks import export_menu
 from pages.runtime.snapshots import store
 from pages.view import place_names
 from tests.pages.conftest import PAGES
@@ -57,7 +57,7 @@ def test_every_name_in_a_file_has_its_state(page: str, query: dict[str, str]) ->
 def test_the_name_of_a_file_keeps_its_letters_and_has_its_state(page: str, query: dict[str, str]) -> None:
     place = store().place(query["level"], query["place"])  # type: ignore[arg-type]
     assert place
-    states = [export_menu.file_name(name) for code in states_of(place) for name in STATES[code]]
+    states = [file_name(name) for code in states_of(place) for name in STATES[code]]
     link = next(link for link in links(page, **query) if "peers.csv" in link)
     name = ask(link).headers["content-disposition"].partition('"')[2].removesuffix('.csv"')
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name)
@@ -82,7 +82,7 @@ def test_the_name_of_a_file_keeps_its_letters_and_has_its_state(page: str, query
     ],
 )
 def test_names_of_files_keep_letters(text: str, name: str) -> None:
-    assert export_menu.file_name(text) == name
+    assert file_name(text) == name
 
 
 def test_the_longest_names_are_whole() -> None:
@@ -91,13 +91,13 @@ def test_the_longest_names_are_whole() -> None:
     titles = [place_names.title(kind, place.geoid) for kind in COMMUNITY_LEVELS for place in store().places(kind)]
     periods = [period for spec in specs().values() for kind in spec.levels for period in spec.periods(kind)]
     title, period = max(titles, key=len), max(periods, key=len)
-    name = export_menu.file_name(f"{measure} {title} {level} {period}")
-    assert name.endswith(export_menu.file_name(period))
-    assert export_menu.file_name(title) in name
+    name = file_name(f"{measure} {title} {level} {period}")
+    assert name.endswith(file_name(period))
+    assert file_name(title) in name
 
 
 def test_every_community_has_a_file_name_of_its_own() -> None:
     for level in ("county", "cbsa", "place"):
         codes = [place.geoid for place in store().places(level)]  # type: ignore[arg-type]
-        names = {export_menu.file_name(place_names.title(level, code)) for code in codes}  # type: ignore[arg-type]
+        names = {file_name(place_names.title(level, code)) for code in codes}  # type: ignore[arg-type]
         assert len(names) == len(codes)

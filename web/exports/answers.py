@@ -19,7 +19,7 @@ from data.core.errors import SnapshotError
 from data.reader.cache import BoundedCache
 from indicators.core.selection import RESERVED, SNAPSHOT
 from indicators.export.drawing import Drawing
-from pages.blocks import export_menu
+from indicators.export.formats import FORMATS, PICTURES, file_name
 from pages.blocks.no_figures import reason
 from pages.runtime.base_path import base
 from pages.runtime.script_queue import turn
@@ -105,7 +105,7 @@ class ExportFiles:
             build = builder_of(asked.page, asked.what, dict(asked.query), asked.origin)
             if build is None:
                 return None
-            line = self.pictures if asked.kind in export_menu.PICTURES else self.texts
+            line = self.pictures if asked.kind in PICTURES else self.texts
             # The line takes the context along: what is made later is made of the snapshot that is shown now.
             return line.ask(key, partial(self._make, key, build))
 
@@ -113,7 +113,7 @@ class ExportFiles:
         file = self.remembered.get(key, _nothing)
         if file is not None:
             return file
-        kind = export_menu.FORMATS[key.asked.kind]
+        kind = FORMATS[key.asked.kind]
         with turn(), _reading():
             named = build()
             content = kind.make(named[1]) if named else None
@@ -121,7 +121,7 @@ class ExportFiles:
             return None
         body = self.processes.draw(content) if isinstance(content, Drawing) else content
         is_lasting = dict(key.asked.query).get(SNAPSHOT) == key.snapshot and not kind.is_dated
-        name = f"{export_menu.file_name(named[0])}.{key.asked.kind}"
+        name = f"{file_name(named[0])}.{key.asked.kind}"
         file = File(name, body, f'"{sha256(body).hexdigest()[:20]}"', is_lasting, len(body) + len(repr(key)))
         return self.remembered.get(key, lambda: file) if content is not body else file
 
@@ -144,7 +144,7 @@ async def answer(request: Request, origin: str) -> Response:
     origin: scheme and host as the visitor sees them.
     """
     what, _, kind = request.path_params["name"].rpartition(".")
-    if kind not in export_menu.FORMATS:
+    if kind not in FORMATS:
         return _refusal(404, "Not found")
     query = tuple(sorted((key, value) for key, value in request.query_params.items() if key in FIELDS))
     asked = Asked(request.path_params["page"], what, kind, query, origin)
@@ -186,7 +186,7 @@ def _answer(kind: str, file: File, request: Request) -> Response:
     }
     if _has_it(request, file):
         return Response(status_code=304, headers=headers)
-    return Response(file.body, media_type=export_menu.FORMATS[kind].mime, headers=headers)
+    return Response(file.body, media_type=FORMATS[kind].mime, headers=headers)
 
 
 def _has_it(request: Request, file: File) -> bool:
