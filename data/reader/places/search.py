@@ -142,13 +142,13 @@ class PlaceSearch:
 
         in_state: "Union County, New Jersey" holds "union county ne", which doesn't mean it.
         """
-        begun = inside = [entry for entry in self._entries if in_state(entry)]
+        matching: Sequence[Entry] = self._entries
         for word in sorted(text.split(), key=len, reverse=True):
             part = f" {word} " if word in state_words() else f" {word}"
-            begun = [entry for entry in begun if part in entry.line]
-        yield from (_match(WORDS_BEGIN, 0, entry) for entry in begun)
+            matching = [entry for entry in matching if part in entry.line]
+        yield from (_match(WORDS_BEGIN, 0, entry) for entry in matching if in_state(entry))
         part = f" {text}" if " " in text else text  # "Wisconsin city" doesn't hold "sin city"
-        yield from (_match(CONTAINS, 0, entry) for entry in inside if part in entry.line)
+        yield from (_match(CONTAINS, 0, entry) for entry in self._entries if part in entry.line and in_state(entry))
 
     def _joined(self, text: str) -> Iterator[Match]:
         """Places of a text that joins several names ("Raleigh-Durham", an older title of a metro area): those with most
