@@ -23,6 +23,9 @@ DOCUMENTS = (
     "docs/adding-an-indicator.md",
     "docs/adding-a-factor.md",
     "docs/following-a-figure.md",
+    "docs/following-a-map-choice.md",
+    "docs/following-a-query-string.md",
+    "docs/following-an-export.md",
     "docs/decisions/README.md",
     "docs/images/overview.png",
 )

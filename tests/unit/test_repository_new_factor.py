@@ -16,7 +16,7 @@ from textwrap import indent
 
 import pytest
 
-from tests.unit.project_copy import ROOT, copied, run
+from tests.unit.project_copy import ROOT, build, copied, run
 
 DOCUMENT = (ROOT / "docs" / "adding-a-factor.md").read_text(encoding="utf-8")
 FILES = re.findall(r"^`(indicators/\S+\.py)`:\n\n```python\n(.*?)^```", DOCUMENT, re.MULTILINE | re.DOTALL)
@@ -26,16 +26,6 @@ AFTER = """            headlines={"county": "children_in_single_parent_families"
 """
 RENTED = 1 - 297_755 / 561_491  # Travis County, table B25003, 2019-2023
 
-# Builds what the pages need beside the new measure, and no more.
-BUILD = """
-import sys
-from pathlib import Path
-from data.builder import snapshot
-wanted = {"homes_rented", "population", "economic_connectedness_share", "income_ratio_80_20"}
-every = snapshot.tasks()
-snapshot.tasks = lambda: [task for task in every if task.spec.key in wanted]
-snapshot.build(Path(sys.argv[1]), Path("data/snapshots"))
-"""
 LOOK = """
 import json
 from streamlit.testing.v1 import AppTest
@@ -84,7 +74,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def with_figures(project: Path, inputs: Path) -> Path:
-    run(project, "-c", BUILD, str(inputs))
+    build(project, inputs, "homes_rented")
     return project
 
 

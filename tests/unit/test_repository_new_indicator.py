@@ -12,22 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.project_copy import ROOT, copied, run
+from tests.unit.project_copy import ROOT, build, copied, run
 
 DOCUMENT = (ROOT / "docs" / "adding-an-indicator.md").read_text(encoding="utf-8")
 KEY = "income_ratio_white_black"
 TRAVIS = (112_492 / 69_384, 0.102360)  # medians of table B19013H and B19013B, 2019-2023; the margin by hand
 
-# Builds what the page needs beside the new measure, and no more.
-BUILD = """
-import sys
-from pathlib import Path
-from data.builder import snapshot
-wanted = {"income_ratio_white_black", "population", "economic_connectedness_share", "income_ratio_80_20"}
-every = snapshot.tasks()
-snapshot.tasks = lambda: [task for task in every if task.spec.key in wanted]
-snapshot.build(Path(sys.argv[1]), Path("data/snapshots"))
-"""
 LOOK = """
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
@@ -63,7 +53,7 @@ def test_the_file_is_as_the_project_wants_it(copy: Path) -> None:
 
 @pytest.mark.inputs
 def test_it_has_figures_and_a_place_on_its_page(copy: Path, inputs: Path) -> None:
-    run(copy, "-c", BUILD, str(inputs))
+    build(copy, inputs, KEY)
     command = ("-m", "data", "export", "--indicator", KEY, "--level", "county", "--place", "48453", "--format", "json")
     (row,) = json.loads(run(copy, *command))
     assert (row["value"], row["moe"]) == pytest.approx(TRAVIS, rel=1e-5)
