@@ -35,8 +35,11 @@ BLANK = "A count is blank here."
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What a measure needs. compute: units (place, g0, g1, ..., total), names of the groups -> place, value, units and,
-    of people, smallest_group. undefined: why there is no value where neither blanks nor sizes say it."""
+    """What a measure needs.
+
+    compute: units (place, g0, g1, ..., total), names of the groups -> place, value, units and,
+    of people, smallest_group. undefined: why there is no value where neither blanks nor sizes say it.
+    """
 
     compute: Callable[[pd.DataFrame, Sequence[str]], pd.DataFrame]
     fewest: int

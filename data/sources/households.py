@@ -19,11 +19,11 @@ GROUPS = (Counted("white", "B11002A_001E", "B11002A_001M"), Counted("black", "B1
 
 
 def institutional_tracts(inputs: Path) -> pd.DataFrame:
-    """Tracts of 2020 by the rule of indicators/stats/institutions: ``institutional`` and
-    ``institutional_by_everyone``, 1 or 0, blank where not known.
+    """Tracts of 2020 by the rule of indicators/stats/institutions.
 
-    The survey of 2019-2023 has no tracts of Puerto Rico. Connecticut's tracts have kept their numbers and changed
-    their county: they are joined by number. Raises InputError.
+    Columns ``institutional`` and ``institutional_by_everyone``: 1 or 0, blank where not known. The survey of
+    2019-2023 has no tracts of Puerto Rico. Connecticut's tracts have kept their numbers and changed their county: they
+    are joined by number. Raises InputError.
     """
     counted, households = tract_race_2020(inputs), tract_household_population(inputs)
     names = [name for kind in (EVERYONE, *GROUPS) for name in (kind.in_households, kind.moe)]

@@ -37,8 +37,10 @@ def csv_bytes(frame: pd.DataFrame, periods: Collection[str] = (PERIOD,)) -> byte
 
 
 def spreadsheet_bytes(head: Iterable[object], rows: Iterable[Sequence[object]]) -> bytes:
-    """CSV in UTF-8 as spreadsheets want it: a byte order mark, without which they garble letters beyond ASCII, and
-    their own line ends."""
+    """CSV in UTF-8 as spreadsheets want it, with a byte order mark and their own line ends.
+
+    Without the mark they garble letters beyond ASCII.
+    """
     return (BYTE_ORDER_MARK + csv_text(head, rows, "\r\n")).encode()
 
 

@@ -110,7 +110,7 @@ def peers_words(counts: Tally) -> str:
 
 
 def start_words(comparison: Comparison) -> str:
-    """``On-time graduation 62%, against 87% for the median peer (school year 2021–22). 12 of 15 peers do better.``"""
+    """As in: ``On-time graduation 62%, against 87% for the median peer (2021–22). 12 of 15 peers do better``."""
     spec, counts, focus = comparison.spec, tally(comparison), comparison.focus.estimate
     figure = f"{sentence_case(lower_first(spec.short))} {format_estimate(spec, focus)}"
     median = comparison.median
@@ -120,7 +120,7 @@ def start_words(comparison: Comparison) -> str:
 
 
 def gap_words(gap: GroupGap, period: str) -> str:
-    """``Median household income: Black $62,000, Asian $128,000 (2019–2023).``"""
+    """As in: ``Median household income: Black $62,000, Asian $128,000 (2019–2023)``."""
     spec = gap.worse_off.spec
     first, second = gap.worse_off, gap.better_off
     figures = (
@@ -132,7 +132,7 @@ def gap_words(gap: GroupGap, period: str) -> str:
 
 
 def ends_words(parts: Ends, result: Result, names: tuple[str, str], county: str = "") -> str:
-    """``Economic connectedness: lowest in ZIP code 78744 (0.55), highest in ZIP code 78746 (1.21), of 44 …``
+    """As in: ``Economic connectedness: lowest in ZIP code 78744 (0.55), highest in ZIP code 78746 (1.21), …``.
 
     names: of the worst and the best part. county: that they are parts of, where the page is about another place.
     """
@@ -147,7 +147,7 @@ def ends_words(parts: Ends, result: Result, names: tuple[str, str], county: str 
 
 
 def change_summary(spec: IndicatorSpec, change: Change) -> str:
-    """``P80/P20 ratio: from 5.12 (2014) to 4.75 (2023), better.``"""
+    """As in: ``P80/P20 ratio: from 5.12 (2014) to 4.75 (2023), better``."""
     ends_ = [
         f"{format_value(spec, point.estimate.value, half_width(point.estimate))} ({period_words(point.period)})"
         for point in (change.first, change.last)

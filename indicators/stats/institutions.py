@@ -35,10 +35,12 @@ class Counted:
 
 
 def institutional(frame: NativeT, everyone: Counted, groups: Sequence[Counted], key: str = KEY) -> NativeT:
-    """Which areas are institutional: over 30 % and over 200 of all people counted are not in households, or over half
-    and over 100 of a group, beyond the margin.
+    """Which areas are institutional.
 
-    Where adults are counted and the households have people of all ages, the rule errs on the side of a neighborhood.
+    Over 30 % and over 200 of all people counted are not in households, or over half and over 100 of a group, beyond
+    the margin. Where adults are counted and the households have people of all ages, the rule errs on the side of a
+    neighborhood.
+
     Returns one row per area: ``key``, institutional and institutional_by_everyone (1.0, 0.0; null without a figure for
     everyone in households).
     """

@@ -1,5 +1,8 @@
-"""Tables to sort. Of a few rows as HTML: light, open to keyboards and screen readers, the same on paper. Of many as a
-grid that draws only what is in sight, with a plain table in its place on paper (docs/decisions/tables.md)."""
+"""Tables to sort.
+
+Of a few rows as HTML: light, open to keyboards and screen readers, the same on paper. Of many as a
+grid that draws only what is in sight, with a plain table in its place on paper (docs/decisions/tables.md).
+"""
 
 from __future__ import annotations
 

@@ -79,8 +79,10 @@ def related(level: Level, geoid: str) -> tuple[tuple[Level, str], ...]:
 
 
 def named(text: str, limit: int, levels: Collection[Level] = COMMUNITY_LEVELS) -> tuple[Geography, ...]:
-    """Places of the levels that a text means, best first; where it means none, those that belong to what it means:
-    "NYC" among counties is the county that the city lies in, "Travis County" among cities is Austin."""
+    """Places of the levels that a text means, best first; where it means none, those that belong to what it means.
+
+    "NYC" among counties is the county that the city lies in, "Travis County" among cities is Austin.
+    """
     direct = store().search(text, limit, levels)
     if direct or set(levels) >= set(COMMUNITY_LEVELS):
         return direct

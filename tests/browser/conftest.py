@@ -28,9 +28,12 @@ def server() -> Iterator[Server]:
         yield started
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A visitor without cookies or cache. Every request is seen; only the server's own host may be asked."""
+    """The visitor of a module's tests: what the first visit loads is in the browser's cache for the others.
+
+    Every request is seen; only this machine may be asked.
+    """
     opened = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
     asked: list[str] = []
     opened.on("request", lambda request: asked.append(request.url))
@@ -41,7 +44,8 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def page(context: BrowserContext) -> Page:
+def page(context: BrowserContext) -> Iterator[Page]:
     opened = context.new_page()
     opened.set_default_timeout(30_000)
-    return opened
+    yield opened
+    opened.close()

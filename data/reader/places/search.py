@@ -151,8 +151,10 @@ class PlaceSearch:
         yield from (_match(CONTAINS, 0, entry) for entry in self._entries if part in entry.line and in_state(entry))
 
     def _joined(self, text: str) -> Iterator[Match]:
-        """Places of a text that joins several names ("Raleigh-Durham", an older title of a metro area): those with most
-        of the names first, then metro areas, then those of the first name."""
+        """Places of a text that joins several names ("Raleigh-Durham", an older title of a metro area).
+
+        Those with most of the names come first, then metro areas, then those of the first name.
+        """
         names = joined_names(text)
         states = {code for _, code in states_named(text)}
         hits: dict[int, tuple[Entry, list[int]]] = {}

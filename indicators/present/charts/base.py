@@ -30,9 +30,9 @@ _COLOURS = frozenset([*theme.NAMED, theme.PAPER])
 def frame(
     title: str, subtitle: Sequence[str], source: str, description: str, layers: list[Chart], phone: str = ""
 ) -> Chart:
-    """A complete layered chart. subtitle: paragraphs. description: what a screen reader says. phone: one more paragraph
-    where the chart is narrow.
+    """A complete layered chart.
 
+    subtitle: paragraphs. description: what a screen reader says. phone: one more paragraph where the chart is narrow.
     Words break where the width they are drawn on asks for it. ``usermeta.exhibit``: source, for files. The renderer's
     own menu is off: its pictures have no source.
     """

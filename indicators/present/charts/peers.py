@@ -152,10 +152,9 @@ def _filled(colour: str) -> Chart:
 
 
 def _dots(dots: list[Chart], encoding: Chart) -> list[Chart]:
-    """Full where clearly different, hollow where not, gray where it can't be tested; a triangle for a limit, a cross in
-    doubt.
+    """Full where clearly different, hollow where not, gray where it can't be tested.
 
-    In doubt the community's diamond is hollow.
+    A triangle stands for a limit, a cross for a figure in doubt. In doubt the community's diamond is hollow.
     """
     peers = [dot for dot in dots if dot["row"] != FOCUS_ROW]
     drawn: list[Chart] = []
