@@ -5,7 +5,7 @@ if (!window.commonMeasureEnters) {
   const patience = 10000; // milliseconds
   const take = (box, text) => {
     if (box.querySelector(".cm-answers")?.dataset.text !== text) return false;
-    box.querySelector(".stButtonGroup button, .stPills button")?.click();
+    box.querySelector(".stButtonGroup button")?.click();
     if (matchMedia("(pointer: coarse)").matches) box.querySelector("input").blur(); // the keys of a phone cover the page
     return true;
   };

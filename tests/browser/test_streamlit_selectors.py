@@ -83,6 +83,10 @@ def type_other(page: Page) -> None:
     page.locator(".st-key-other_match").wait_for()
 
 
+def see_grid(page: Page) -> None:
+    page.get_by_test_id("stDataFrame").first.wait_for()
+
+
 def stay(page: Page) -> None:
     """Nothing is done."""
 
@@ -93,6 +97,7 @@ VISITS: tuple[tuple[str, dict[str, int], Callable[[Page], None]], ...] = (
     ("", PHONE, stay),
     ("segregation", SCREEN, open_figures),
     ("segregation", SCREEN, type_community),
+    ("segregation?measure=share_black", SCREEN, see_grid),
     ("peers", SCREEN, type_peer),
     ("side_by_side", SCREEN, type_other),
     ("methods", SCREEN, stay),
