@@ -12,6 +12,9 @@ ADDRESS ?= localhost
 # A browser is opened where there is a screen to open it on.
 HEADLESS ?= $(if $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname)),false,true)
 SERVE  = $(PY) -m streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT) --server.headless $(HEADLESS) --server.showEmailPrompt false
+# Two processes, a file of tests in one of them: what its tests share is made once.
+TWO      := -n 2 --dist loadfile
+COVERAGE := --cov=indicators --cov=data --cov=pages --cov=web
 RUN    := $(VENV)/.run-installed
 DEV    := $(VENV)/.dev-installed
 INSTALL := $(PY) -m pip install --disable-pip-version-check --quiet --require-hashes
@@ -31,14 +34,15 @@ dev: $(RUN) ## the same, and reload when a file changes
 
 test: $(DEV) lint ## everything that CI checks
 	$(PY) -m tools.browser --install
-	$(PY) -m pytest -q -m "not browser" -n 2 --dist loadfile
-	$(PY) -m pytest -q -m browser
+	$(PY) -m pytest -q -m "not browser" $(TWO) $(COVERAGE) --cov-report=
+	@echo "Lines run by these tests: $$($(PY) -m coverage report --format=total) % (make coverage lists the others)"
+	$(PY) -m pytest -q -m browser $(TWO)
 
 quick: $(DEV) ## the tests without engines and browser
-	$(PY) -m pytest -q -m "not browser" -n 2 --dist loadfile --ignore tests/engines
+	$(PY) -m pytest -q -m "not browser" $(TWO) --ignore tests/engines
 
-coverage: $(DEV) ## the lines that no unit or contract test runs
-	$(PY) -m pytest -q tests/unit tests/contract -n 2 --dist loadfile --cov=indicators --cov=data --cov=pages --cov=web --cov-report=term:skip-covered
+coverage: $(DEV) ## the lines that no test runs, browser apart
+	$(PY) -m pytest -q -m "not browser" $(TWO) $(COVERAGE) --cov-report=term-missing:skip-covered
 
 lint: $(DEV) ## style, types and import rules
 	$(PY) -m ruff check .

@@ -5,13 +5,28 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 INPUTS = Path(os.environ.get("COMMON_MEASURE_INPUTS", ROOT.parent / "shared" / "data"))
+# Coverage is not measured where it would cost more than it tells: in tests that go through all figures and places, in
+# those that read the publishers' files, and in all but the first of the cases of one test.
+NOT_MEASURED = ("contract", "engines", "golden", "laws")
+CASES_MEASURED = 2
+
+
+def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+    cases: Counter[str] = Counter()
+    for item in items:
+        name = item.nodeid.partition("[")[0]
+        cases[name] += 1
+        is_of_all = name.split("/")[1] in NOT_MEASURED
+        if is_of_all or cases[name] > CASES_MEASURED or item.get_closest_marker("inputs"):
+            item.add_marker("no_cover")
 
 
 @pytest.fixture(scope="session")

@@ -31,7 +31,7 @@ def opened(request: pytest.FixtureRequest, browser: Browser, server: Server) -> 
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     page = context.new_page()
     visit(page, server, request.param)
-    page.wait_for_timeout(1500)
+    page.wait_for_load_state("networkidle")
     yield page
     context.close()
 
@@ -53,7 +53,7 @@ def test_no_serious_violation_in_the_dark_and_on_a_phone(browser: Browser, serve
     context = browser.new_context(viewport=PHONE, color_scheme="dark", has_touch=True, is_mobile=True)  # type: ignore[arg-type]
     page = context.new_page()
     visit(page, server, "segregation")
-    page.wait_for_timeout(1500)
+    page.wait_for_load_state("networkidle")
     found, fits = serious(page), page.evaluate(FITS)
     context.close()
     assert found == []

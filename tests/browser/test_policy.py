@@ -48,7 +48,7 @@ def test_every_page_bears_it(page: Page, server: Server, complaints: list[str], 
         box.click()
         settle(page)
         page.keyboard.press("Escape")
-    page.wait_for_timeout(1500)
+    page.wait_for_load_state("networkidle")
     assert page.evaluate("window.refused") == []
     assert [text for text in complaints if "Policy" in text] == []
 
