@@ -37,8 +37,6 @@ NAMED: dict[str, Pair] = {
 # Installed with the renderer of exports; the rest are what other programs put in their place.
 EXPORT_FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 
-FONT_SIZE = 12
-TITLE_SIZE = 15
 ROW_HEIGHT = 26
 NARROW = 520  # px: below it labels wrap and axes carry fewer ticks
 

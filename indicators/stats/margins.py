@@ -11,19 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from indicators.core.estimate import Z90
-
 Floats = NDArray[np.float64]
-
-
-def moe_from_se(se: ArrayLike) -> Any:
-    """90 % margin of a standard error: 1.645 SE."""
-    return np.asarray(se, dtype=float)[()] * Z90
-
-
-def se_from_moe(moe: ArrayLike) -> Any:
-    """Standard error of a 90 % margin: MOE / 1.645."""
-    return np.asarray(moe, dtype=float)[()] / Z90
 
 
 def sum_moe(estimates: ArrayLike, moes: ArrayLike) -> Any:
@@ -55,9 +43,3 @@ def ratio_moe(top: ArrayLike, top_moe: ArrayLike, bottom: ArrayLike, bottom_moe:
     n, n_moe, d, d_moe = (np.asarray(x, dtype=float) for x in (top, top_moe, bottom, bottom_moe))
     d = np.where(d > 0, d, np.nan)
     return (np.sqrt(n_moe**2 + (n / d) ** 2 * d_moe**2) / d)[()]
-
-
-def product_moe(a: ArrayLike, a_moe: ArrayLike, b: ArrayLike, b_moe: ArrayLike) -> Any:
-    """Margin of a product: sqrt(A^2 MOE_B^2 + B^2 MOE_A^2)."""
-    x, x_moe, y, y_moe = (np.asarray(value, dtype=float) for value in (a, a_moe, b, b_moe))
-    return np.sqrt(x**2 * y_moe**2 + y**2 * x_moe**2)[()]

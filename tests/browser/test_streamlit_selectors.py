@@ -65,6 +65,7 @@ def selectors() -> list[str]:
 
 def open_figures(page: Page) -> None:
     page.get_by_role("button", name="Figures on the map").first.click()
+    see_grid(page)
 
 
 def type_community(page: Page) -> None:

@@ -140,7 +140,6 @@ def test_places_and_their_parents(store: SnapshotStore) -> None:
     assert store.principal_county("county", "48453") == "48453"
     assert store.principal_county("county", "00000") is None
     assert store.cbsa_counties("12420") == ("48453", "48491")
-    assert store.geoids_of_state("county", "48") == ("48015", "48453", "48491")
     assert store.children("tract", "48453") == ("48453001101",)
     assert store.children("tract", "48029") == ()
     assert store.children("campus", "48453") == ("227901001",)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from indicators.stats.margins import moe_from_se, product_moe, proportion_moe, ratio_moe, se_from_moe, sum_moe
+from indicators.stats.margins import proportion_moe, ratio_moe, sum_moe
 
 
 def test_sum_is_the_root_of_squares() -> None:
@@ -36,12 +36,3 @@ def test_ratio_adds_always() -> None:
 def test_without_a_whole_there_is_no_margin() -> None:
     assert np.isnan(proportion_moe(0, 5, 0, 12))
     assert np.isnan(ratio_moe(0, 5, 0, 12))
-
-
-def test_product() -> None:
-    assert product_moe(3, 1, 4, 2) == pytest.approx(np.sqrt(36 + 16))
-
-
-def test_standard_errors_are_margins_over_1645() -> None:
-    assert se_from_moe(1.645) == pytest.approx(1)
-    assert moe_from_se(np.array([1.0, 2.0])).tolist() == [1.645, 3.29]

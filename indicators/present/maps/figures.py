@@ -15,7 +15,6 @@ from indicators.stats.classes import Classing, class_breaks, class_of
 
 # ok: coloured by class. doubtful: coloured and hatched. unreliable: grey and hatched. no data: grey.
 Drawn = Literal["ok", "doubtful", "unreliable", "no data"]
-DRAWN: tuple[Drawn, ...] = ("ok", "doubtful", "unreliable", "no data")
 
 FEWEST_FOR_CLASSES = 10
 _ABSENT = (Status.SUPPRESSED, Status.MISSING, Status.NOT_APPLICABLE)
