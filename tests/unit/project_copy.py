@@ -15,7 +15,7 @@ FILES = ("pyproject.toml", "tests/snapshots.py")
 # What the pages need beside a new measure.
 BESIDE = ("population", "economic_connectedness_share", "income_ratio_80_20")
 # Outlines are those of the embedded snapshot: no measure changes them, to draw them anew takes
-# longer than all else, and tests/unit/test_data_build.py does it.
+# longer than all else, and tests/unit/builder/test_build.py does it.
 SMALL_BUILD = """
 import shutil, sys
 from pathlib import Path

@@ -20,7 +20,7 @@ from web.exports import answers
 from web.exports.draw_processes import Drawer, DrawError, DrawProcesses, TooLongError
 from web.exports.draw_worker import GRACE
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 WAIT = 30
 needs_signals = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-import importlib.util
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 from data.reader.store import KEPT_ROWS, SnapshotStore, open_store
 from indicators.core.estimate import Quality, Status
-
-
-def helper(name: str) -> ModuleType:
-    """A module beside this one (tests are no package)."""
-    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+from tests.unit.data_places import write_snapshot
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made: Path = helper("data_places").write_snapshot(tmp_path_factory.mktemp("snapshots"))
+    made: Path = write_snapshot(tmp_path_factory.mktemp("snapshots"))
     return made
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from data.reader.arrow_numbers import coded, floats
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 LONG = [None if number % 7 == 3 else number / 3 for number in range(100)]
 
 

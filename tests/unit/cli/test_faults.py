@@ -20,7 +20,7 @@ from data.__main__ import main
 from data.cli import output
 from data.cli.output import replace_file
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 HAWAII = "Hawaiʻi County"
 INDICATORS = ["indicators"]
 EXPORT = ["export", "--indicator", "population", "--level", "county", "--place", "35013"]

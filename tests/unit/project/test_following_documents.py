@@ -18,7 +18,7 @@ from pages.view.measure_choice import chosen
 from pages.view.session import DEFAULT_LEVEL, DEFAULT_PLACE, View, view_of
 from tests.pages.asking import ask
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 DOCUMENTS = {file.stem: file.read_text(encoding="utf-8") for file in sorted((ROOT / "docs").glob("following-*.md"))}
 FIGURE, QUERY = DOCUMENTS["following-a-figure"], DOCUMENTS["following-a-query-string"]
 MAP, EXPORT = DOCUMENTS["following-a-map-choice"], DOCUMENTS["following-an-export"]

@@ -27,7 +27,7 @@ from data.core.errors import UserError
 from data.reader.store import SnapshotStore, open_store
 from data.sources.errors import InputError
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 OLD = "0123456789ab"
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 MEGABYTE = 1_000_000
 TEXT = {".py", ".toml", ".md", ".txt", ".css", ".json", ".yml", ".yaml", ".tsv", ""}
 DOCUMENTS = (
@@ -62,6 +62,12 @@ def test_no_address_of_a_package_index() -> None:
         r"(?i)pypi\.(org|io)|pythonhosted\.org|--(extra-)?index-url|--find-links|registry\.npmjs|unpkg\.com|jsdelivr"
     )
     assert lines_with(pattern) == []
+
+
+def test_no_link_of_one_machine_is_tracked() -> None:
+    """A link to an environment elsewhere, once merged, takes the place of the environment that is here."""
+    modes = subprocess.run(["git", "ls-files", "--stage"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    assert [line for line in modes.splitlines() if line.startswith("120000")] == []
 
 
 def test_no_path_of_one_machine() -> None:

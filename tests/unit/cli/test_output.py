@@ -19,7 +19,7 @@ from indicators.core.estimate import Flag
 from indicators.core.geography import LEVELS
 from indicators.registry import specs
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 COLUMNS = (
     "geoid,name,level,indicator,period,period_in_words,value,moe,lower,upper,interval,status,quality,note,flags,source"
 )

@@ -12,7 +12,7 @@ import pytest
 from data.catalog.reader import read_dataset
 from data.sources.errors import InputError
 
-TEXT = (Path(__file__).resolve().parents[2] / "docs" / "adding-a-dataset.md").read_text(encoding="utf-8")
+TEXT = (Path(__file__).resolve().parents[3] / "docs" / "adding-a-dataset.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^`(data/\S+)`:\n\n```\w+\n(.*?)^```", re.MULTILINE | re.DOTALL)
 FILES = dict(BLOCK.findall(TEXT))
 
