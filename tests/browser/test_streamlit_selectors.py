@@ -96,9 +96,9 @@ def stay(page: Page) -> None:
 VISITS: tuple[tuple[str, dict[str, int], Callable[[Page], None]], ...] = (
     ("", SCREEN, stay),
     ("", PHONE, stay),
-    ("segregation", SCREEN, open_figures),
-    ("segregation", SCREEN, type_community),
-    ("segregation?measure=share_black", SCREEN, see_grid),
+    ("segregation?view=peers", SCREEN, type_community),
+    ("segregation?view=map", SCREEN, open_figures),
+    ("segregation?view=table&measure=share_black", SCREEN, see_grid),
     ("peers", SCREEN, type_peer),
     ("side_by_side", SCREEN, type_other),
     ("methods", SCREEN, stay),
