@@ -6,10 +6,13 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tools.browser import NONE_FOUND, chromium, find
 from tools.server import Server, running
+
+# Two browsers may share a machine's cores with their servers: what is expected gets the time that it needs there.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
