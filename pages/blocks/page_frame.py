@@ -9,7 +9,8 @@ import streamlit as st
 
 from indicators.core.selection import Selection
 from pages.blocks.text import css_text, html, md
-from pages.runtime.base_path import notice, page_asked_for
+from pages.runtime.base_path import notice
+from pages.runtime.streamlit_patches import page_asked_for
 from pages.view import place_names, site
 from pages.view.problems import Problem
 from pages.view.session import View, newest_address

@@ -8,7 +8,6 @@ from urllib.parse import quote, unquote, urlsplit
 
 import streamlit as st
 from starlette.routing import Route
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from pages.runtime.notices import warn_once
 
@@ -34,12 +33,6 @@ def below_base(routes: Iterable[Route]) -> list[Route]:
 
 def _methods(route: Route) -> list[str]:
     return sorted(route.methods or ())
-
-
-def page_asked_for() -> str:
-    """The page's part of the path as the browser sent it, also where there is no such page and the first is shown."""
-    context = get_script_run_ctx(suppress_warning=True)
-    return (context.pages_manager.intended_page_name or "") if context else ""
 
 
 def hidden_prefix(url: str, page: str) -> str | None:

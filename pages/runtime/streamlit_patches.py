@@ -34,6 +34,12 @@ def session_id() -> str | None:
     return None if context is None else context.session_id
 
 
+def page_asked_for() -> str:
+    """The page's part of the path as the browser sent it, also where there is no such page and the first is shown."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return (context.pages_manager.intended_page_name or "") if context else ""
+
+
 def page_scripts() -> tuple[str, ...]:
     """Return the texts of the scripts that stand in Streamlit's own page, for the policy that lets them run."""
     page = Path(streamlit.__file__).parent / "static" / "index.html"

@@ -97,8 +97,11 @@ def of_levels(places: Sequence[Geography], levels: Collection[Level]) -> tuple[G
 
 
 def nearest(text: str, meant: Geography | None, limit: int, levels: Collection[Level]) -> tuple[Geography, ...]:
-    """For a text that no place of the levels is called: those whose names are most like it; where it means a place of
-    another level, one such name and the largest of them in the metro area, else the state, of that place."""
+    """The places of the levels whose names are most like a text that none of them is called.
+
+    Where it means a place of another level: one such name, and the largest of them in the metro area, else the state,
+    of that place.
+    """
     if meant is None:
         return store().nearest(text, limit, levels)
     both = (*store().nearest(text, 1, levels), *_around(meant, limit, levels))

@@ -12,6 +12,7 @@ import pytest
 from streamlit import net_util
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
+from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 from streamlit.web import bootstrap
 from streamlit.web.server import server_util
@@ -88,12 +89,30 @@ st.session_state["id"] = session_id()
 st.button("press", key="press", on_click=lambda: st.session_state.update(called=session_id()))
 """
 
+ASKING = """
+import streamlit as st
+from pages.runtime.streamlit_patches import page_asked_for
+
+st.text(page_asked_for())
+"""
+
 
 def test_a_script_and_a_callback_know_their_session() -> None:
     at = AppTest.from_string(SESSION).run()
     assert at.session_state["id"]
     at.button(key="press").click().run()
     assert at.session_state["called"] == at.session_state["id"]
+
+
+def test_the_page_that_an_address_names_is_known_where_streamlit_keeps_it() -> None:
+    assert hasattr(PagesManager, "intended_page_name")
+    script = (
+        "import streamlit as st\nfrom pages.runtime.streamlit_patches import page_asked_for\nst.text(page_asked_for())"
+    )
+    at = AppTest.from_string(script).run()
+    assert not at.exception
+    assert at.text[0].value == ""
+    assert patches.page_asked_for() == ""
 
 
 def test_a_thread_of_the_server_is_of_no_session() -> None:
