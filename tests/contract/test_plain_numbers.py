@@ -14,7 +14,16 @@ from indicators.core.plain_number import plain_number
 
 PROJECT = Path(__file__).resolve().parents[2]
 # Drawings, expressions and rounding, which computers read; grade points and seconds, which are small.
-READ_BY_COMPUTERS = {"image.py", "svg_text.py", "base.py", "trend.py", "jumps.py", "numbers.py", "draw_processes.py"}
+READ_BY_COMPUTERS = {
+    "spec.py",
+    "image.py",
+    "svg_text.py",
+    "base.py",
+    "trend.py",
+    "jumps.py",
+    "numbers.py",
+    "draw_processes.py",
+}
 POWER = re.compile(r"\d[eE][+-]\d")
 
 
