@@ -130,6 +130,8 @@ class IndicatorSpec:
     share, 50 of twice a share), 0 where the sentence has no {per100}.
     passes_grade: True where the formula passes on the grade that the publisher gives.
     topic: the question that it answers together with others of its factor, "" where it stands alone.
+    suppressed_class: what a suppressed figure is known to be, where it is known to be worse than every published one: a
+    class of its own on a map. "" where nothing is known of it.
     family_title, family_unit: title and unit of what the measures of a family share, "" where each has its own.
     without_institutions: key of the same measure without institutional tracts, which stands beside it; empty for none.
     """
@@ -167,6 +169,7 @@ class IndicatorSpec:
     passes_grade: bool = False
     family_title: str = ""
     family_unit: str = ""
+    suppressed_class: str = ""
 
     @property
     def cache_key(self) -> str:

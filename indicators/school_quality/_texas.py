@@ -27,6 +27,7 @@ NO_D_OR_F = (
     "In 2022 no D or F was issued (Senate Bill 1365): “not rated” then means a score below 70. It is shown as a status "
     "with this reason, never as a number."
 )
+WITHOUT_LETTER = "D or F, not issued in 2022 (SB 1365)"
 STATE_ONLY = "Texas only: ratings of other states follow other rules and are not comparable."
 RAW = (
     "A rating of the state, mostly from test scores, and tied to family income. It is not the learning rate, and not "

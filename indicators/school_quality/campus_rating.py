@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from indicators.core.spec import IndicatorSpec, Input, Series
-from indicators.school_quality._texas import CCD, LAW, LETTERS, LOCATION, MANUAL, NO_D_OR_F, RAW, STATE_ONLY
+from indicators.school_quality._texas import (
+    CCD,
+    LAW,
+    LETTERS,
+    LOCATION,
+    MANUAL,
+    NO_D_OR_F,
+    RAW,
+    STATE_ONLY,
+    WITHOUT_LETTER,
+)
 from indicators.school_quality._topics import RATINGS
 
 SPEC = IndicatorSpec(
@@ -18,6 +28,7 @@ SPEC = IndicatorSpec(
     shown_unit="letter from A (best) to F",
     format="letter",
     labels=LETTERS,
+    suppressed_class=WITHOUT_LETTER,
     bounds=(0.0, 4.0),
     series=(
         Series(

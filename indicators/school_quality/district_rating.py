@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from indicators.core.spec import IndicatorSpec, Input, Series
-from indicators.school_quality._texas import LAW, LETTERS, MANUAL, NO_D_OR_F, RAW, STATE_ONLY
+from indicators.school_quality._texas import LAW, LETTERS, MANUAL, NO_D_OR_F, RAW, STATE_ONLY, WITHOUT_LETTER
 from indicators.school_quality._topics import RATINGS
 
 TABLE = Input("tea_district_ratings", "district", {"value": "rating"})
@@ -21,6 +21,7 @@ SPEC = IndicatorSpec(
     shown_unit="letter from A (best) to F",
     format="letter",
     labels=LETTERS,
+    suppressed_class=WITHOUT_LETTER,
     bounds=(0.0, 4.0),
     series=(
         Series(

@@ -10,7 +10,7 @@ from typing import Literal, get_args
 
 import streamlit as st
 
-Name = Literal["sort", "enter", "header_bar", "share"]
+Name = Literal["sort", "enter", "header_bar", "share", "map"]
 
 # The file of each script lies beside this one.
 SCRIPTS: dict[str, str] = {

@@ -19,18 +19,22 @@ from pages.view.session import View
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A map that is being drawn: its option, and what the visitor chose for it."""
+    """A map that is being drawn: its option, and what the visitor chose for it.
+
+    picked: code of the place that is outlined. center: code of the place in the middle, "" for the whole map.
+    """
 
     option: MapOption
     classing: Classing
     layers: tuple[str, ...]
     picked: str
     theme: Theme
+    center: str = ""
 
     @property
     def cache_key(self) -> tuple[object, ...]:
         """What tells it from other maps."""
-        return (self.option, self.classing, self.layers, self.picked, self.theme)
+        return (self.option, self.classing, self.layers, self.picked, self.theme, self.center)
 
 
 @cached
@@ -85,4 +89,5 @@ def _view(shown: Shown) -> MapView | None:
     overlays = tuple(one for one in found.overlays if one.kind in kinds)
     # What was picked on another map is not on this one, and has no outline here.
     is_here = any(one.geoid == shown.picked for one in found.figures.figures)
-    return replace(found, overlays=overlays, focus=shown.picked if is_here else found.focus)
+    center = maps().center(shown.option, shown.center) if shown.center else None
+    return replace(found, overlays=overlays, focus=shown.picked if is_here else found.focus, center=center)

@@ -53,8 +53,15 @@ def figures_of(drawn: MapView) -> Any:
     return figures_table(result, lambda code: place_names.name_with_state(shown.level, code), codes)
 
 
+def source_of(drawn: MapView) -> str:
+    """Who published the figures of the map."""
+    shown = drawn.figures
+    result = store().result(shown.spec.key, shown.level, shown.period)
+    return "; ".join(dict.fromkeys(one.source_line for one in result.provenance))
+
+
 def _outline(drawn: MapView) -> list[dict[str, Any]]:
-    """The county around its schools; areas need no outline."""
+    """The outline of the county, where the map has one."""
     found = (
         maps().file(f"{drawn.snapshot}/overlay/{one.name}.json") for one in drawn.overlays if one.kind == "outline"
     )
@@ -65,11 +72,10 @@ def exhibit(drawn: MapView, option: MapOption, link: str) -> Exhibit:
     """The map as it leaves the screen: figures, drawing, citation."""
     shown = drawn.figures
     result = store().result(shown.spec.key, shown.level, shown.period)
-    source = "; ".join(dict.fromkeys(one.source_line for one in result.provenance))
     title = f"{drawn.title}: {shown.spec.title}, {shown.when}"
     return Exhibit(
         title=title,
-        map=geoshape(drawn, maps().shapes(option), source, _outline(drawn)),
+        map=geoshape(drawn, maps().shapes(option), source_of(drawn), _outline(drawn)),
         table=figures_of(drawn),
         citation=cited(title, result.provenance, link, date.today()),
         permalink=link,

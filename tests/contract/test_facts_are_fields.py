@@ -60,7 +60,10 @@ def reworded(thing: Any) -> Any:
         return replace(found, **empty)
     if isinstance(thing, IndicatorSpec):
         sentence = nonsense() if thing.sentence else ""
-        return replace(found, sentence=sentence, series=tuple(reworded(series) for series in thing.series))
+        worst = nonsense() if thing.suppressed_class else ""
+        return replace(
+            found, sentence=sentence, suppressed_class=worst, series=tuple(reworded(series) for series in thing.series)
+        )
     return found
 
 

@@ -47,7 +47,7 @@ ALLOWED = {
         "code.startswith(CONNECTICUT)",
         "county.startswith(CONNECTICUT)",
         "code.startswith(state)",
-        "one.geoid.startswith(state)",
+        "figure.geoid.startswith(state)",
         "one.geoid.startswith(shown.area)",
         "geoids.str.fullmatch(f'[0-9]{{{width}}}')",
     },

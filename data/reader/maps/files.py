@@ -112,6 +112,16 @@ class MapFiles:
             base=base,
         )
 
+    def center(self, option: MapOption, geoid: str) -> tuple[float, float] | None:
+        """Longitude and latitude of the middle of one place of a map; None where it is not on the map."""
+        area = self._areas.find(option.level, option.area, _vintage(option.key, option.level, option.period))
+        if area is None or geoid not in area.geoids:
+            return None
+        if not area.outlines:
+            return self.store.point(option.level, geoid)
+        west, south, east, north = self._folder.outlines(area.outlines).bounds((geoid,))
+        return (west + east) / 2, (south + north) / 2
+
     def shapes(self, option: MapOption) -> list[Shape]:
         """Properties and geometry of each place, as the map's address serves them; empty where there is none."""
         shown = self.figures(option)
@@ -173,7 +183,7 @@ def _properties(
     classes: dict[str, object] = {
         name: class_of(value, limits) if in_scale and value is not None else None for name, limits in breaks.items()
     }
-    words = {"value": _value_words(shown, figure), "margin": _margin_words(shown, figure)}
+    words = {"value": _value_words(shown, figure, drawn), "margin": _margin_words(shown, figure)}
     return {
         "geoid": figure.geoid,
         "name": figure.name,
@@ -184,8 +194,10 @@ def _properties(
     }
 
 
-def _value_words(shown: MapFigures, figure: MapFigure) -> str:
+def _value_words(shown: MapFigures, figure: MapFigure, drawn: Drawn) -> str:
     estimate = figure.estimate
+    if drawn == "worst":
+        return shown.spec.suppressed_class
     if estimate is None:
         return "no data"
     if estimate.value is None or estimate.status not in (Status.OK, Status.UNRELIABLE):

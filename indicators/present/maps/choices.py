@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from indicators.core.geography import Level
@@ -146,6 +146,9 @@ def _tract_options(spec: IndicatorSpec, level: Level, period: str, available: Su
     fine = _tract_specs(spec)
     found = [_tract_option(one, period, available, is_alone=len(fine) == 1) for one in fine]
     options = [option for option in found if option is not None]
+    if level != "cbsa":  # a county, or the one around a city, is told from the others of its metro
+        outline = Overlay("outline", available.county)
+        options = [replace(option, overlays=(outline, *option.overlays)) for option in options]
     return sorted(options, key=lambda option: option.area != available.cbsa) if level == "cbsa" else options
 
 
@@ -219,7 +222,8 @@ def _point_options(spec: IndicatorSpec, available: Surroundings) -> list[MapOpti
         if at is not None and available.has_points(level):
             short, county = "School campuses" if level == "campus" else "High schools", available.county
             names = f"{short} of {available.county_name}"
-            lies = (Overlay("outline", county), Overlay("cities", available.state))
+            state = available.state
+            lies = (Overlay("outline", county), Overlay("cities", state), Overlay("names", state))
             options.append(MapOption("points", spec.key, level, county, at, names, "", lies, short=short))
     return options
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from textwrap import wrap
 from typing import Any
 
-from indicators.present.maps.style import BORDER, FOCUS, LINE, NO_DATA, UNRELIABLE, ramp
+from indicators.present.maps.style import BORDER, FOCUS, LINE, NO_DATA, UNRELIABLE
 from indicators.present.maps.view import MapView
 from indicators.present.maps.words import dashes, no_data_words, ranges, scale_lines
 from indicators.present.phrases import sentence_case
@@ -33,15 +34,17 @@ def geoshape(
 
     shapes: every place, as the map's URL serves it; its geometry stays text, which only the renderer reads: a nation's
     coordinates as Python objects take a tenth of a second in which no other thread runs. outline: features drawn as a
-    line below them (the county around its schools). Files are drawn on white, whatever the screen's theme.
+    line, the county's: over areas, and below its schools. Files are drawn on white, whatever the screen's theme.
     Vega-Lite has no hatching: uncertain and unreliable places carry a dashed outline instead.
     """
+    view = replace(view, theme="light")
     figures = view.figures
     words = ranges(figures, view.limits)
     rows = [(geometry, _row(properties, view, words)) for geometry, properties in shapes]
-    colours = ramp(len(words), "light") if words else ()  # a map without any figure has no classes
+    colours = view.colors if words else ()  # a map without any figure has no classes
     order = -1 if figures.spec.format == "letter" else 1
     scale = dict(list(zip(words, colours, strict=True))[::order])
+    scale |= {figures.spec.suppressed_class: view.worst} if view.worst else {}
     scale |= {no_data_words(figures.spec): NO_DATA["light"], UNRELIABLE_WORDS: UNRELIABLE["light"]}
     shown = [text for text in scale if any(row["class"] == text for _, row in rows)]
     places = {
@@ -49,8 +52,9 @@ def geoshape(
         "mark": {"type": "geoshape", "strokeJoin": "round"},
         "encoding": _encoding(view, shown, [scale[text] for text in shown]),
     }
-    line = {"type": "geoshape", "filled": False, "stroke": LINE["light"], "strokeWidth": 1}
-    below = {"data": {"values": list(outline)}, "mark": line}
+    mark = {"type": "geoshape", "filled": False, "stroke": LINE["light"], "strokeWidth": 1}
+    line = {"data": {"values": list(outline)}, "mark": mark}
+    drawings = [places, line] if view.outlines else [line, places]
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "width": SIZE[0],
@@ -59,14 +63,15 @@ def geoshape(
         "title": _title(view, source),
         "projection": {"type": "albersUsa" if figures.area == "us" else "mercator"},
         "config": {"view": {"stroke": None}, "font": "Liberation Sans, Arial, Helvetica, sans-serif"},
-        **({"layer": [below, places]} if outline else places),
+        **({"layer": drawings} if outline else places),
     }
 
 
 def _row(given: Mapping[str, Any], view: MapView, words: Sequence[str]) -> dict[str, Any]:
     number, status, no_data = given["number"], given["status"], no_data_words(view.figures.spec)
     known = words[class_of(number, view.limits)] if number is not None and words else no_data
-    text = {"no data": no_data, "unreliable": UNRELIABLE_WORDS}.get(status, known)
+    outside = {"no data": no_data, "unreliable": UNRELIABLE_WORDS, "worst": view.figures.spec.suppressed_class}
+    text = outside.get(status, known)
     shown = {"name": given["name"], "value": given["value"], "class": text}
     return shown | {"doubt": status in ("unreliable", "doubtful"), "focus": given["geoid"] == view.focus}
 
@@ -102,10 +107,12 @@ def _encoding(view: MapView, shown: list[str], colours: list[str]) -> dict[str, 
             "type": "nominal",
             "scale": {"domain": shown, "range": colours},
             "legend": {
-                "title": scale_lines(view.figures, "light"),
+                "title": scale_lines(view.figures),
                 "titleLimit": 320,
                 "labelLimit": 260,
                 "symbolType": "square",
+                "symbolStrokeColor": LINE["light"],
+                "symbolStrokeWidth": 0.6,
             },
         },
         "stroke": {

@@ -13,8 +13,9 @@ from indicators.core.spec import IndicatorSpec
 from indicators.present.wording import series_words
 from indicators.stats.classes import Classing, class_breaks, class_of
 
-# ok: coloured by class. doubtful: coloured and hatched. unreliable: grey and hatched. no data: grey.
-Drawn = Literal["ok", "doubtful", "unreliable", "no data"]
+# ok: coloured by class. doubtful: coloured and hatched. worst: without a figure, yet known to lie below every class, so
+# coloured as one more. unreliable: hatched alone. no data: hardly painted.
+Drawn = Literal["ok", "doubtful", "worst", "unreliable", "no data"]
 
 FEWEST_FOR_CLASSES = 10
 _ABSENT = (Status.SUPPRESSED, Status.MISSING, Status.NOT_APPLICABLE)
@@ -76,7 +77,8 @@ class MapFigures:
     def drawn(self) -> tuple[Drawn, ...]:
         """How each place is drawn."""
         breaks = self.breaks("quantile")
-        return tuple(_drawn(figure, breaks) for figure in self.figures)
+        has_worst = bool(self.spec.suppressed_class)
+        return tuple(_drawn(figure, breaks, has_worst) for figure in self.figures)
 
     @cached_property
     def values(self) -> tuple[float, ...]:
@@ -98,8 +100,11 @@ def shared_breaks(maps: Sequence[MapFigures], classing: Classing) -> tuple[float
     return class_breaks([value for figures in maps for value in figures.values], classing)
 
 
-def _drawn(figure: MapFigure, breaks: Sequence[float]) -> Drawn:
+def _drawn(figure: MapFigure, breaks: Sequence[float], has_worst: bool) -> Drawn:
+    """How a place is drawn. has_worst: whether a suppressed figure of the measure lies below all others."""
     estimate, value = figure.estimate, figure.value
+    if has_worst and estimate is not None and estimate.status is Status.SUPPRESSED:
+        return "worst"
     if estimate is None or value is None:
         return "no data"
     if estimate.status is Status.UNRELIABLE:

@@ -15,12 +15,14 @@ if TYPE_CHECKING:
 
 # Id of the layer that a visitor clicks: selection.objects[FIGURES_LAYER][0]["properties"]["geoid"].
 FIGURES_LAYER = "figures"
+# Which part of that layer is filled: the areas, or (False) the points.
+FILLED_PART = {True: "polygons-fill", False: "points-circle"}
 # Places on a map above which borders are drawn with the places: as a file of their own they would weigh too much.
 MANY = 1200
 WIDTHS: dict[OverlayKind, float] = {
     "state_lines": 1.2,
     "county_lines": 1.6,
-    "outline": 1.6,
+    "outline": 2.4,
     "focus": 3.5,
     "borders": 0.8,
 }
@@ -37,7 +39,7 @@ def layers(view: MapView) -> list[pdk.Layer]:
         _figures(view),
         *([_borders(view)] if _has_borders(view) else []),
         *(_city_limits(view, line) if line.kind == "cities" else _lines(view, line) for line in lines),
-        *([_focus(view)] if view.focus and view.outlines else []),
+        *(_focus(view) if view.focus and view.outlines else []),
         *(_names(view, overlay) for overlay in names),
     ]
 
@@ -56,22 +58,26 @@ def _figures(view: MapView) -> pdk.Layer:
         stroked=not _has_borders(view),
         line_width_units="'pixels'",
         # Borders are the dearest part to draw. Left out of picking, a click is found thirty times as fast where there
-        # is no graphics card (0.9 s -> 0.03 s on the Austin tracts).
-        _sub_layer_props={"polygons-stroke": {"pickable": False}},
-        **_colours(view),
+        # is no graphics card (0.9 s -> 0.03 s on the Austin tracts). The colours stand in the part that is filled:
+        # those of the whole layer Streamlit would pale, of all places but the one that was clicked.
+        _sub_layer_props={
+            "polygons-stroke": {"pickable": False},
+            FILLED_PART[bool(view.outlines)]: {"getFillColor": f"@@={_fill(view)}"},
+        },
         **(_areas(view) if view.outlines else _points(view)),
     )
 
 
-def _colours(view: MapView) -> dict[str, Any]:
-    """The class colour; where a place is hatched, the hatching's, and the class colour under it."""
-    colours = style.ramp(len(view.limits) + 1, view.theme)
-    colour = _chosen(view, colours, style.NO_DATA[view.theme])
+def _fill(view: MapView) -> str:
+    """Expression: the class colour; where a place is hatched, the hatching's."""
     if not _is_hatched(view):
-        return {"get_fill_color": colour}
-    hatching = _chosen(view, [style.hatch_on(one) for one in colours], style.HATCH[0])
-    under = style.ground(colour, view.theme)
-    return {"get_fill_color": style.fill(colour, hatching), "get_fill_pattern_background_color": under}
+        return _colour(view)
+    hatching = _chosen(view, [style.hatch_on(one) for one in view.colors], style.hatch_on(style.UNRELIABLE[view.theme]))
+    return style.fill(_colour(view), hatching)
+
+
+def _colour(view: MapView) -> str:
+    return style.or_worst(view.worst, _chosen(view, view.colors, style.NO_DATA[view.theme]))
 
 
 def _is_hatched(view: MapView) -> bool:
@@ -86,12 +92,14 @@ def _chosen(view: MapView, colours: Sequence[str], other: str) -> str:
 
 def _areas(view: MapView) -> dict[str, Any]:
     border = {"get_line_color": style.rgb(style.BORDER[view.theme]), "get_line_width": 0.2}
-    return border | (style.pattern() if _is_hatched(view) else {})
+    if not _is_hatched(view):
+        return border
+    return border | style.pattern() | {"get_fill_pattern_background_color": style.ground(_colour(view), view.theme)}
 
 
 def _points(view: MapView) -> dict[str, Any]:
     is_focus = f'properties.geoid==="{view.focus}"'
-    border, mark = style.rgb(style.BORDER[view.theme]), style.rgb(style.FOCUS[view.theme])
+    border, mark = style.rgb(style.LINE[view.theme]), style.rgb(style.FOCUS[view.theme])
     return {
         "point_radius_units": "'pixels'",
         "get_point_radius": 6,
@@ -110,17 +118,31 @@ def _borders(view: MapView) -> pdk.Layer:
     return _lines(view, Overlay("borders", view.figures.area, view.outlines), style.rgb(style.BORDER[view.theme]))
 
 
-def _focus(view: MapView) -> pdk.Layer:
-    return _lines(view, Overlay("focus", view.focus, view.outlines), style.rgb(style.FOCUS[view.theme]))
+def _focus(view: MapView) -> list[pdk.Layer]:
+    """The line around the place, and under it a wider one, its rim."""
+    line = Overlay("focus", view.focus, view.outlines)
+    rim = {"line_width_units": "'pixels'", "get_line_width": WIDTHS["focus"] + 3}
+    return [
+        _lines(view, line, style.rgb(style.BORDER[view.theme]), rim, part="rim"),
+        _lines(view, line, style.rgb(style.FOCUS[view.theme])),
+    ]
 
 
 def _city_limits(view: MapView, line: Overlay) -> pdk.Layer:
     near = {"line_width_units": "'meters'", "get_line_width": CITY_METRES, "line_width_max_pixels": CITY_LINE}
-    return _lines(view, line, style.rgb(style.LINE[view.theme], 150), near)
+    return _lines(view, line, style.rgb(_line_colour(view), 150), near)
+
+
+def _line_colour(view: MapView) -> str:
+    return (style.LINE_OVER_AREAS if view.outlines else style.LINE)[view.theme]
 
 
 def _lines(
-    view: MapView, line: Overlay, colour: list[int] | None = None, width: dict[str, Any] | None = None
+    view: MapView,
+    line: Overlay,
+    colour: list[int] | None = None,
+    width: dict[str, Any] | None = None,
+    part: str = "",
 ) -> pdk.Layer:
     import pydeck as pdk
 
@@ -128,11 +150,11 @@ def _lines(
     return pdk.Layer(
         "GeoJsonLayer",
         data=view.overlay_url(line),
-        id=line.name,
+        id=f"{line.name}-{part}" if part else line.name,
         pickable=False,
         filled=False,
         stroked=True,
-        get_line_color=colour or style.rgb(style.LINE[view.theme], 210),
+        get_line_color=colour or style.rgb(_line_colour(view), 210),
         **(width or pixels),
     )
 

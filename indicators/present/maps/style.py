@@ -1,8 +1,9 @@
 """Colours of maps, and the expressions by which the browser chooses them.
 
 Five steps of one ramp between yellow-green and dark blue: lightness changes evenly, so the order holds in grey and for
-every kind of colour blindness. More is what stands out most: darker on a light ground, lighter on a dark one. Greys are
-outside the ramp and hatched or outlined, so that "no data" can't be taken for the lowest class.
+every kind of colour blindness. Darker is higher on a light ground and on a dark one alike, so that one map is read in
+the same way at the desk and on the projector. What has no class is hardly painted: its colour lies between the ramp and
+the ground, outside the ramp in grey too. docs/decisions/map-ways.md
 """
 
 from __future__ import annotations
@@ -10,22 +11,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from indicators.present.theme import contrast_ratio
+from indicators.present.theme import DARK_GROUND, LIGHT_GROUND, contrast_ratio
 
 Theme = Literal["light", "dark"]
 
 RAMP: dict[Theme, tuple[str, ...]] = {
-    "light": ("#e4efb0", "#9fd3b0", "#45aebf", "#2a72b0", "#26307c"),
-    "dark": ("#3d52ad", "#2f82bd", "#4bb3bf", "#a5d9b2", "#f0f7c4"),
+    "light": ("#cfe084", "#8cc9a0", "#3fa6b8", "#2a6fae", "#26307c"),
+    "dark": ("#e8f0b8", "#a9dab0", "#56bcc3", "#3c90c8", "#4a5fbe"),
 }
-NO_DATA = {"light": "#d9d9d9", "dark": "#454b54"}
-UNRELIABLE = {"light": "#b8b8b8", "dark": "#7d838c"}
+NO_DATA: dict[Theme, str] = {"light": "#eceef1", "dark": "#252c36"}
+# Under the hatching of an unreliable figure: the ground itself.
+UNRELIABLE: dict[Theme, str] = {"light": LIGHT_GROUND, "dark": DARK_GROUND}
 # Hatching: dark on light colours, light on dark ones.
 HATCH = ("#3a3a3a", "#e9edf2")
-BORDER = {"light": "#ffffff", "dark": "#0e1117"}
-LINE = {"light": "#3d4650", "dark": "#d5dae0"}
-TEXT = {"light": "#111820", "dark": "#f4f6f8"}
-FOCUS = {"light": "#d1490c", "dark": "#ffab6b"}
+BORDER: dict[Theme, str] = {"light": "#ffffff", "dark": "#0e1117"}
+LINE: dict[Theme, str] = {"light": "#3d4650", "dark": "#d5dae0"}
+# Lines over painted areas: dark on a dark ground too, for its lowest class is pale.
+LINE_OVER_AREAS: dict[Theme, str] = {"light": LINE["light"], "dark": "#05070a"}
+TEXT: dict[Theme, str] = {"light": "#111820", "dark": "#f4f6f8"}
+# The place that was picked; on the screen the line has a rim, so that it is seen on every class.
+FOCUS: dict[Theme, str] = {"light": "#d1490c", "dark": "#f2650f"}
+# The box that follows the pointer: text on its ground.
+TOOLTIP: dict[Theme, tuple[str, str]] = {"light": ("#ffffff", "#1c2430"), "dark": ("#12171e", "#e8ecf1")}
 HATCHED = '(properties.status==="unreliable"||properties.status==="doubtful")'
 
 
@@ -53,6 +60,11 @@ def by_value(breaks: Sequence[float], colours: Sequence[str], other: str) -> str
     ladder = _ladder(tests, colours[:-1], colours[-1])
     outside = 'properties.status==="no data"||properties.status==="unreliable"'
     return f"({outside})?{_literal(other)}:({ladder})"
+
+
+def or_worst(worst: str, other: str) -> str:
+    """Expression: the colour ``worst`` for places that are known to lie below the scale, else the other expression."""
+    return f'properties.status==="worst"?{_literal(worst)}:({other})' if worst else other
 
 
 def hatch_on(colour: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from indicators.present.maps.figures import MapFigures
 from indicators.present.maps.overlays import Overlay
-from indicators.present.maps.style import Theme
+from indicators.present.maps.style import Theme, ramp
 from indicators.stats.classes import Classing
 
 Bounds = tuple[float, float, float, float]
@@ -18,7 +18,8 @@ class MapView:
 
     bounds: west, south, east, north in degrees. breaks: limits of a scale shared with another map, None for the map's
     own. outlines: name of the set that the areas' outlines are of, "" for points. overlays: lines and labels. base:
-    path that the app is served under, "" for the root.
+    path that the app is served under, "" for the root. center: longitude and latitude in the middle, None for that of
+    the bounds.
     """
 
     snapshot: str
@@ -32,11 +33,26 @@ class MapView:
     outlines: str = ""
     overlays: tuple[Overlay, ...] = ()
     base: str = ""
+    center: tuple[float, float] | None = None
 
     @property
     def limits(self) -> tuple[float, ...]:
         """Limits between the classes that are drawn."""
         return self.figures.breaks(self.classing) if self.breaks is None else self.breaks
+
+    @property
+    def colors(self) -> tuple[str, ...]:
+        """Of the classes, lowest first."""
+        return self._ramp[bool(self.worst) :]
+
+    @property
+    def worst(self) -> str:
+        """The color of places without a figure that are known to lie below every class, "" where there are none."""
+        return self._ramp[0] if "worst" in self.figures.drawn else ""
+
+    @property
+    def _ramp(self) -> tuple[str, ...]:
+        return ramp(len(self.limits) + 1 + ("worst" in self.figures.drawn), self.theme)
 
     @property
     def url(self) -> str:

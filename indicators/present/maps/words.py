@@ -14,14 +14,13 @@ from indicators.core.geography import LEVEL_WORDS
 from indicators.core.spec import Direction, IndicatorSpec
 from indicators.present.inside import letters_counted
 from indicators.present.maps.figures import Drawn, MapFigure, MapFigures
-from indicators.present.maps.style import LINE, NO_DATA, UNRELIABLE, Theme, hatch_on, ramp
+from indicators.present.maps.style import LINE, NO_DATA, UNRELIABLE, Theme, hatch_on
 from indicators.present.maps.view import MapView
 from indicators.present.numbers import format_limits, format_value, in_sentence
 from indicators.present.phrases import listed, sentence_case
 from indicators.present.wording import unit_words
 from indicators.stats.classes import class_of
 
-_MORE: dict[Theme, str] = {"light": "Darker", "dark": "Lighter"}
 _DIRECTION: dict[Direction, str] = {
     "higher_is_better": "Higher is better.",
     "lower_is_better": "Lower is better.",
@@ -29,7 +28,7 @@ _DIRECTION: dict[Direction, str] = {
 }
 POOR_WORDS, SPANNING_WORDS = "of quality 3, too uncertain to act on", "published as a range that spans classes"
 INSTITUTION_WORDS = "of quality 3, with many people in prisons, dormitories or barracks"
-_OTHER: dict[Drawn, str] = {"unreliable": "hatched gray: unreliable", "no data": "no data"}
+_OTHER: dict[Drawn, str] = {"unreliable": "hatched without a color: unreliable", "no data": "no data"}
 _CODED = (Status.TOP_CODED, Status.BOTTOM_CODED)
 
 
@@ -61,27 +60,30 @@ def legend(view: MapView) -> Legend:
         for figure, drawn in zip(figures.figures, figures.drawn, strict=True)
         if figure.value is not None and drawn in ("ok", "doubtful")
     )
-    colours = ramp(len(breaks) + 1, theme)
+    colours = view.colors
     entries = [LegendEntry(colours[i], text, counts[i]) for i, text in enumerate(ranges(figures, breaks))]
     entries = entries[::-1] if figures.spec.format == "letter" else entries
     others = Counter(figures.drawn)
     grounds: dict[Drawn, str] = {
+        "worst": view.worst,
         "doubtful": colours[len(colours) // 2],
         "unreliable": UNRELIABLE[theme],
         "no data": NO_DATA[theme],
     }
     entries += [
-        LegendEntry(ground, _outside(figures, drawn), others[drawn], drawn != "no data")
+        LegendEntry(ground, _outside(figures, drawn), others[drawn], drawn in ("doubtful", "unreliable"))
         for drawn, ground in grounds.items()
         if others[drawn]
     ]
-    return Legend(_unit(figures.spec), " ".join(scale_lines(figures, theme)), tuple(entries), theme)
+    return Legend(_unit(figures.spec), " ".join(scale_lines(figures)), tuple(entries), theme)
 
 
 def _outside(figures: MapFigures, drawn: Drawn) -> str:
     """What hatching and grey mean, as they occur on this map."""
     if drawn == "no data":
         return no_data_words(figures.spec)
+    if drawn == "worst":
+        return figures.spec.suppressed_class
     return f"hatched: {_doubts(figures)}" if drawn == "doubtful" else _OTHER[drawn]
 
 
@@ -106,16 +108,16 @@ def _doubt(figure: Estimate) -> str:
 
 
 def no_data_words(spec: IndicatorSpec) -> str:
-    """What grey means. A school without a letter may have been rated too low for one: that is not "no data"."""
+    """What grey means."""
     return "no letter" if spec.format == "letter" else _OTHER["no data"]
 
 
-def scale_lines(figures: MapFigures, theme: Theme) -> list[str]:
+def scale_lines(figures: MapFigures) -> list[str]:
     """How to read the colours, a sentence each."""
-    more, spec = _MORE[theme], figures.spec
+    spec = figures.spec
     if spec.format == "letter":
-        return [f"{more} is better.", f"Letters that no {LEVEL_WORDS[figures.level][0]} here has are not listed."]
-    lines = [f"{more} is higher.", _DIRECTION[spec.direction]]
+        return ["Darker is better.", f"Letters that no {LEVEL_WORDS[figures.level][0]} here has are not listed."]
+    lines = ["Darker is higher.", _DIRECTION[spec.direction]]
     if any(one.is_range for one in figures.figures):
         lines.append("A published range is colored by its middle.")
     return lines
@@ -139,8 +141,7 @@ def legend_html(legend: Legend) -> str:
     items = "".join(_item(entry, legend.theme) for entry in legend.entries)
     return (
         f'<div class="map-legend" role="group" aria-label="Legend"><strong>{escape(legend.title)}</strong>'
-        f'<ul style="list-style:none;margin:.25rem 0;padding:0;display:flex;flex-wrap:wrap;gap:.1rem 1rem">{items}</ul>'
-        f"<small>{escape(legend.ends)}</small></div>"
+        f"<ul>{items}</ul><small>{escape(legend.ends)}</small></div>"
     )
 
 
@@ -223,6 +224,7 @@ def _without(figures: MapFigures) -> list[str]:
     one, many = LEVEL_WORDS[figures.level]
     of = f"of {total:,} {many if total != 1 else one}"
     said: dict[Drawn, str] = {
+        "worst": f"in the class “{figures.spec.suppressed_class}”",
         "no data": "without a letter" if figures.spec.format == "letter" else "without data",
         "unreliable": "with an unreliable figure",
     }
@@ -255,7 +257,7 @@ def _unit(spec: IndicatorSpec) -> str:
 def _item(entry: LegendEntry, theme: Theme) -> str:
     swatch = f'<span aria-hidden="true" style="{_swatch(entry, theme)}"></span>'
     words = f"<span>{escape(entry.text)} <small>({entry.count:,})</small></span>"
-    return f'<li style="display:flex;align-items:center;gap:.5rem">{swatch}{words}</li>'
+    return f"<li>{swatch}{words}</li>"
 
 
 def _swatch(entry: LegendEntry, theme: Theme) -> str:

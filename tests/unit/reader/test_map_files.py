@@ -14,7 +14,7 @@ import pytest
 
 from data.reader.cache import BoundedCache
 from data.reader.maps.files import MapFiles
-from indicators.present.maps.choices import map_choices
+from indicators.present.maps.choices import MapOption, map_choices
 from indicators.present.maps.layers import layers
 from indicators.registry import specs
 from tests.unit.maps_example import (
@@ -207,3 +207,13 @@ def test_a_failure_is_passed_on_and_tried_again() -> None:
     with pytest.raises(ValueError, match="no"):
         cache.get("a", fail)
     assert cache.get("a", lambda: b"yes") == b"yes"
+
+
+def test_a_place_of_a_map_has_a_middle(maps: MapFiles) -> None:
+    counties = MapOption("counties", KEY, "county", "48", "2020", "Counties of Texas")
+    schools = MapOption("points", "campus_score", "campus", "48453", "2020", "Campuses")
+    first = sorted(COUNTIES).index("48021")
+    assert maps.center(counties, "48021") == (-98.0 + first + 0.5, 30.5)
+    assert maps.center(schools, "484530101") == (-97.7, 30.3)
+    assert maps.center(counties, "22017") is None, "another state's county is not on the map"
+    assert maps.center(replace(counties, area="nowhere"), "48021") is None
