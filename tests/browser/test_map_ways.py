@@ -314,7 +314,7 @@ def test_dark_is_high_in_dark_mode_too(browser: Browser, server: Server) -> None
     page = opened(context.new_page(), server)
     expect(page.locator(f"{CARD} .map-legend small").last).to_contain_text("Darker is higher.")
     swatches = page.locator(f"{CARD} .map-legend li > span:first-child").evaluate_all(
-        "all => all.map(one => getComputedStyle(one).backgroundColor.match(/\\\\d+/g).map(Number))"
+        r"all => all.map(one => getComputedStyle(one).backgroundColor.match(/\d+/g).map(Number))"
     )
     light = [0.2126 * red + 0.7152 * green + 0.0722 * blue for red, green, blue, *_ in swatches[:5]]
     assert light == sorted(light, reverse=True)

@@ -22,8 +22,10 @@ RAMP: dict[Theme, tuple[str, ...]] = {
 NO_DATA: dict[Theme, str] = {"light": "#eceef1", "dark": "#252c36"}
 # Under the hatching of an unreliable figure: the ground itself.
 UNRELIABLE: dict[Theme, str] = {"light": LIGHT_GROUND, "dark": DARK_GROUND}
-# Hatching: dark on light colours, light on dark ones.
+# Hatching: dark on light colours, light on dark ones; on the ground it is quiet, for what is least sure must not stand
+# out most.
 HATCH = ("#3a3a3a", "#e9edf2")
+HATCH_ON_GROUND = {LIGHT_GROUND: "#959da6", DARK_GROUND: "#69727d"}
 BORDER: dict[Theme, str] = {"light": "#ffffff", "dark": "#0e1117"}
 LINE: dict[Theme, str] = {"light": "#3d4650", "dark": "#d5dae0"}
 # Lines over painted areas: dark on a dark ground too, for its lowest class is pale.
@@ -68,8 +70,8 @@ def or_worst(worst: str, other: str) -> str:
 
 
 def hatch_on(colour: str) -> str:
-    """The colour of hatching over a colour of the ramp or a grey."""
-    return max(HATCH, key=lambda lines: contrast_ratio(lines, colour))
+    """The colour of hatching over a colour of the ramp or the ground."""
+    return HATCH_ON_GROUND.get(colour) or max(HATCH, key=lambda lines: contrast_ratio(lines, colour))
 
 
 def fill(colour: str, hatching: str) -> str:
