@@ -51,9 +51,8 @@ def show(drawn: MapView, shown: Shown) -> None:
     if picked is None and shown.picked and any(figure.geoid == shown.picked for figure in drawn.figures.figures):
         picked, names = shown.picked, {**names, shown.picked: place_names.full_name(shown.option.level, shown.picked)}
     st.session_state["map_place"] = picked
-    kind = LEVEL_WORDS[shown.option.level][0]
     st.selectbox(
-        f"A {kind} on the map",
+        f"A {LEVEL_WORDS[shown.option.level][0]} on the map",
         list(names),
         format_func=lambda geoid: names.get(geoid, geoid),
         key="map_place",
@@ -67,15 +66,9 @@ def show(drawn: MapView, shown: Shown) -> None:
     if picked:
         st.html(_sentence(shown, picked))
     with st.container(horizontal=True, gap="small", key="map_steps"):
-        codes = list(names)
-        for key, label, by in (("map_before", "←", -1), ("map_next", "→", 1)):
-            words, args = _step_words(kind, by), (shown.option, codes, picked, by)
-            st.button(label, key=key, help=words, on_click=_step, args=args)
+        for key, label, by in (("map_before", "Previous", -1), ("map_next", "Next", 1)):
+            st.button(label, key=key, on_click=_step, args=(shown.option, list(names), picked, by))
         _figures(drawn, shown)
-
-
-def _step_words(kind: str, by: int) -> str:
-    return f"{'Next' if by > 0 else 'Previous'} {kind}"
 
 
 @cached

@@ -125,6 +125,7 @@ def test_one_finger_scrolls_the_page_and_two_zoom_the_map(phone: Page) -> None:
     before = scrolled(phone)
     fingers(phone, [[(x, y - 20 * at) for at in range(8)]])
     assert scrolled(phone) > before + 60
+    expect(phone.locator(NOTE)).to_have_text("Use two fingers to move the map")
     phone.locator(CARD).evaluate("card => card.scrollIntoView()")
     phone.wait_for_timeout(1500)
     before, drawn = scrolled(phone), picture(phone)

@@ -143,7 +143,7 @@ READING = (
 # What stands in such texts without md(): words and numbers of the program's own, and functions whose text has it.
 OWN = {
     "search.py: len(found)",
-    "map_places.py: kind",
+    "map_places.py: LEVEL_WORDS[shown.option.level][0]",
     "methods_page.py: word",
     "scorecard.py: factor.title.lower()",
     "commuting_zones.py: _outcome_words()",
