@@ -21,7 +21,7 @@ IS_ON_TOP = """piece => {
   const box = piece.getBoundingClientRect();
   return piece.contains(document.elementFromPoint(box.x + 9, box.y + 9));
 }"""
-COUNTY = "segregation?level=county&place=48453"
+COUNTY = "segregation?level=county&place=48453&view=map"
 
 
 def opened(page: Page, server: Server, path: str = COUNTY) -> Page:
@@ -194,7 +194,7 @@ def test_the_countys_outline_and_names_are_fetched(page: Page, server: Server) -
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     opened(page, server)
-    opened(page, server, "school_quality?level=county&place=48453&measure=campus_rating")
+    opened(page, server, "school_quality?level=county&place=48453&measure=campus_rating&view=map")
     tracts, schools = ("names-tract_2020-12420", "county_lines-tract_2020-12420"), ("names-48", "cities-48")
     for name in (*tracts, *schools, "outline-48453"):
         assert any(url.endswith(f"/overlay/{name}.json") for url in asked), name
@@ -284,7 +284,7 @@ def test_full_screen_keeps_title_legend_and_source(page: Page, server: Server, v
 
 
 @pytest.mark.parametrize("viewport", [(1440, 900), (1280, 720)])
-@pytest.mark.parametrize("path", [COUNTY, "school_quality?level=county&place=48453&measure=campus_rating"])
+@pytest.mark.parametrize("path", [COUNTY, "school_quality?level=county&place=48453&measure=campus_rating&view=map"])
 def test_the_map_fits_with_title_legend_and_source(
     page: Page, server: Server, path: str, viewport: tuple[int, int]
 ) -> None:
@@ -323,6 +323,6 @@ def test_dark_is_high_in_dark_mode_too(browser: Browser, server: Server) -> None
 
 
 def test_a_letter_that_was_withheld_is_a_class_of_its_own(page: Page, server: Server) -> None:
-    opened(page, server, "school_quality?level=county&place=48453&measure=campus_rating")
+    opened(page, server, "school_quality?level=county&place=48453&measure=campus_rating&view=map")
     entries = page.locator(f"{CARD} .map-legend li").all_inner_texts()
     assert [entry.partition(" (")[0] for entry in entries] == ["A", "B", "C", "D or F, not issued in 2022", "no letter"]
