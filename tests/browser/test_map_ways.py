@@ -72,7 +72,7 @@ def pick_by_click(page: Page) -> None:
         if page.locator(f"{CARD} .cm-picked").count():
             break
     settle(page)
-    expect(page.locator(f"{CARD} .cm-picked")).to_contain_text("Census tract")
+    expect(page.locator(f"{CARD} .cm-picked")).to_contain_text("County, Texas")
 
 
 def test_the_wheel_scrolls_the_page_and_a_note_says_how_to_zoom(shown: Page) -> None:
@@ -172,7 +172,9 @@ def test_the_box_at_the_pointer_is_whole_and_names_place_measure_and_margin(show
     assert all(re.fullmatch(pattern, text) for text in texts), texts
 
 
-def test_a_click_dims_nothing(shown: Page) -> None:
+def test_a_click_dims_nothing(page: Page, server: Server) -> None:
+    """On a map without hatching, under which a paler color would not be seen."""
+    shown = opened(page, server, "social_capital?level=county&place=48453&view=map&map=counties.county")
     shown.mouse.move(5, 5)
     shown.wait_for_timeout(1500)
     before = north(shown)
