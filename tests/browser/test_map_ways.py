@@ -8,31 +8,18 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.steps import settle, visit
-from tools.painted import wait_until_painted, watch
+from tests.browser.map_steps import CARD, MAP, PHONE, opened
+from tests.browser.steps import settle
 from tools.server import Server
 
 pytestmark = pytest.mark.browser
 
-MAP, CARD, TOOLTIP, NOTE = ".stDeckGlJsonChart", ".st-key-map_card", ".deck-tooltip", ".cm-map-note"
-PHONE = {"width": 390, "height": 844}
+TOOLTIP, NOTE = ".deck-tooltip", ".cm-map-note"
 CLICKS = 5
 IS_ON_TOP = """piece => {
   const box = piece.getBoundingClientRect();
   return piece.contains(document.elementFromPoint(box.x + 9, box.y + 9));
 }"""
-COUNTY = "segregation?level=county&place=48453&view=map"
-
-
-def opened(page: Page, server: Server, path: str = COUNTY) -> Page:
-    """A page with its map painted, which stands at the top of the window."""
-    watch(page)
-    visit(page, server, path)
-    wait_until_painted(page)
-    settle(page)
-    page.locator(CARD).evaluate("card => card.scrollIntoView()")
-    page.wait_for_timeout(1500)
-    return page
 
 
 @pytest.fixture
@@ -283,48 +270,3 @@ def test_full_screen_keeps_title_legend_and_source(page: Page, server: Server, v
     again = page.locator(MAP).bounding_box()
     assert again is not None
     assert again["height"] == small["height"]
-
-
-@pytest.mark.parametrize("viewport", [(1440, 900), (1280, 720)])
-@pytest.mark.parametrize("path", [COUNTY, "school_quality?level=county&place=48453&measure=campus_rating&view=map"])
-def test_the_map_fits_with_title_legend_and_source(
-    page: Page, server: Server, path: str, viewport: tuple[int, int]
-) -> None:
-    page.set_viewport_size({"width": viewport[0], "height": viewport[1]})
-    opened(page, server, path)
-    card = page.locator(CARD).bounding_box()
-    assert card is not None
-    wide = card["width"] > 44 * 16
-    limit = 620 if wide else 1150
-    assert card["height"] <= limit
-    source = page.locator(f"{CARD} .cm-source").first.bounding_box()
-    area = page.locator(MAP).bounding_box()
-    assert area is not None
-    assert source is not None
-    assert 0 <= source["y"] - area["y"] - area["height"] < 40, "the source stands under the map"
-
-
-def test_on_a_phone_the_legend_is_not_cut(phone: Page) -> None:
-    for piece in phone.locator(f"{CARD} .map-legend li").all():
-        box = piece.bounding_box()
-        assert box is not None
-        assert 0 <= box["x"] < box["x"] + box["width"] <= PHONE["width"]
-    assert phone.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
-
-
-def test_dark_is_high_in_dark_mode_too(browser: Browser, server: Server) -> None:
-    context = browser.new_context(viewport={"width": 1280, "height": 720}, color_scheme="dark")
-    page = opened(context.new_page(), server)
-    expect(page.locator(f"{CARD} .map-legend small").last).to_contain_text("Darker is higher.")
-    swatches = page.locator(f"{CARD} .map-legend li > span:first-child").evaluate_all(
-        r"all => all.map(one => getComputedStyle(one).backgroundColor.match(/\d+/g).map(Number))"
-    )
-    light = [0.2126 * red + 0.7152 * green + 0.0722 * blue for red, green, blue, *_ in swatches[:5]]
-    assert light == sorted(light, reverse=True)
-    context.close()
-
-
-def test_a_letter_that_was_withheld_is_a_class_of_its_own(page: Page, server: Server) -> None:
-    opened(page, server, "school_quality?level=county&place=48453&measure=campus_rating&view=map")
-    entries = page.locator(f"{CARD} .map-legend li").all_inner_texts()
-    assert [entry.partition(" (")[0] for entry in entries] == ["A", "B", "C", "D or F, not issued in 2022", "no letter"]
