@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from indicators.compare.census_regions import REGION_OF_STATE
 from indicators.compare.columns import columns
 from indicators.compare.defaults import CITY_OF_COUNTY, DEFAULT_PEERS
 from indicators.core.estimate import Z90, Status
@@ -25,36 +26,30 @@ Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class ContextKey:
-    """One thing that likeness is measured by. words: as in "most alike in ..."; logged: compared as a logarithm."""
+    """One thing that likeness is measured by.
+
+    words: as in "most alike in ..."; short: the same for a narrow column; logged: compared as a logarithm.
+    """
 
     key: str
     words: str
+    short: str
     logged: bool = False
 
 
 CONTEXT: tuple[ContextKey, ...] = (
-    ContextKey("population", "population", logged=True),
-    ContextKey("population_growth", "growth"),
-    ContextKey("population_density", "density", logged=True),
-    ContextKey("share_foreign_born", "share born abroad"),
-    ContextKey("share_bachelors", "share with a bachelor’s degree"),
-    ContextKey("share_owner_occupied", "share of homes lived in by their owners"),
+    ContextKey("population", "population", "population", logged=True),
+    ContextKey("population_growth", "growth", "growth"),
+    ContextKey("population_density", "density", "density", logged=True),
+    ContextKey("share_foreign_born", "share born abroad", "born abroad"),
+    ContextKey("share_bachelors", "share with a bachelor’s degree", "bachelor’s degree"),
+    ContextKey("share_owner_occupied", "share of homes lived in by their owners", "owned homes"),
 )
 
 # Cities are matched by size alone, since that is all that is known of all of them.
 PLACE_CONTEXT = ("population", "population_growth")
 # How much farther away a city of another census region counts, in standard deviations.
 OTHER_REGION = 0.5
-
-_NORTHEAST = "09 23 25 33 34 36 42 44 50"
-_MIDWEST = "17 18 19 20 26 27 29 31 38 39 46 55"
-_SOUTH = "01 05 10 11 12 13 21 22 24 28 37 40 45 47 48 51 54"
-_WEST = "02 04 06 08 15 16 30 32 35 41 49 53 56"
-REGION_OF_STATE: dict[str, str] = {
-    state: region
-    for region, states in (("Northeast", _NORTHEAST), ("Midwest", _MIDWEST), ("South", _SOUTH), ("West", _WEST))
-    for state in states.split()
-}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,13 +110,14 @@ def nearest(context: Mapping[str, Result] | ContextTable, level: Level, focus: s
     whole = context if isinstance(context, ContextTable) else context_table(context, level)
     table = whole.known_of(focus)
     if table is None:
-        return PeerGroup(level, focus, (), "No peers could be found: what likeness is measured by is not known here.")
+        why = "No peers could be found: what likeness is measured by is not known here."
+        return PeerGroup(level, focus, (), why, "alike")
     at = table.geoids.index(focus)
     gaps = table.z - table.z[at]
     distances = _distances(table, gaps, focus)
     order = _nearest_rows(distances, at, n)
-    members = tuple(Peer(table.geoids[i], float(distances[i]), _reason(table, gaps[i], focus, i)) for i in order)
-    return PeerGroup(level, focus, members, _rule(table, whole, n))
+    members = tuple(_peer(table, gaps[i], focus, i, float(distances[i])) for i in order)
+    return PeerGroup(level, focus, members, _rule(table, whole, n), "alike")
 
 
 def default_group(level: Level, focus: str) -> PeerGroup | None:
@@ -131,13 +127,13 @@ def default_group(level: Level, focus: str) -> PeerGroup | None:
         return None
     reason = "a large, growing region that Austin is often compared with"
     rule = f"{len(found[1])} {LEVEL_WORDS[level][1]} of large, growing regions, chosen by hand."
-    return PeerGroup(level, focus, tuple(Peer(geoid, None, reason) for geoid in found[1]), rule)
+    return PeerGroup(level, focus, tuple(Peer(geoid, None, reason) for geoid in found[1]), rule, "growing")
 
 
 def chosen(level: Level, focus: str, geoids: tuple[str, ...]) -> PeerGroup:
     """Peers that a visitor named."""
     members = tuple(Peer(geoid, None, "chosen by hand") for geoid in dict.fromkeys(geoids) if geoid != focus)
-    return PeerGroup(level, focus, members, "Chosen by hand.")
+    return PeerGroup(level, focus, members, "Chosen by hand.", "hand")
 
 
 def stability(context: ContextTable, focus: str, n: int = 10, draws: int = 100) -> dict[str, float]:
@@ -194,16 +190,15 @@ def _part(table: ContextTable, rows: NDArray[Any]) -> ContextTable:
     return ContextTable(table.level, table.keys, geoids, table.z[rows], table.errors[rows])
 
 
-def _reason(table: ContextTable, gap: Numbers, focus: str, row: int) -> str:
+def _peer(table: ContextTable, gap: Numbers, focus: str, row: int, distance: float) -> Peer:
     order = np.argsort(np.abs(gap), kind="stable")
     alike, unlike = table.keys[order[0]], table.keys[order[-1]]
-    words = f"most alike in {alike.words}"
-    if len(table.keys) > 1:
-        words += f", most different in {unlike.words} ({'higher' if gap[order[-1]] > 0 else 'lower'})"
-    if table.level != "place":
-        return words
-    region = REGION_OF_STATE.get(table.geoids[row][:2])
-    return words + (", same region" if region == REGION_OF_STATE.get(focus[:2]) else ", another region")
+    more = f" ({'higher' if gap[order[-1]] > 0 else 'lower'})"
+    reason = f"most alike in {alike.words}, most different in {unlike.words}{more}"
+    if table.level == "place":
+        is_near = REGION_OF_STATE.get(table.geoids[row][:2]) == REGION_OF_STATE.get(focus[:2])
+        reason += ", same region" if is_near else ", another region"
+    return Peer(table.geoids[row], distance, reason, alike.short, unlike.short + more)
 
 
 def _rule(table: ContextTable, whole: ContextTable, n: int) -> str:

@@ -3,27 +3,40 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal, get_args
 
 from indicators.core.geography import Level
+
+# How the peers of a community are chosen. growing: the list that people made for Austin. hand: a visitor named them.
+PeerRule = Literal["growing", "alike", "state", "region", "size", "hand"]
+PEER_RULES: tuple[PeerRule, ...] = get_args(PeerRule)
 
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """One peer: distance in z-scores from the focus (None where chosen by hand) and what drives it, in words."""
+    """One peer, and why it is one, in words.
+
+    distance: z-scores from the focus, None where likeness did not choose it. alike, unlike: the context in which it is
+    nearest and farthest, in words, "" where that is not known. is_pinned: it stays whatever chose the others.
+    """
 
     geoid: str
     distance: float | None = None
     reason: str = ""
+    alike: str = ""
+    unlike: str = ""
+    is_pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PeerGroup:
-    """A focus and its peers, all of one level. rule: how they were found, in words."""
+    """A focus and its peers, all of one level. rule: how they were chosen, in words; chosen_by: the same as a field."""
 
     level: Level
     focus: str
     members: tuple[Peer, ...] = field(default_factory=tuple)
     rule: str = ""
+    chosen_by: PeerRule = "hand"
 
     @property
     def geoids(self) -> tuple[str, ...]:
@@ -33,4 +46,4 @@ class PeerGroup:
     @property
     def cache_key(self) -> tuple[object, ...]:
         """What tells it from other groups: distances and reasons follow from the rule and the places."""
-        return (self.level, self.focus, self.geoids, self.rule)
+        return (self.level, self.focus, self.geoids, self.rule, self.chosen_by)

@@ -4,35 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Literal
 from urllib.parse import urlencode
 
 from indicators.core.geography import Level
+from indicators.core.peers import PeerRule
 
 # Names of the URL's fields. Every other name in a query is an option of a page (options keep their own names).
-PLACE, LEVEL, PEERS, PINNED, PERIOD, MEASURE, SNAPSHOT = (
+PLACE, LEVEL, PEERS, PINNED, PEER_RULE, PERIOD, MEASURE, SNAPSHOT = (
     "place",
     "level",
     "peers",
     "pinned",
+    "peer_rule",
     "period",
     "measure",
     "snapshot",
 )
-RESERVED = (PLACE, LEVEL, PEERS, PINNED, PERIOD, MEASURE, SNAPSHOT)
+RESERVED = (PLACE, LEVEL, PEERS, PINNED, PEER_RULE, PERIOD, MEASURE, SNAPSHOT)
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
     """One view.
 
-    peers: None means the default peers of the place; an empty tuple means none. pinned: peers that stay when the
-    place changes. options: what a page adds (map, classing, side-by-side place), text to text, sorted by name.
+    peers: None means those that peer_rule gives; an empty tuple means none. pinned: peers that stay when the place
+    changes. peer_rule: how peers are chosen, "" for the usual way of the place. options: what a page adds (map,
+    classing, side-by-side place), text to text, sorted by name.
     """
 
     level: Level
     place: str
     peers: tuple[str, ...] | None = None
     pinned: tuple[str, ...] = ()
+    peer_rule: PeerRule | Literal[""] = ""
     measure: str = ""
     period: str = ""
     snapshot: str = ""
@@ -54,7 +59,13 @@ class Selection:
             query[PEERS] = ",".join(self.peers) or "none"
         if self.pinned:
             query[PINNED] = ",".join(self.pinned)
-        for name, value in ((MEASURE, self.measure), (PERIOD, self.period), (SNAPSHOT, self.snapshot)):
+        fields = (
+            (PEER_RULE, self.peer_rule),
+            (MEASURE, self.measure),
+            (PERIOD, self.period),
+            (SNAPSHOT, self.snapshot),
+        )
+        for name, value in fields:
             if value:
                 query[name] = value
         return query | dict(self.options)
@@ -76,6 +87,7 @@ def from_query(query: Mapping[str, str], level: Level, place: str) -> Selection:
         place=query.get(PLACE, place),
         peers=_codes(query[PEERS]) if query.get(PEERS) else None,
         pinned=_codes(query.get(PINNED, "")),
+        peer_rule=query.get(PEER_RULE, ""),  # type: ignore[arg-type]  # so is this
         measure=query.get(MEASURE, ""),
         period=query.get(PERIOD, ""),
         snapshot=query.get(SNAPSHOT, ""),

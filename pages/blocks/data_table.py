@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from math import isnan
 from typing import Any
 
@@ -29,20 +30,21 @@ LONG = 40
 MOST_PRINTED = 400
 
 
-def small(table: Readable, name: str) -> None:
-    """A table of a few rows; its heads sort it."""
-    st.html(_sorted_by_heads(table, name))
+def small(table: Readable, name: str, as_cards: bool = False) -> None:
+    """A table of a few rows; its heads sort it. as_cards: on a phone each row is a card, for tables of many columns."""
+    st.html(_sorted_by_heads(table, name, as_cards))
     own_scripts.run("sort")
 
 
-def _sorted_by_heads(table: Readable, name: str) -> str:
+def _sorted_by_heads(table: Readable, name: str, as_cards: bool) -> str:
     heads = list(table.frame.columns)
     every = enumerate(table.frame.itertuples(index=False, name=None))
     rows = [_readable_row(table, heads, row, is_own=i == table.own) for i, row in every]
     places, lines = rows[: len(rows) - table.lines], rows[len(rows) - table.lines :]
     head = "".join(f'<th scope="col"{_side(table, word)}>{_button(word)}</th>' for word in heads)
     body = f"<tbody>{''.join(places)}</tbody><tbody class=cm-lines>{''.join(lines)}</tbody>"
-    whole = f'<table class="cm-table cm-sort"><thead><tr>{head}</tr></thead>{body}</table>'
+    look = "cm-table cm-sort cm-cards" if as_cards else "cm-table cm-sort"
+    whole = f'<table class="{look}"><thead><tr>{head}</tr></thead>{body}</table>'
     return f'<div class="cm-wide" role="region" tabindex="0" aria-label="{html(name)}">{whole}</div>'
 
 
@@ -52,8 +54,8 @@ def _button(word: str) -> str:
 
 def _readable_row(table: Readable, heads: Sequence[str], row: Sequence[Any], is_own: bool) -> str:
     first, *others = (html(table.written(head, value)) for head, value in zip(heads, row, strict=True))
-    numbers = (_side(table, head, value) for head, value in zip(heads[1:], row[1:], strict=True))
-    cells = "".join(f"<td{number}>{words}</td>" for number, words in zip(numbers, others, strict=True))
+    sides = (f'{_side(table, head, value)} data-head="{html(head)}"' for head, value in zip(heads, row, strict=True))
+    cells = "".join(f"<td{side}>{text}</td>" for side, text in zip(islice(sides, 1, None), others, strict=True))
     return f'<tr{" class=cm-own" if is_own else ""}><th scope="row">{first}</th>{cells}</tr>'
 
 
@@ -122,8 +124,8 @@ def grouped(
 
 
 def _group(title: str, width: int, rows: Sequence[Sequence[str | Link]]) -> str:
-    found = "".join(f"<tr>{_cells(row)}</tr>" for row in rows)
-    return f'<tbody><tr><th colspan="{width}" scope="rowgroup">{html(title)}</th></tr>{found}</tbody>'
+    body = "".join(f'<tr><th scope="row">{_cell(row[0])}</th>{_cells(row[1:])}</tr>' for row in rows)
+    return f'<tbody><tr><th colspan="{width}" scope="rowgroup">{html(title)}</th></tr>{body}</tbody>'
 
 
 def _cells(row: Iterable[str | Link]) -> str:

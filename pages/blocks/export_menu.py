@@ -8,24 +8,59 @@ from __future__ import annotations
 from dataclasses import replace
 from urllib.parse import urlencode
 
+from indicators.core.geography import LEVEL_WORDS
 from indicators.export.formats import FORMATS, PICTURES
+from indicators.registry import specs
 from pages.blocks.text import html
 from pages.runtime.base_path import base
 from pages.runtime.snapshots import store
 from pages.view.session import View
+from pages.view.site import PAGES
 
 ROOT = "export"
 
 
-def menu(view: View, what: str, measure: str | None = None, period: str | None = None, picture: bool = True) -> str:
+# What there is to take away: a name that web/exports/exhibits.py knows -> words for who hears the menu's name.
+EXHIBITS = {
+    "map": "map",
+    "peers": "peers chart",
+    "trend": "trend",
+    "groups": "groups chart",
+    "zones": "commuting zones chart",
+    "first": "first map",
+    "second": "second map",
+    **{f"inside-{level}": f"{words} table" for level, (_, words) in LEVEL_WORDS.items()},
+}
+
+
+def menu(
+    view: View,
+    what: str,
+    measure: str | None = None,
+    period: str | None = None,
+    picture: bool = True,
+    name: str = "",
+) -> str:
     """HTML of a menu of downloads for one chart, map or table of the view's page.
 
     what: which one, a name that web/exports/exhibits.py knows. measure, period: those of the exhibit, where they
-    are not the view's.
+    are not the view's. name: what it exports, for screen readers, where ``what`` and the measure do not say it.
     """
-    return (
-        f'<details class="cm-export"><summary>Export</summary>{links(view, what, measure, period, picture)}</details>'
-    )
+    name = name or _exhibit_name(view, what, measure, picture)
+    return disclosure(name, links(view, what, measure, period, picture))
+
+
+def disclosure(name: str, inside: str, look: str = "") -> str:
+    """HTML of a closed menu that screen readers hear as what it exports. inside: HTML; look: further CSS classes."""
+    label, classes = html(f"Export: {name}"), f"cm-export {look}".strip()
+    return f'<details class="{classes}"><summary aria-label="{label}">Export</summary>{inside}</details>'
+
+
+def _exhibit_name(view: View, what: str, measure: str | None, picture: bool) -> str:
+    """``peers chart of Dissimilarity index, Black and White``; of a page without a measure, of its title."""
+    spec = specs().get(measure or view.selection.measure)
+    exhibit = "peers table" if what == "peers" and not picture else EXHIBITS[what]
+    return f"{exhibit} of {spec.title if spec else PAGES[view.path]}"
 
 
 def links(view: View, what: str, measure: str | None = None, period: str | None = None, picture: bool = True) -> str:

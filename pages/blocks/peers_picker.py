@@ -6,6 +6,7 @@ import streamlit as st
 
 from indicators.core.geography import LEVEL_WORDS, Level
 from indicators.core.peers import PeerGroup
+from pages.blocks import peer_presets
 from pages.blocks.no_figures import instead
 from pages.blocks.search import community_search
 from pages.blocks.text import md, peers_counted
@@ -46,6 +47,7 @@ def _who(peers: PeerGroup, pinned_codes: tuple[str, ...]) -> str:
 
 
 def _editor(view: View) -> None:
+    peer_presets.show(view, "peers_how_editor")
     codes = list(view.peers.geoids)
     st.session_state["peers_chosen"] = codes
     st.multiselect(
@@ -69,21 +71,19 @@ def _editor(view: View) -> None:
         key="peers_pinned",
         on_change=_pin,
     )
-    if view.selection.peers is not None:
-        st.button("Back to the default peers", on_click=change, kwargs={"peers": None}, width="stretch")
 
 
 def _choose() -> None:
-    kept_codes = tuple(st.session_state["peers_chosen"])
-    pinned = tuple(code for code in current().pinned if code in kept_codes)
-    change(peers=kept_codes, pinned=pinned)
+    codes = tuple(st.session_state["peers_chosen"])
+    pinned = tuple(code for code in current().pinned if code in codes)
+    change(peers=codes, pinned=pinned, peer_rule="hand")
 
 
 @instead()
 def _add(level: Level, geoid: str) -> None:
     codes = group_of(current()).geoids
     if geoid != current().place and geoid not in codes and len(codes) < MOST:
-        change(peers=(*codes, geoid))
+        change(peers=(*codes, geoid), peer_rule="hand")
 
 
 def _pin() -> None:

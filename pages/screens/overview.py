@@ -52,7 +52,7 @@ def _take_away(view: View, factors: list[Factor]) -> str:
         for factor in SUBJECTS
         if factor in factors
     )
-    return f'<details class="cm-export cm-rows"><summary>Export</summary>{rows}</details>'
+    return export_menu.disclosure("figures and pictures of every subject", rows, "cm-rows")
 
 
 def _how_to_read() -> str:

@@ -1,7 +1,8 @@
-"""The page about the peers: who they are, why, how far, and how sure that is."""
+"""The page about the peers: who they are, how they are chosen, how far they are, and how sure that is."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from math import nan
 from typing import TYPE_CHECKING, Any
@@ -12,100 +13,86 @@ from indicators.compare.peers import CONTEXT
 from indicators.core.estimate import Estimate
 from indicators.core.exhibit import Exhibit
 from indicators.core.geography import LEVEL_WORDS, Level
-from indicators.core.peers import PeerGroup
+from indicators.core.peers import Peer, PeerGroup
 from indicators.core.result import Result
 from indicators.core.spec import IndicatorSpec
 from indicators.export.citation import cited
 from indicators.export.csv import PERIOD
 from indicators.present.tables import OWN, Readable
 from indicators.registry import specs
-from pages.blocks import data_table, export_menu, page_frame
-from pages.blocks.text import md
+from pages.blocks import charts, data_table, export_menu, page_frame, peer_presets
+from pages.blocks.text import html
 from pages.runtime.cache import cached
 from pages.view import peer_choice, place_names
-from pages.view.peer_choice import How
-from pages.view.session import View, address, change
+from pages.view.session import View, address
 
 if TYPE_CHECKING:
     import pandas as pd
 
-NEAREST: How = "nearest"
-DEFAULT: How = "default"
-BY_HAND: How = "by hand"
+DISTANCE, STAYS, ALIKE, UNLIKE = "Distance", "Stays a peer (%)", "Most alike in", "Least alike in"
 
 
 def show(view: View) -> None:
     """The whole page."""
     page_frame.head(view, f"Peers of {view.name}")
     page_frame.headline(_headline(view))
-    _choice(view)
-    data_table.small(_context(view.peers), f"Context of {view.name} and its peers")
-    st.html(export_menu.menu(view, "peers", picture=False) + data_table.foot(address(view), date.today()))
-    st.markdown(_explained(view.level, view.place))
+    peer_presets.show(view, "peers_how")
+    foot = data_table.foot(address(view), date.today())
+    _table(view, foot)
+
+
+@charts.replayed
+def _table(view: View, foot: str) -> None:
+    if view.peers.chosen_by == "hand":
+        st.html('<p class="cm-words cm-screen">Add, remove and pin them under “Change peers”.</p>')
+    data_table.small(_context(view.peers), f"{view.name} and its peers", as_cards=True)
+    menu = export_menu.menu(view, "peers", picture=False, name=f"table of the peers of {view.name}")
+    st.html(f"{menu}{_method(view.peers)}{foot}")
 
 
 @cached
 def _headline(view: View) -> str:
-    names = [place_names.title(view.level, code) for code in view.peers.geoids]
-    if not names:
+    if not view.peers.members:
         return f"{view.name} is shown without peers. {view.peers.rule}"
-    start = f"{view.name} is compared with {len(names)} {LEVEL_WORDS[view.level][0 if len(names) == 1 else 1]}"
-    if peer_choice.how(view.selection) == BY_HAND:
-        return f"{start}, chosen by hand."
-    return f"{start}. How they were chosen: {view.peers.rule}"
-
-
-def _choice(view: View) -> None:
-    options = [NEAREST, DEFAULT] if peer_choice.is_chosen_for_all(view.level, view.place) else [NEAREST]
-    now = peer_choice.how(view.selection)
-    st.session_state["peers_how"] = now
-    st.segmented_control(
-        "How peers are chosen",
-        [*options, BY_HAND] if now == BY_HAND else options,
-        format_func=lambda how: {NEAREST: "Most alike", DEFAULT: "Large, growing regions", BY_HAND: "By hand"}[how],
-        key="peers_how",
-        required=True,
-        on_change=_choose,
-        args=(view,),
-    )
-    said = "To choose by hand, open “Change” at the top of the page: add, remove, or pin a peer."
-    st.html(f'<p class="cm-words cm-screen">{said}</p>')
-
-
-def _nearest(level: Level, place: str) -> tuple[str, ...]:
-    return peer_choice.likeness(level, place).geoids
-
-
-def _choose(view: View) -> None:
-    how = st.session_state["peers_how"]
-    if how == DEFAULT or (how == NEAREST and not peer_choice.is_chosen_for_all(view.level, view.place)):
-        change(peers=None)
-    elif how == NEAREST:
-        change(peers=_nearest(view.level, view.place))
+    count = len(view.peers.members)
+    return f"Compared with {count} {LEVEL_WORDS[view.level][0 if count == 1 else 1]}. {view.peers.rule}"
 
 
 @cached
 def _context(group: PeerGroup) -> Readable:
-    """One row a place: the community first, then its peers; context as people write it, distance and its reason."""
+    """One row a place: the community first, then its peers; context as people write it, how far, and in what."""
     import pandas as pd
 
     explained = peer_choice.explained(group)
-    given = {peer.geoid: peer.reason for peer in group.members}
-    codes = [group.focus, *group.geoids]
-    own = f"{OWN} {place_names.title(group.level, group.focus)}"
-    columns: dict[str, list[Any]] = {"Place": [own, *(place_names.title(group.level, code) for code in group.geoids)]}
-    found = [explained.get(code) for code in codes]
-    columns["Distance"] = [0.0, *(peer.distance if peer and peer.distance else nan for peer in found[1:])]
-    formats = {"Distance": "%.2f"}
+    peers = [replace(explained.get(peer.geoid, Peer(peer.geoid)), is_pinned=peer.is_pinned) for peer in group.members]
+    columns: dict[str, list[Any]] = {"Place": _names(group.level, group.focus, peers)}
+    formats = {}
     for key, result in peer_choice.context_results(group.level).items():
         head = _head(specs()[key])
-        columns[head] = [_cell(specs()[key], result.get(code)) for code in codes]
+        columns[head] = [_cell(specs()[key], result.get(code)) for code in (group.focus, *group.geoids)]
         formats[head] = "%.1f" if specs()[key].format == "percent" else ","
-    columns["Likeness"] = ["your community", *(peer.reason if peer else "not known" for peer in found[1:])]
-    reasons = [given[code] for code in group.geoids]
-    if len(set(reasons)) > 1:  # one reason for all stands in the headline
-        columns["Why it is here"] = ["", *reasons]
-    return Readable(pd.DataFrame(columns), formats, own=0)
+    columns |= _likeness(group, peers)
+    formats |= {DISTANCE: "%.2f", STAYS: "%.0f"}
+    return Readable(pd.DataFrame(columns), {head: form for head, form in formats.items() if head in columns}, own=0)
+
+
+def _names(level: Level, focus: str, peers: list[Peer]) -> list[str]:
+    pinned = {True: " (pinned)", False: ""}
+    own = f"{OWN} {place_names.title(level, focus)}"
+    return [own, *(f"{place_names.title(level, peer.geoid)}{pinned[peer.is_pinned]}" for peer in peers)]
+
+
+def _likeness(group: PeerGroup, peers: list[Peer]) -> dict[str, list[Any]]:
+    """How far each peer is from the community, and in what; {} where nothing is known to measure it by."""
+    if all(peer.distance is None for peer in peers):
+        return {}
+    columns: dict[str, list[Any]] = {DISTANCE: [nan, *(nan if p.distance is None else p.distance for p in peers)]}
+    survival = peer_choice.survival(group.level, group.focus) if group.chosen_by == "alike" else {}
+    if survival:
+        columns[STAYS] = [nan, *(100 * survival.get(peer.geoid, nan) for peer in peers)]
+    columns[ALIKE] = ["", *(peer.alike for peer in peers)]
+    columns[UNLIKE] = ["", *(peer.unlike for peer in peers)]
+    return columns
 
 
 def _head(spec: IndicatorSpec) -> str:
@@ -119,24 +106,19 @@ def _cell(spec: IndicatorSpec, figure: Estimate | None) -> float:
     return round(figure.value * 100, 1) if spec.format == "percent" else round(figure.value, 1)
 
 
-@cached
-def _explained(level: Level, place: str) -> str:
-    words = ", ".join(key.words for key in CONTEXT if key.key in peer_choice.context_results(level))
+def _method(group: PeerGroup) -> str:
+    """What the columns mean, closed until it is asked for, as HTML."""
+    words = ", ".join(key.words for key in CONTEXT if key.key in peer_choice.context_results(group.level))
     lines = [
-        "#### How likeness is measured",
-        f"Distance says how unlike two places are in context that is not compared on the other pages: {md(words)}. "
-        "1 means that they differ by one standard deviation of all places on average. No outcome is used, so a "
-        "place can't be chosen as a peer because it does well.",
+        f"Distance says how unlike two places are in {words}: 1 means that they differ by one standard deviation of "
+        "all places on average. Nothing that is compared on the other pages is used.",
+        "Nearness in population is by ratio: twice as many people is as far as half as many. Regions are the four of "
+        "the Census Bureau.",
     ]
-    survival = peer_choice.survival(level, place)
-    nearest = _nearest(level, place)
-    shares = [f"{place_names.title(level, code)} {survival[code]:.0%}" for code in nearest if code in survival]
-    if shares:
-        lines.append(
-            "**How sure is it?** When the figures are drawn anew within their margins, each of the ten most alike "
-            f"stays among the ten this often: {md('; '.join(shares))}."
-        )
-    return "\n\n".join(lines)
+    if group.chosen_by == "alike":
+        lines.append(f"{STAYS}: how often a place is among the nearest when figures vary within their margins.")
+    paragraphs = "".join(f"<p>{html(line)}</p>" for line in lines)
+    return f'<details class="cm-read"><summary>How likeness is measured</summary>{paragraphs}</details>'
 
 
 def _with_periods(view: View) -> pd.DataFrame:
@@ -166,11 +148,13 @@ def exhibit(view: View, link: str) -> Exhibit:
     sources = tuple(dict.fromkeys(source for one in results for source in one.provenance))
     title, table = f"Peers of {view.name}", _with_periods(view)
     names = [place_names.title(view.level, code) for code in (view.place, *view.peers.geoids)]
+    reasons = ["", *(peer.reason for peer in view.peers.members)]
+    exact = {head: table[head].round(2) for head in (DISTANCE, STAYS) if head in table}
     return Exhibit(
         title=title,
         takeaway=view.peers.rule,
-        table=table.assign(Place=names, Distance=table["Distance"].round(2)),
-        citation=cited(title, sources, link, date.today()),
+        table=table.assign(Place=names, **exact, **{"Why it is here": reasons, "Chosen by": view.peers.chosen_by}),
+        citation=cited(f"{title}. {view.peers.rule}".rstrip("."), sources, link, date.today()),
         permalink=link,
         provenance=sources,
         periods=tuple(_period_column(result) for result in peer_choice.context_results(view.level).values()),

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import get_args
+from typing import Literal, get_args
 
-from indicators.core.geography import COMMUNITY_LEVELS, LEVELS
+from indicators.core.geography import COMMUNITY_LEVELS, LEVELS, Level
+from indicators.core.peers import PeerRule
 from indicators.core.selection import Selection
 from indicators.factors import FACTORS
 from indicators.present.maps.choices import LAYER_WORDS, Kind
 from indicators.registry import specs
 from indicators.stats.classes import CLASSINGS
 from pages.view import place_names
+from pages.view.peer_choice import rules_for
 from pages.view.problems import Problem
 from pages.view.view_names import TITLES
 
-LEFT_OUT = "it is left out"
+LEFT_OUT, USUAL_PEERS = "it is left out", "you see the usual peers"
 
 
 def not_understood(path: str, selection: Selection) -> list[Problem]:
@@ -27,6 +29,24 @@ def not_understood(path: str, selection: Selection) -> list[Problem]:
         if value and not known(value, selection):
             said.append(Problem(f"“{value[:40]}” is not {what} that we know", LEFT_OUT))
     return said
+
+
+def peer_rule(
+    level: Level, place: str, peers: tuple[str, ...] | None, read: Selection, problems: list[Problem]
+) -> PeerRule | Literal[""]:
+    """The rule of a link where it is one that the community can have, else "". peers: those of the link that we know.
+
+    A link of peers chosen by hand names them.
+    """
+    asked: str = read.peer_rule
+    rule = next((known for known in rules_for(level, place) if known == asked), None)
+    if asked and rule is None:
+        problems.append(Problem(f"“{asked[:40]}” is not a way to choose the peers of this place", USUAL_PEERS))
+    if rule == "hand" and peers is None:
+        if read.peers is None:
+            problems.append(Problem("The link says that peers are chosen by hand, but names none", USUAL_PEERS))
+        return ""
+    return rule or ""
 
 
 def _measure_and_period(selection: Selection) -> Iterator[Problem]:

@@ -18,8 +18,8 @@ from pages.runtime.base_path import base
 from pages.runtime.cache import cached
 from pages.runtime.snapshots import SESSION, store, superseded_by
 from pages.view import place_names
-from pages.view.link_checks import LEFT_OUT, not_understood
-from pages.view.peer_choice import group_of
+from pages.view.link_checks import LEFT_OUT, not_understood, peer_rule
+from pages.view.peer_choice import LASTING_RULES, group_of
 from pages.view.problems import Problem
 from pages.view.site import HOME
 from pages.view.view_names import OPTION as VIEW
@@ -145,10 +145,11 @@ def change_options(**values: str) -> None:
 
 
 def go_to(level: Level, geoid: str) -> None:
-    """In a widget's callback: another community. Pinned peers stay where they are of the same level."""
+    """In a widget's callback: another community. Pinned peers stay where they are of the same level, a rule stays."""
     known = current()
     pinned = tuple(code for code in known.pinned if code != geoid) if level == known.level else ()
-    _set(Selection(level, geoid, pinned=pinned, measure=known.measure, snapshot=known.snapshot))
+    rule = known.peer_rule if known.peer_rule in LASTING_RULES else ""
+    _set(Selection(level, geoid, None, pinned, rule, known.measure, snapshot=known.snapshot))
 
 
 def understood(query: Mapping[str, str]) -> tuple[Selection, list[Problem]]:
@@ -167,6 +168,7 @@ def understood(query: Mapping[str, str]) -> tuple[Selection, list[Problem]]:
         place,
         None if peers is None else tuple(code for code in peers if code != place),
         tuple(code for code in pinned or () if code != place),
+        peer_rule(level, place, peers, read, problems),
         read.measure,
         read.period,
         read.snapshot if read.snapshot == store().snapshot else "",
@@ -213,6 +215,7 @@ def _address(view: View, measure: str, period: str, origin: str) -> str:
     selection = replace(
         view.selection,
         peers=view.peers.geoids,
+        peer_rule=view.peers.chosen_by,
         measure=measure or view.selection.measure,
         period=period or view.selection.period,
         snapshot=store().snapshot,

@@ -94,6 +94,9 @@ class FakeStore:
     def parent(self, level: Level, geoid: str) -> dict[str, str]:
         return {"state": geoid[:2], "county": geoid, "cbsa": "12420" if geoid == "48453" else "", "cz": "31201"}
 
+    def geoids_of_state(self, level: Level, state: str) -> tuple[str, ...]:
+        return tuple(code for code in self.names.get(level, {}) if code.startswith(state))
+
     def children(self, level: Level, county: str) -> tuple[str, ...]:
         return {"tract": ("48453001101",), "zip": ("78701",)}.get(level, ()) if county == "48453" else ()
 

@@ -129,17 +129,18 @@ def test_peers_that_a_rule_gives_keep_their_rule_when_a_link_names_them() -> Non
 
 def test_most_alike_is_a_click_away_and_says_so() -> None:
     at = visit("peers")
-    buttons(at, "peers_how").set_value("nearest").run()
+    buttons(at, "peers_how").set_value("alike").run()
     assert texts(at).count("10 counties most alike in") == 1
-    assert at.session_state["peers_how"] == "nearest"
-    buttons(at, "peers_how").set_value("default").run()
-    assert "peers" not in at.query_params
+    assert at.session_state["peers_how"] == "alike"
+    assert at.query_params["peer_rule"] == "alike"
+    buttons(at, "peers_how").set_value("growing").run()
+    assert {"peers", "peer_rule"}.isdisjoint(at.query_params)
 
 
 def test_one_peer_chosen_by_hand_is_one_county() -> None:
     at = visit("peers", level="county", place="48453", peers="48029")
-    assert "compared with 1 county, chosen by hand." in texts(at)
-    assert at.session_state["peers_how"] == "by hand"
+    assert "Compared with 1 county. Chosen by hand." in texts(at)
+    assert at.session_state["peers_how"] == "hand"
 
 
 def test_pinned_peers_are_named_and_can_be_pinned_one_by_one() -> None:
