@@ -167,6 +167,10 @@ class SnapshotStore:
         """Counties of a metro or micro area, of every vintage."""
         return self.index.cbsa_counties(cbsa)
 
+    def geoids_of_state(self, level: Level, state: str) -> tuple[str, ...]:
+        """Codes of a level that lie in a state."""
+        return self.index.of_state(level, state)
+
     def point(self, level: Level, geoid: str) -> tuple[float, float] | None:
         """Longitude and latitude of a campus or high school, None where not known."""
         return self.index.point(level, geoid)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,7 @@ from indicators.core.peers import Peer, PeerGroup
 from indicators.core.result import Result
 
 __all__ = ["CITY_OF_COUNTY", "CONTEXT", "DEFAULT_PEERS", "ContextKey", "ContextTable", "chosen", "context_table"]
-__all__ += ["default_group", "nearest", "stability"]
+__all__ += ["default_group", "likened", "nearest", "stability"]
 
 Numbers = NDArray[np.float64]
 
@@ -120,13 +120,24 @@ def nearest(context: Mapping[str, Result] | ContextTable, level: Level, focus: s
     return PeerGroup(level, focus, members, _rule(table, whole, n), "alike")
 
 
+def likened(context: ContextTable, focus: str, geoids: Collection[str]) -> dict[str, Peer]:
+    """How far some places are from the focus, and in what; those that can't be likened to it are left out."""
+    table = context.known_of(focus)
+    if table is None:
+        return {}
+    gaps = table.z - table.z[table.geoids.index(focus)]
+    distances = _distances(table, gaps, focus)
+    rows = ((geoid, table.geoids.index(geoid)) for geoid in geoids if geoid in table.geoids)
+    return {geoid: _peer(table, gaps[i], focus, i, float(distances[i])) for geoid, i in rows}
+
+
 def default_group(level: Level, focus: str) -> PeerGroup | None:
     """The peers chosen by people for this community, None where there are none."""
     found = DEFAULT_PEERS.get(focus)
     if found is None or found[0] != level:
         return None
     reason = "a large, growing region that Austin is often compared with"
-    rule = f"{len(found[1])} {LEVEL_WORDS[level][1]} of large, growing regions, chosen by hand."
+    rule = f"{len(found[1])} {LEVEL_WORDS[level][1]} of large, growing regions that Austin is often compared with."
     return PeerGroup(level, focus, tuple(Peer(geoid, None, reason) for geoid in found[1]), rule, "growing")
 
 
@@ -208,8 +219,4 @@ def _rule(table: ContextTable, whole: ContextTable, n: int) -> str:
         return f"The {n} nearest cities by size: {listed}, cities of the same census region preferred."
     left_out = [key.words for key in whole.keys if key not in table.keys]
     unknown = f" Left out, because not known here: {', '.join(left_out)}." if left_out else ""
-    return (
-        f"The {n} {LEVEL_WORDS[table.level][1]} most alike in {listed} "
-        f"(equal weight, in standard deviations).{unknown} "
-        "Nothing that is compared here was used to choose them."
-    )
+    return f"The {n} {LEVEL_WORDS[table.level][1]} most alike in {listed}.{unknown}"

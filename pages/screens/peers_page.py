@@ -18,6 +18,7 @@ from indicators.core.result import Result
 from indicators.core.spec import IndicatorSpec
 from indicators.export.citation import cited
 from indicators.export.csv import PERIOD
+from indicators.present.phrases import sentence_case
 from indicators.present.tables import OWN, Readable
 from indicators.registry import specs
 from pages.blocks import charts, data_table, export_menu, page_frame, peer_presets
@@ -29,7 +30,8 @@ from pages.view.session import View, address
 if TYPE_CHECKING:
     import pandas as pd
 
-DISTANCE, STAYS, ALIKE, UNLIKE = "Distance", "Stays a peer (%)", "Most alike in", "Least alike in"
+DISTANCE, STAYS, ALIKE = "Distance", "Stays (%)", "Most and least alike in"
+SHORT = {key.key: sentence_case(key.short) for key in CONTEXT}
 
 
 def show(view: View) -> None:
@@ -52,10 +54,10 @@ def _table(view: View, foot: str) -> None:
 
 @cached
 def _headline(view: View) -> str:
-    if not view.peers.members:
-        return f"{view.name} is shown without peers. {view.peers.rule}"
+    if view.peers.chosen_by != "hand" or not view.peers.members:
+        return view.peers.rule
     count = len(view.peers.members)
-    return f"Compared with {count} {LEVEL_WORDS[view.level][0 if count == 1 else 1]}. {view.peers.rule}"
+    return f"{count} {LEVEL_WORDS[view.level][0 if count == 1 else 1]}. {view.peers.rule}"
 
 
 @cached
@@ -90,13 +92,17 @@ def _likeness(group: PeerGroup, peers: list[Peer]) -> dict[str, list[Any]]:
     survival = peer_choice.survival(group.level, group.focus) if group.chosen_by == "alike" else {}
     if survival:
         columns[STAYS] = [nan, *(100 * survival.get(peer.geoid, nan) for peer in peers)]
-    columns[ALIKE] = ["", *(peer.alike for peer in peers)]
-    columns[UNLIKE] = ["", *(peer.unlike for peer in peers)]
+    columns[ALIKE] = ["", *("; ".join(filter(None, (peer.alike, peer.unlike))) for peer in peers)]
     return columns
 
 
 def _head(spec: IndicatorSpec) -> str:
-    return f"{spec.short} (%)" if spec.format == "percent" else spec.short
+    """The head of a column on the screen, short enough for a phone."""
+    return _with_unit(spec, SHORT[spec.key])
+
+
+def _with_unit(spec: IndicatorSpec, text: str) -> str:
+    return f"{text} (%)" if spec.format == "percent" else text
 
 
 def _cell(spec: IndicatorSpec, figure: Estimate | None) -> float:
@@ -111,12 +117,12 @@ def _method(group: PeerGroup) -> str:
     words = ", ".join(key.words for key in CONTEXT if key.key in peer_choice.context_results(group.level))
     lines = [
         f"Distance says how unlike two places are in {words}: 1 means that they differ by one standard deviation of "
-        "all places on average. Nothing that is compared on the other pages is used.",
+        "all places on average. Each counts alike. Nothing that is compared on the other pages is used.",
         "Nearness in population is by ratio: twice as many people is as far as half as many. Regions are the four of "
-        "the Census Bureau.",
+        "the Census Bureau. Density is people per square mile.",
     ]
     if group.chosen_by == "alike":
-        lines.append(f"{STAYS}: how often a place is among the nearest when figures vary within their margins.")
+        lines.append("Stays: how often a place is among the nearest when figures vary within their margins.")
     paragraphs = "".join(f"<p>{html(line)}</p>" for line in lines)
     return f'<details class="cm-read"><summary>How likeness is measured</summary>{paragraphs}</details>'
 
@@ -129,12 +135,13 @@ def _with_periods(view: View) -> pd.DataFrame:
     context = {_head(result.spec): result for result in peer_choice.context_results(view.level).values()}
     columns: dict[str, Any] = {}
     for head in map(str, table):
-        columns[head] = table[head]
-        if head in context:
-            result = context[head]
-            exact = [result.spec.exact(number) for number in table[head]]
-            columns[head] = pd.Series(exact, dtype=object)
-            columns[_period_column(result)] = [result.period if number is not None else "" for number in exact]
+        result = context.get(head)
+        if result is None:
+            columns[head] = table[head]
+            continue
+        exact = [result.spec.exact(number) for number in table[head]]
+        columns[_with_unit(result.spec, result.spec.short)] = pd.Series(exact, dtype=object)
+        columns[_period_column(result)] = [result.period if number is not None else "" for number in exact]
     return pd.DataFrame(columns)
 
 

@@ -1,4 +1,4 @@
-"""Two communities' maps on one scale."""
+"""Two communities on one map, or on two maps of one scale."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import streamlit as st
 
 from indicators.core.exhibit import Exhibit
 from indicators.core.geography import COMMUNITY_LEVELS, Level
-from indicators.core.spec import IndicatorSpec, period_end
+from indicators.core.spec import IndicatorSpec
 from indicators.factors import FACTORS
 from indicators.present.maps.deck import (
     Legend,
@@ -24,7 +24,8 @@ from indicators.present.maps.deck import (
     summary,
 )
 from indicators.present.maps.style import Theme
-from indicators.present.phrases import lower_first
+from indicators.present.maps.view import Mark
+from indicators.present.phrases import listed, lower_first
 from indicators.present.wording import headline, period_words
 from indicators.registry import specs
 from pages.blocks import charts, data_table, export_menu, page_frame, typed_places
@@ -34,66 +35,93 @@ from pages.runtime.base_path import base
 from pages.runtime.cache import cached
 from pages.runtime.snapshots import maps, store
 from pages.view import place_names
-from pages.view.figures import Measure, Target, comparison_of, periods_of, substitute_sentence, target_at, target_of
-from pages.view.maps import choices, exhibit, sent, theme
+from pages.view.figures import Measure, comparison_of, periods_of, substitute_sentence, target_of
+from pages.view.map_pairs import PairedMaps, marks, opening_peer, paired_maps, usable_measures
+from pages.view.maps import exhibit, sent, theme
 from pages.view.problems import Problem
 from pages.view.session import Community, View, address, alone, change, change_options
 
 DEFAULT_MEASURE = "dissimilarity_black_white"
+# Names of the maps in addresses of files.
+FILES = ("first", "second")
 
-Pair = tuple[MapOption, MapView]
-Kinds = dict[tuple[str, str], MapOption]
+Drawn = tuple[MapOption, MapView]
 
 
 def show(view: View) -> None:
     """The whole page."""
-    other, said = _other(view), list[Problem]()
-    title = f"{view.name} beside {other.name}" if other else f"{view.name} beside another community"
-    usable = _usable(view, other)
+    problems: list[Problem] = []
+    other = _other(view, problems)
+    usable = usable_measures(_communities(view, other))
     spec = _spec(view, usable)
     asked = specs().get(view.selection.measure)
     if asked and asked.key not in usable:
-        said.append(Problem(f"“{asked.title}” is not a measure that both communities have a map of"))
-    page_frame.head(view, title, said)
+        problems.append(Problem(f"“{asked.title}” is not a measure that both communities have a map of"))
+    pairs = paired_maps(view.community, other.community, spec) if other and spec else ()
+    pair = _chosen(view, pairs, problems)
+    title = f"{view.name} beside {other.name}" if other else f"{view.name} beside another community"
+    page_frame.head(view, title, problems)
     if other and view.level != other.level and store().coextensive(view.level, view.place) == other.place:
         st.info(f"{md(view.name)} and {md(other.name)} are one area: what differs is how figures are made.")
     _controls(view, other, usable, spec)
     if other is None or spec is None:
         st.info("Choose a second community to see both maps.")
-        return
-    if not _has_maps(view, other, spec):
+    elif pair is None:
         st.info("There is no map of this measure for both. Choose another measure, or another community.")
-        return
-    _maps(view, other, spec)
+    else:
+        _switch(pairs, pair)
+        foot = data_table.foot(address(view, spec.key), date.today())
+        _both(view, other, spec, pair, theme(), foot)
 
 
-def _other(view: View) -> View | None:
-    """The second community: of the link, else the first peer."""
+def _communities(view: View, other: View | None) -> tuple[Community, ...]:
+    return tuple(shown.community for shown in (view, other) if shown)
+
+
+def _other(view: View, problems: list[Problem]) -> View | None:
+    """The second community: of the link, else the peer to begin with, else the first one."""
     code, level = view.selection.option("other"), view.selection.option("other_level") or view.level
     if code and level in COMMUNITY_LEVELS and place_names.known(level, code):
-        return alone(view, level, code)
-    first = next(iter(view.peers.geoids), None)
-    return alone(view, view.level, first) if first else None
+        if (level, code) != view.community:
+            return alone(view, level, code)
+        problems.append(Problem("The second community is the first one", "you see another"))
+    spec = _spec(view, usable_measures((view.community,)))
+    peer = opening_peer(view.community, view.peers.geoids, spec) if spec else None
+    peer = peer or next(iter(view.peers.geoids), None)
+    return alone(view, view.level, peer) if peer else None
+
+
+def _chosen(view: View, pairs: tuple[PairedMaps, ...], problems: list[Problem]) -> PairedMaps | None:
+    """The maps that the view asks for, else the best."""
+    asked = view.selection.option("map")
+    pair = next((pair for pair in pairs if pair.name == asked), None)
+    if asked and pairs and pair is None:
+        problems.append(
+            Problem(f"There is no map “{asked[:40]}” of this measure for both", "you see the best there is")
+        )
+    return pair or next(iter(pairs), None)
 
 
 def exhibit_of(view: View, at: int, origin: str) -> tuple[str, Exhibit] | None:
     """The first map or the second (``at`` 0 or 1) as it leaves the screen, with words for a file's name."""
-    other = _other(view)
-    usable = _usable(view, other)
+    other = _other(view, [])
+    usable = usable_measures(_communities(view, other))
     spec = usable.get(view.selection.measure) if view.selection.measure else _spec(view, usable)
-    if other is None or spec is None or not _has_maps(view, other, spec):
+    pair = _chosen(view, paired_maps(view.community, other.community, spec), []) if other and spec else None
+    if other is None or spec is None or pair is None:
         return None
-    pairs = _pairs(view.community, other.community, spec, "light")
-    if pairs is None:
+    drawn = _drawn(view.community, other.community, pair, "light")
+    if at >= len(drawn):
         return None
-    option, shown = pairs[at]
+    option, shown = drawn[at]
+    names = f"{view.name} and {other.name}" if pair.is_shared else (view, other)[at].name
     link = address(view, spec.key, origin=origin)
-    return f"map {spec.key} {(view, other)[at].name} {shown.figures.period}", exhibit(shown, option, link)
+    return f"map {spec.key} {names} {shown.figures.period}", exhibit(shown, option, link)
 
 
 def measure_shown(view: View) -> str:
     """Key of the measure that both maps show, "" where there is none."""
-    spec = _spec(view, _usable(view, _other(view)))
+    spec = _spec(view, usable_measures(_communities(view, _other(view, []))))
     return spec.key if spec else ""
 
 
@@ -101,30 +129,8 @@ def _spec(view: View, usable: dict[str, IndicatorSpec]) -> IndicatorSpec | None:
     return usable.get(view.selection.measure) or usable.get(DEFAULT_MEASURE) or next(iter(usable.values()), None)
 
 
-def _has_maps(view: View, other: View, spec: IndicatorSpec) -> bool:
-    places = view.community, other.community
-    return all(_options(*place, spec) for place in places) and _pairs(*places, spec, "light") is not None
-
-
-def _usable(view: View, other: View | None) -> dict[str, IndicatorSpec]:
-    """Measures that both communities have, with a map."""
-    return _of_all(tuple(one.community for one in (view, other) if one))
-
-
-@cached
-def _of_all(places: tuple[Community, ...]) -> dict[str, IndicatorSpec]:
-    return {
-        spec.key: spec
-        for spec in specs().values()
-        if spec.factor != "context"
-        and spec.role != "zone_factor"
-        and all(target_at(level, place, (), spec) is not None for level, place in places)
-        and {"county", "tract"} & set(spec.levels)
-    }
-
-
 def _controls(view: View, other: View | None, usable: dict[str, IndicatorSpec], spec: IndicatorSpec | None) -> None:
-    left, middle, right = st.columns([2, 1, 1], gap="large", vertical_alignment="bottom")
+    left, middle, right = st.columns([2, 1, 1], gap="small", vertical_alignment="bottom")
     with left:
         st.session_state["both_measure"] = spec.key if spec else None
         st.selectbox(
@@ -154,6 +160,7 @@ def _controls(view: View, other: View | None, usable: dict[str, IndicatorSpec], 
 
 
 def _choose_measure() -> None:
+    change_options(map="")
     change(measure=st.session_state["both_measure"] or "")
 
 
@@ -162,46 +169,88 @@ def _choose_peer(level: Level, names: dict[str, str]) -> None:
 
 
 def _choose_other(level: Level, geoid: str) -> None:
-    change_options(other=geoid, other_level=level)
+    change_options(other=geoid, other_level=level, map="")
 
 
-def _maps(view: View, other: View, spec: IndicatorSpec) -> None:
-    foot = data_table.foot(address(view, spec.key), date.today())
-    _both(view, other, spec, theme(), foot)
+def _switch(pairs: tuple[PairedMaps, ...], pair: PairedMaps) -> None:
+    """Which maps, where there are several."""
+    if len(pairs) < 2:
+        return
+    labels = {known.name: known.label for known in pairs}
+    st.session_state["both_map"] = pair.name
+    st.pills("Map", list(labels), format_func=labels.__getitem__, key="both_map", required=True, on_change=_choose_map)
+
+
+def _choose_map() -> None:
+    change_options(map=st.session_state["both_map"])
 
 
 @charts.replayed
-def _both(view: View, other: View, spec: IndicatorSpec, colors: Theme, foot: str) -> None:
-    """Both figures of one period, then what their maps show, each with a period of its own."""
-    pairs = _pairs(view.community, other.community, spec, colors)
-    if pairs is None:
-        return
-    drawn = (pairs[0][1], pairs[1][1])
-    for column, words in zip(st.columns(2, gap="large"), _sentences(view, other, spec), strict=True):
-        column.markdown(words, anchors=False)
+def _both(view: View, other: View, spec: IndicatorSpec, pair: PairedMaps, colors: Theme, foot: str) -> None:
+    """Both figures of one period, and what their maps show, each with a period of its own."""
+    drawn = _drawn(view.community, other.community, pair, colors)
+    key = legend_html(_legend(drawn)) + foot
+    if pair.is_shared:
+        _one_map(view, other, spec, drawn[0], key)
+    else:
+        _two_maps(view, other, spec, drawn, key)
+
+
+def _one_map(view: View, other: View, spec: IndicatorSpec, drawn: Drawn, key: str) -> None:
+    """The figures of both, and the map beside them; on a phone below them. key: the legend, as HTML."""
+    left, right = st.columns([2, 3], gap="medium")
+    with left:
+        for text in _sentences(view, other, spec):
+            st.markdown(text, anchors=False)
+        menu = export_menu.menu(view, FILES[0], spec.key, name=f"map of both communities, {spec.title}")
+        st.html(f'<p class="cm-words">{html(_findings(drawn[1]))}</p>{menu}')
+    with right:
+        _map(drawn)
+        st.html(key)
+
+
+def _two_maps(view: View, other: View, spec: IndicatorSpec, drawn: tuple[Drawn, ...], key: str) -> None:
+    """The figures of both, then a map of each. key: the legend, as HTML."""
+    for column, text in zip(st.columns(2, gap="medium"), _sentences(view, other, spec), strict=True):
+        column.markdown(text, anchors=False)
     warning = _warning(drawn)
     if warning:
         st.warning(md(warning), icon=":material/warning:")
-    st.html(legend_html(_legend(drawn)) + foot)
+    st.html(key)
     st.caption("Both maps use these classes, made from the figures of both. The counts are those of both together.")
-    for what, column, (option, shown) in zip(("first", "second"), st.columns(2, gap="large"), pairs, strict=True):
+    for what, column, shown, place in zip(FILES, st.columns(2, gap="medium"), drawn, (view, other), strict=True):
         with column:
-            st.markdown(f"**{md(_heading(option, shown))}**")
-            st.pydeck_chart(sent(shown), height=440, alt=summary(shown))
-            st.html(f'<p class="cm-words">{html(findings(shown))}</p>{export_menu.menu(view, what, spec.key)}')
+            _map(shown)
+            menu = export_menu.menu(view, what, spec.key, name=f"map of {place.name}, {spec.title}")
+            st.html(f'<p class="cm-words">{html(_findings(shown[1]))}</p>{menu}')
+
+
+def _map(drawn: Drawn) -> None:
+    option, shown = drawn
+    st.markdown(f"**{md(_heading(option, shown))}**")
+    st.pydeck_chart(sent(shown), height=440, alt=f"{summary(shown)} {_outlined(shown)}".strip())
+
+
+def _findings(shown: MapView) -> str:
+    return f"{_outlined(shown)} {findings(shown)}".strip()
+
+
+def _outlined(shown: MapView) -> str:
+    """Which places are outlined on a map that both communities share."""
+    return f"Outlined: {listed([mark.name for mark in shown.marks])}." if shown.marks else ""
 
 
 def _sentences(view: View, other: View, spec: IndicatorSpec) -> list[str]:
     """Each community's own figure, of the newest period that both have; of its newest where they share none."""
-    both = [(one, target) for one in (view, other) if (target := target_of(one, spec))]
+    both = [(shown, target) for shown in (view, other) if (target := target_of(shown, spec))]
     periods = [periods_of(spec, target.level) for _, target in both]
-    shared = [period for period in periods[0] if all(period in one for one in periods)]
-    found = []
-    for (one, target), own in zip(both, periods, strict=True):
+    shared = [period for period in periods[0] if all(period in own for own in periods)]
+    texts = []
+    for (shown, target), own in zip(both, periods, strict=True):
         measure = Measure(spec, shared[0] if shared else own[0], target)
-        said = f"{headline(spec, comparison_of(measure), target.name)} {substitute_sentence(one, measure)}"
-        found.append(f"### {md(one.name)}\n\n{md(said)}")
-    return found
+        sentence = f"{headline(spec, comparison_of(measure), target.name)} {substitute_sentence(shown, measure)}"
+        texts.append(f"## {md(shown.name)}\n\n{md(sentence)}")
+    return texts
 
 
 def _heading(option: MapOption, shown: MapView) -> str:
@@ -209,83 +258,37 @@ def _heading(option: MapOption, shown: MapView) -> str:
     return f"{shown.figures.spec.title}: {lower_first(option.places)}, {shown.figures.when}"
 
 
-def _legend(drawn: tuple[MapView, MapView]) -> Legend:
-    """One legend for both maps: every color that either has, places of both counted."""
-    first, second = (legend(one) for one in drawn)
+def _legend(drawn: tuple[Drawn, ...]) -> Legend:
+    """One legend for all maps: every color that any has, places of all counted."""
+    legends = [legend(shown) for _, shown in drawn]
     counts: Counter[LegendEntry] = Counter()
-    for entry in (*first.entries, *second.entries):
+    for entry in (entry for known in legends for entry in known.entries):
         counts[replace(entry, count=0)] += entry.count
-    return replace(first, entries=tuple(replace(entry, count=count) for entry, count in counts.items()))
+    return replace(legends[0], entries=tuple(replace(entry, count=count) for entry, count in counts.items()))
 
 
 @cached
-def _pairs(here: Community, there: Community, spec: IndicatorSpec, colors: Theme) -> tuple[Pair, Pair] | None:
-    """Both maps on one scale; None where the outlines of one are not in the snapshot."""
-    one, two = _alike(_options(*here, spec), _options(*there, spec))
-    figures = [found for option in (one, two) if (found := maps().figures(option))]
-    breaks = shared_breaks(figures, "quantile")
-    first, second = _view(one, breaks, colors), _view(two, breaks, colors)
-    return ((one, first), (two, second)) if first and second else None
+def _drawn(here: Community, there: Community, pair: PairedMaps, colors: Theme) -> tuple[Drawn, ...]:
+    """The maps of a pair, on one scale. A shared one names both communities in place of its cities."""
+    figures = [known for option in pair.options if (known := maps().figures(option))]
+    breaks = None if pair.is_shared else shared_breaks(figures, "quantile")
+    views = [(option, maps().view(option, "quantile", colors, breaks, base())) for option in pair.options]
+    left_out = ("cities", "names") if pair.is_shared else ("cities",)
+    named = marks((here, there)) if pair.is_shared else ()
+    return tuple((option, _with(shown, left_out, named)) for option, shown in views if shown is not None)
 
 
-def _alike(first: Kinds, second: Kinds) -> tuple[MapOption, MapOption]:
-    """Of the finest kind that both have, the newest period that both have; else the newest of each."""
-    kinds = [kind for kind, _ in first if any(kind == other for other, _ in second)]
-    if not kinds:
-        return next(iter(first.values())), next(iter(second.values()))
-    ones, twos = _of_kind(first, kinds[0]), _of_kind(second, kinds[0])
-    shared = next((period for period in ones if period in twos), None)
-    return ones[shared or next(iter(ones))], twos[shared or next(iter(twos))]
+def _with(shown: MapView, left_out: tuple[str, ...], named: tuple[Mark, ...]) -> MapView:
+    overlays = tuple(overlay for overlay in shown.overlays if overlay.kind not in left_out)
+    return replace(shown, overlays=overlays, marks=named)
 
 
-def _of_kind(options: Kinds, kind: str) -> dict[str, MapOption]:
-    return {period: option for (one, period), option in options.items() if one == kind}
-
-
-def _view(option: MapOption, breaks: tuple[float, ...], colors: Theme) -> MapView | None:
-    found = maps().view(option, "quantile", colors, breaks, base())
-    if found is None:
-        return None
-    return replace(found, overlays=tuple(one for one in found.overlays if one.kind != "cities"))
-
-
-@cached
-def _options(level: Level, place: str, spec: IndicatorSpec) -> Kinds:
-    """Maps by kind and period, finest and newest first; parts of one county's index can't be compared."""
-    target = target_at(level, place, (), spec)
-    if target is None:
-        return {}
-    found: Kinds = {}
-    for period in periods_of(spec, target.level):
-        measure = Measure(spec, period, target)
-        for option in choices(measure)[0]:
-            if option.kind not in ("nation", "metros") and not option.is_part:
-                found.setdefault((option.kind, option.period), _of_the_county(option, target))
-    newest = sorted(found.items(), key=lambda pair: period_end(pair[0][1]), reverse=True)
-    return dict(sorted(newest, key=lambda pair: pair[0][0] not in ("tracts", "residents")))
-
-
-def _of_the_county(option: MapOption, target: Target) -> MapOption:
-    """Of a county only its own tracts, not those of the metro area around it, so that two counties are drawn alike."""
-    if option.level != "tract" or target.level != "county" or option.area == target.geoid:
-        return option
-    return replace(
-        option,
-        area=target.geoid,
-        places=f"Census tracts of {place_names.full_name('county', target.geoid)}",
-        overlays=tuple(replace(overlay, area=target.geoid) for overlay in option.overlays),
-    )
-
-
-def _warning(drawn: tuple[MapView, MapView]) -> str:
+def _warning(drawn: tuple[Drawn, ...]) -> str:
     """Says where the two maps are not of one period."""
-    periods = [period_words(one.figures.period) for one in drawn]
-    levels = [one.figures.level for one in drawn]
-    if levels[0] != levels[1]:
-        return "The two maps show different kinds of places, so compare the colors with care."
-    if periods[0] == periods[1]:
+    first, second = (period_words(shown.figures.period) for _, shown in drawn)
+    if first == second:
         return ""
     return (
-        f"The first map is of {periods[0]}, the second of {periods[1]}: outlines of the same year are not there for "
+        f"The first map is of {first}, the second of {second}: outlines of the same year are not there for "
         "both. Boundaries and the people counted differ, so compare the pattern, not the tracts."
     )

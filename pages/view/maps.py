@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import date
 from gzip import decompress
 from typing import Any
@@ -14,6 +15,7 @@ from indicators.core.exhibit import Exhibit
 from indicators.export.citation import cited
 from indicators.present.maps.choices import map_choices
 from indicators.present.maps.deck import MapOption, MapView, deck, geoshape
+from indicators.present.maps.overlays import Overlay
 from indicators.present.maps.style import Theme
 from indicators.present.tables import figures_table
 from pages.runtime.snapshots import maps, store
@@ -60,12 +62,10 @@ def source_of(drawn: MapView) -> str:
     return "; ".join(dict.fromkeys(one.source_line for one in result.provenance))
 
 
-def _outline(drawn: MapView) -> list[dict[str, Any]]:
-    """The outline of the county, where the map has one."""
-    found = (
-        maps().file(f"{drawn.snapshot}/overlay/{one.name}.json") for one in drawn.overlays if one.kind == "outline"
-    )
-    return [one for file in found if file is not None for one in json.loads(decompress(file.body))["features"]]
+def _features(drawn: MapView, overlays: Iterable[Overlay]) -> list[dict[str, Any]]:
+    """The lines of some overlays."""
+    files = (maps().file(f"{drawn.snapshot}/overlay/{overlay.name}.json") for overlay in overlays)
+    return [line for file in files if file is not None for line in json.loads(decompress(file.body))["features"]]
 
 
 def exhibit(drawn: MapView, option: MapOption, link: str) -> Exhibit:
@@ -73,9 +73,11 @@ def exhibit(drawn: MapView, option: MapOption, link: str) -> Exhibit:
     shown = drawn.figures
     result = store().result(shown.spec.key, shown.level, shown.period)
     title = f"{drawn.title}: {shown.spec.title}, {shown.when}"
+    outline = _features(drawn, (overlay for overlay in drawn.overlays if overlay.kind == "outline"))
+    marked = _features(drawn, (mark.overlay for mark in drawn.marks))
     return Exhibit(
         title=title,
-        map=geoshape(drawn, maps().shapes(option), source_of(drawn), _outline(drawn)),
+        map=geoshape(drawn, maps().shapes(option), source_of(drawn), outline, marked),
         table=figures_of(drawn),
         citation=cited(title, result.provenance, link, date.today()),
         permalink=link,

@@ -7,7 +7,16 @@ from typing import Literal
 
 from data.core.county_changes import state_name
 from indicators.compare.census_regions import REGION_OF_STATE, states_of
-from indicators.compare.peers import CONTEXT, ContextTable, chosen, context_table, default_group, nearest, stability
+from indicators.compare.peers import (
+    CONTEXT,
+    ContextTable,
+    chosen,
+    context_table,
+    default_group,
+    likened,
+    nearest,
+    stability,
+)
 from indicators.compare.population_peers import Pool, nearest_in_population
 from indicators.core.geography import LEVEL_WORDS, Level
 from indicators.core.peers import Peer, PeerGroup, PeerRule
@@ -71,9 +80,7 @@ def likeness(level: Level, focus: str) -> PeerGroup:
 @cached
 def explained(group: PeerGroup) -> dict[str, Peer]:
     """Distance of every peer and what drives it, also of those chosen by hand; {} where the context is not known."""
-    table = context_of(group.level)
-    ranked = nearest(table, group.level, group.focus, len(table.geoids))
-    return {peer.geoid: peer for peer in ranked.members if peer.geoid in group.geoids}
+    return likened(context_of(group.level), group.focus, group.geoids)
 
 
 @cached

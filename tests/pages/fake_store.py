@@ -130,3 +130,6 @@ class FakeMaps:
 
     def nearest(self, level: Level, geoid: str, candidates: object) -> None:
         return None
+
+    def mark(self, level: Level, geoid: str, name: str, is_above: bool) -> None:
+        return None

@@ -6,7 +6,7 @@ import csv
 import io
 from math import log
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pyarrow.parquet as pq
 import pytest
@@ -66,7 +66,12 @@ def test_presets_by_population_are_the_nearest_of_the_snapshot(level: Level, foc
         ("county", "48453", "size", "The 10 counties of the nation with the nearest population."),
         ("place", "4805000", "state", "The 10 cities of Texas with the nearest population."),
         ("cbsa", "12420", "state", "Texas with the nearest population. A metro or micro area is in the state of its"),
-        ("county", "11001", "state", "No peers: there is no other county of District of Columbia with figures here."),
+        (
+            "county",
+            "11001",
+            "state",
+            "No peers: there is no other county of the District of Columbia with",
+        ),
         ("county", "15003", "state", "Only 4 other counties of Hawaii have figures here: all are shown."),
         ("county", "44007", "state", "Only 4 other counties of Rhode Island have figures here: all are shown."),
         ("cbsa", "39300", "state", "No peers: there is no other metro or micro area of Rhode Island"),
@@ -121,9 +126,7 @@ def test_a_rule_that_is_none_is_named_and_the_usual_peers_shown(query: dict[str,
     selection, problems = understood(query)
     assert selection.peer_rule == ""
     assert [named in problem.on_page for problem in problems] == [True]
-    assert (
-        ask(f"/export/peers/peers.csv?{'&'.join(f'{key}={value}' for key, value in query.items())}").status_code == 400
-    )
+    assert ask(f"/export/peers/peers.csv?{urlencode(query)}").status_code == 400
 
 
 def pills(at: AppTest, key: str) -> Any:

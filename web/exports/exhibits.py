@@ -52,8 +52,8 @@ def _of_page(page: str, what: str, query: Mapping[str, str], origin: str) -> Bui
         return _of_overview(view, what, origin)
     if page == "peers" and what == "peers":
         return lambda: (f"peers of {view.name}", peers_page.exhibit(view, address(view, origin=origin)))
-    if page == "side_by_side" and what in ("first", "second"):
-        return partial(side_by_side_page.exhibit_of, view, ("first", "second").index(what), origin)
+    if page == "side_by_side" and what in side_by_side_page.FILES:
+        return partial(side_by_side_page.exhibit_of, view, side_by_side_page.FILES.index(what), origin)
     return None
 
 

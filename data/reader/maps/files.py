@@ -20,9 +20,9 @@ from indicators.core.geography import LEVELS, Level
 from indicators.present.maps.choices import MapOption, Surroundings
 from indicators.present.maps.export import Shape
 from indicators.present.maps.figures import Drawn, MapFigure, MapFigures
-from indicators.present.maps.overlays import overlay_of
+from indicators.present.maps.overlays import Overlay, overlay_of
 from indicators.present.maps.style import Theme
-from indicators.present.maps.view import MapView
+from indicators.present.maps.view import MapView, Mark
 from indicators.present.numbers import format_estimate, format_value, margin_words
 from indicators.registry import specs
 from indicators.stats.classes import CLASSINGS, Classing, class_of
@@ -121,6 +121,16 @@ class MapFiles:
             return self.store.point(option.level, geoid)
         west, south, east, north = self._folder.outlines(area.outlines).bounds((geoid,))
         return (west + east) / 2, (south + north) / 2
+
+    def mark(self, level: Level, geoid: str, name: str, is_above: bool) -> Mark | None:
+        """The place as an outline with a name above or below it, None where there is no outline of it."""
+        outlines = set_of(level)
+        rows = self._folder.outlines(outlines).rows if outlines else {}
+        if outlines is None or geoid not in rows:
+            return None
+        west, south, east, north = self._folder.outlines(outlines).bounds((geoid,))
+        at = (round((west + east) / 2, 4), north if is_above else south)
+        return Mark(Overlay("focus", geoid, outlines), name, at, is_above)
 
     def shapes(self, option: MapOption) -> list[Shape]:
         """Properties and geometry of each place, as the map's address serves them; empty where there is none."""

@@ -92,6 +92,11 @@ class PlaceIndex:
         table = self._table(level)
         return table.codes_where("county", county) if table else ()
 
+    def of_state(self, level: Level, state: str) -> tuple[str, ...]:
+        """Codes of a level in a state."""
+        table = self._table(level)
+        return table.codes_where("state", state) if table else ()
+
     def cbsa_counties(self, cbsa: str) -> tuple[str, ...]:
         """Counties of a metro or micro area."""
         return self._counties_of_cbsa.get(cbsa, ())

@@ -8,8 +8,8 @@ from dataclasses import replace
 from textwrap import wrap
 from typing import Any
 
-from indicators.present.maps.style import BORDER, FOCUS, LINE, NO_DATA, UNRELIABLE
-from indicators.present.maps.view import MapView
+from indicators.present.maps.style import BORDER, FOCUS, LINE, NO_DATA, TEXT, UNRELIABLE
+from indicators.present.maps.view import MapView, Mark
 from indicators.present.maps.words import dashes, no_data_words, ranges, scale_lines
 from indicators.present.phrases import sentence_case
 from indicators.present.wording import unit_words
@@ -28,14 +28,19 @@ Shape = tuple[str, Mapping[str, Any]]
 
 
 def geoshape(
-    view: MapView, shapes: Iterable[Shape], source: str = "", outline: Sequence[dict[str, Any]] = ()
+    view: MapView,
+    shapes: Iterable[Shape],
+    source: str = "",
+    outline: Sequence[dict[str, Any]] = (),
+    marked: Sequence[dict[str, Any]] = (),
 ) -> dict[str, Any]:
     """A complete Vega-Lite specification with inline data: title, unit, period, legend and source.
 
     shapes: every place, as the map's URL serves it; its geometry stays text, which only the renderer reads: a nation's
     coordinates as Python objects take a tenth of a second in which no other thread runs. outline: features drawn as a
-    line, the county's: over areas, and below its schools. Files are drawn on white, whatever the screen's theme.
-    Vega-Lite has no hatching: uncertain and unreliable places carry a dashed outline instead.
+    line, the county's: over areas, and below its schools. marked: outlines of the view's marks, drawn above them. Files
+    are drawn on white, whatever the screen's theme. Vega-Lite has no hatching: uncertain and unreliable places carry a
+    dashed outline instead.
     """
     view = replace(view, theme="light")
     figures = view.figures
@@ -52,9 +57,9 @@ def geoshape(
         "mark": {"type": "geoshape", "strokeJoin": "round"},
         "encoding": _encoding(view, shown, [scale[text] for text in shown]),
     }
-    mark = {"type": "geoshape", "filled": False, "stroke": LINE["light"], "strokeWidth": 1}
-    line = {"data": {"values": list(outline)}, "mark": mark}
-    drawings = [places, line] if view.outlines else [line, places]
+    line = {"type": "geoshape", "filled": False, "stroke": LINE["light"], "strokeWidth": 1}
+    county = [{"data": {"values": list(outline)}, "mark": line}] if outline else []
+    layers = [*([places, *county] if view.outlines else [*county, places]), *_marks(view, marked)]
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "width": SIZE[0],
@@ -63,8 +68,28 @@ def geoshape(
         "title": _title(view, source),
         "projection": {"type": "albersUsa" if figures.area == "us" else "mercator"},
         "config": {"view": {"stroke": None}, "font": "Liberation Sans, Arial, Helvetica, sans-serif"},
-        **({"layer": drawings} if outline else places),
+        **({"layer": layers} if len(layers) > 1 else places),
     }
+
+
+def _marks(view: MapView, marked: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Outlines of marked places, and their names."""
+    line = {"type": "geoshape", "filled": False, "stroke": FOCUS["light"], "strokeWidth": 2.5}
+    outlines = [{"data": {"values": list(marked)}, "mark": line}] if marked else []
+    return outlines + [layer for mark in view.marks for layer in _name(mark)]
+
+
+def _name(mark: Mark) -> list[dict[str, Any]]:
+    """The name in dark letters over a light border, which a text of Vega has only as a second text."""
+    look = {"type": "text", "dy": -6 if mark.is_above else 6, "baseline": "bottom" if mark.is_above else "top"}
+    look |= {"fontSize": 13, "fontWeight": "bold"}
+    border = {"stroke": BORDER["light"], "strokeWidth": 4, "strokeJoin": "round", "color": BORDER["light"]}
+    place = {name: {"field": name, "type": "quantitative"} for name in ("longitude", "latitude")}
+    values = [{"name": mark.name, "longitude": mark.at[0], "latitude": mark.at[1]}]
+    return [
+        {"data": {"values": values}, "mark": look | colors, "encoding": {**place, "text": {"field": "name"}}}
+        for colors in (border, {"color": TEXT["light"]})
+    ]
 
 
 def _row(given: Mapping[str, Any], view: MapView, words: Sequence[str]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from indicators.present.maps import style as style
-from indicators.present.maps.names import names_layer
+from indicators.present.maps.names import marks_layer, names_layer
 from indicators.present.maps.overlays import Overlay, OverlayKind
 from indicators.present.maps.view import MapView
 
@@ -41,6 +41,8 @@ def layers(view: MapView) -> list[pdk.Layer]:
         *(_city_limits(view, line) if line.kind == "cities" else _lines(view, line) for line in lines),
         *(_focus(view) if view.focus and view.outlines else []),
         *(_names(view, overlay) for overlay in names),
+        *(_lines(view, mark.overlay, style.rgb(style.FOCUS[view.theme])) for mark in view.marks),
+        *([marks_layer(view.marks, view.theme)] if view.marks else []),
     ]
 
 

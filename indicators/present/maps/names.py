@@ -8,9 +8,14 @@ every frame. The browser's expressions know no functions and no powers, so what 
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from indicators.present.maps.style import BORDER, LINE, TEXT, Theme, rgb
+from indicators.present.maps.view import Mark
+
+if TYPE_CHECKING:
+    import pydeck as pdk
 
 TILE = 512
 # A part of a layer is handed rows of its own; this is the feature that a row was made from.
@@ -45,6 +50,30 @@ def names_layer(theme: Theme, only_cities: bool = False) -> dict[str, Any]:
             "points-text": {"getContentBox": f"@@={_box(only_cities)}", "contentCutoffPixels": [0, CUTOFF]},
         },
     }
+
+
+def marks_layer(marks: Sequence[Mark], theme: Theme) -> pdk.Layer:
+    """The names of marked places, whatever the zoom."""
+    import pydeck as pdk
+
+    return pdk.Layer(
+        "TextLayer",
+        data=[{"name": mark.name, "at": mark.at, "anchor": "bottom" if mark.is_above else "top"} for mark in marks],
+        id="marks",
+        pickable=False,
+        get_text="name",
+        get_position="at",
+        get_alignment_baseline="anchor",
+        get_size=15,
+        get_color=rgb(TEXT[theme]),
+        size_units="'pixels'",
+        character_set="'auto'",
+        font_family="'sans-serif'",
+        font_weight=700,
+        font_settings={"sdf": True, "fontSize": 28, "buffer": 6, "radius": 8, "smoothing": 0.15},
+        outline_width=5,
+        outline_color=rgb(BORDER[theme], 245),
+    )
 
 
 def _box(only_cities: bool) -> str:

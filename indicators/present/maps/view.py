@@ -12,6 +12,19 @@ from indicators.stats.classes import Classing
 Bounds = tuple[float, float, float, float]
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place that is outlined and named on a map of other places.
+
+    overlay: its outline. at: longitude and latitude of its name, which stands above (is_above) or below them.
+    """
+
+    overlay: Overlay
+    name: str
+    at: tuple[float, float]
+    is_above: bool
+
+
 @dataclass(frozen=True)
 class MapView:
     """One map as one visitor sees it.
@@ -19,7 +32,7 @@ class MapView:
     bounds: west, south, east, north in degrees. breaks: limits of a scale shared with another map, None for the map's
     own. outlines: name of the set that the areas' outlines are of, "" for points. overlays: lines and labels. base:
     path that the app is served under, "" for the root. center: longitude and latitude in the middle, None for that of
-    the bounds.
+    the bounds. marks: places that are outlined and named beside the focus.
     """
 
     snapshot: str
@@ -34,6 +47,7 @@ class MapView:
     overlays: tuple[Overlay, ...] = ()
     base: str = ""
     center: tuple[float, float] | None = None
+    marks: tuple[Mark, ...] = ()
 
     @property
     def limits(self) -> tuple[float, ...]:
