@@ -61,15 +61,15 @@ def show(view: View) -> None:
 @charts.replayed
 def _every_measure() -> None:
     page_frame.headline(_headline())
-    st.subheader("Every measure", anchor=False)
+    st.header("Every measure", anchor=False)
     _measures()
 
 
 @charts.replayed
 def _end(link: str, today: date) -> None:
-    st.subheader("Every source", anchor=False)
+    st.header("Every source", anchor=False)
     _sources(data_table.foot(link, today))
-    st.subheader("Words", anchor=False)
+    st.header("Words", anchor=False)
     st.markdown("\n".join(f"- **{word}**: {md(meaning)}" for word, meaning in GLOSSARY.items()))
     _downloads()
     _mistake(link)
@@ -160,7 +160,7 @@ def _source(source: Provenance) -> tuple[str | data_table.Link, ...]:
 
 
 def _downloads() -> None:
-    st.subheader("All figures", anchor=False)
+    st.header("All figures", anchor=False)
     st.markdown(
         "One Parquet file for each kind of place: its code, measure, period, figure, margin, limits and their kind, "
         "status, quality, note and dataset. Names belong to codes in a file of their own. Parquet opens in "
@@ -193,7 +193,7 @@ def _size(count: int) -> str:
 
 
 def _mistake(link: str) -> None:
-    st.subheader("Report a mistake", anchor=False)
+    st.header("Report a mistake", anchor=False)
     st.markdown(
         "This site has no form for it and sends nothing anywhere. Send a message to whoever gave you the link to it; "
         "if you run it yourself, open an issue in the repository that you had the code from. Where the publisher’s own "

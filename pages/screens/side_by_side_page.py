@@ -218,7 +218,8 @@ def _two_maps(view: View, other: View, spec: IndicatorSpec, drawn: tuple[Drawn, 
         st.warning(md(warning), icon=":material/warning:")
     st.html(key)
     st.caption("Both maps use these classes, made from the figures of both. The counts are those of both together.")
-    for what, column, shown, place in zip(FILES, st.columns(2, gap="medium"), drawn, (view, other), strict=True):
+    columns = st.container(key="two_maps").columns(2, gap="medium")
+    for what, column, shown, place in zip(FILES, columns, drawn, (view, other), strict=True):
         with column:
             _map(shown)
             menu = export_menu.menu(view, what, spec.key, name=f"map of {place.name}, {spec.title}")

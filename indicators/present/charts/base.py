@@ -195,10 +195,13 @@ def label_lines(text: str, width: int = LABEL_NARROW, most: int = 2) -> list[str
 def layer(mark: str, values: list[Chart], encoding: Chart, **properties: Any) -> list[Chart]:
     """One layer with its own data, in a list; no layer where there is nothing to draw.
 
-    A property that names a colour of the theme becomes that colour.
+    A property that names a colour of the theme becomes that colour. A mark without a description of its own is not
+    spoken: Vega would make one of the names of our fields ("row: 3").
     """
     if not values:
         return []
+    if "description" not in encoding:
+        properties |= {"aria": False}
     drawn = {name: theme.ink(v) if isinstance(v, str) and v in _COLOURS else v for name, v in properties.items()}
     return [{"data": {"values": values}, "mark": {"type": mark, **drawn}, "encoding": encoding}]
 
