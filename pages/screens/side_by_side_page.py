@@ -70,8 +70,15 @@ def show(view: View) -> None:
         st.info("There is no map of this measure for both. Choose another measure, or another community.")
     else:
         _switch(pairs, pair)
-        foot = data_table.foot(address(view, spec.key), date.today())
-        _both(view, other, spec, pair, theme(), foot)
+        foot = data_table.foot(address(linked, spec.key), date.today())
+        _both(linked, other, spec, pair, theme(), foot)
+
+
+def _linked(view: View, other: View | None, pair: PairedMaps | None) -> View:
+    """The view with its second community and its maps written out, for links that show exactly this."""
+    place, level = (other.place, other.level) if other else ("", "")
+    options = {"other": place, "other_level": level, "map": pair.name if pair else ""}
+    return replace(view, selection=view.selection.with_options(**options))
 
 
 def _communities(view: View, other: View | None) -> tuple[Community, ...]:
@@ -96,26 +103,28 @@ def _chosen(view: View, pairs: tuple[PairedMaps, ...], problems: list[Problem]) 
     asked = view.selection.option("map")
     pair = next((pair for pair in pairs if pair.name == asked), None)
     if asked and pairs and pair is None:
-        problems.append(
-            Problem(f"There is no map “{asked[:40]}” of this measure for both", "you see the best there is")
-        )
+        problems.append(Problem(f"There is no map “{asked[:40]}” of this measure for both", "you see another"))
     return pair or next(iter(pairs), None)
 
 
 def exhibit_of(view: View, at: int, origin: str) -> tuple[str, Exhibit] | None:
-    """The first map or the second (``at`` 0 or 1) as it leaves the screen, with words for a file's name."""
-    other = _other(view, [])
+    """The first map or the second (``at`` 0 or 1) as it leaves the screen, with words for a file's name.
+
+    None where there is none, or where the page would show another than the one asked for.
+    """
+    problems: list[Problem] = []
+    other = _other(view, problems)
     usable = usable_measures(_communities(view, other))
     spec = usable.get(view.selection.measure) if view.selection.measure else _spec(view, usable)
-    pair = _chosen(view, paired_maps(view.community, other.community, spec), []) if other and spec else None
-    if other is None or spec is None or pair is None:
+    pair = _chosen(view, paired_maps(view.community, other.community, spec), problems) if other and spec else None
+    if other is None or spec is None or pair is None or problems:
         return None
     drawn = _drawn(view.community, other.community, pair, "light")
     if at >= len(drawn):
         return None
     option, shown = drawn[at]
     names = f"{view.name} and {other.name}" if pair.is_shared else (view, other)[at].name
-    link = address(view, spec.key, origin=origin)
+    link = address(_linked(view, other, pair), spec.key, origin=origin)
     return f"map {spec.key} {names} {shown.figures.period}", exhibit(shown, option, link)
 
 
@@ -216,8 +225,7 @@ def _two_maps(view: View, other: View, spec: IndicatorSpec, drawn: tuple[Drawn, 
     warning = _warning(drawn)
     if warning:
         st.warning(md(warning), icon=":material/warning:")
-    st.html(key)
-    st.caption("Both maps use these classes, made from the figures of both. The counts are those of both together.")
+    st.html(f'<p class="cm-words">Both maps have one scale, and the counts are of both.</p>{key}')
     columns = st.container(key="two_maps").columns(2, gap="medium")
     for what, column, shown, place in zip(FILES, columns, drawn, (view, other), strict=True):
         with column:

@@ -18,6 +18,9 @@ pytestmark = pytest.mark.browser
 SERIOUS = ("serious", "critical")
 LOOKS = 5
 PHONE = {"width": 390, "height": 844}
+# Of a field of a chart's data ("row: 3"), as Vega names a mark that has no name of its own.
+SPOKEN = """() => [...document.querySelectorAll("[aria-label]")].map(mark => mark.getAttribute("aria-label"))
+  .filter(label => /^[a-z_]+: /.test(label))"""
 FITS = """() => [document.documentElement, document.querySelector("[data-testid=stMain]")]
   .every(element => element.scrollWidth <= element.clientWidth)"""
 
@@ -42,6 +45,10 @@ def test_the_title_names_the_place(opened: Page) -> None:
 
 def test_no_serious_accessibility_violation(opened: Page) -> None:
     assert serious(opened) == []
+
+
+def test_nothing_is_spoken_by_the_name_of_a_field(opened: Page) -> None:
+    assert opened.evaluate(SPOKEN) == []
 
 
 def test_no_sideways_scroll_on_a_phone(opened: Page) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from data.core.county_changes import REGIONS_OF
@@ -151,51 +149,6 @@ def test_a_metro_is_told_of_its_own_measure_where_its_county_stands_in() -> None
     at.button(key="offer_wage_ratio_90_10").click().run()
     assert at.query_params["measure"] == "wage_ratio_90_10"
     assert not at.info
-
-
-def test_two_communities_stand_side_by_side() -> None:
-    at = visit("side_by_side", level="county", place="48453", other="48029", other_level="county")
-    words = texts(at)
-    assert "dissimilarity 0.499, 2020 Census, adults" in words
-    assert "dissimilarity 0.378, 2020 Census, adults" in words
-    first, second = (deck.proto.json for deck in at.get("deck_gl_json_chart"))
-    assert "/tract/48453/share_black/2020.json" in first
-    assert "/tract/48029/share_black/2010.json" in second
-    assert "**Share of residents who are Black: census tracts of Travis County, Texas, 2020 Census, adults**" in words
-    assert "**Share of residents who are Black: census tracts of Bexar County, Texas, 2010 Census**" in words
-    assert "Boundaries" in at.warning[0].value
-
-
-def test_maps_side_by_side_are_of_the_newest_year_that_both_have() -> None:
-    at = visit("side_by_side", place="13121", other="48029", other_level="county")
-    decks = [deck.proto.json for deck in at.get("deck_gl_json_chart")]
-    assert all("/share_black/2010.json" in deck for deck in decks)
-    assert not at.warning
-
-
-def test_one_legend_counts_the_places_of_both_maps() -> None:
-    legend = next(element.value for element in visit("side_by_side").get("html") if "map-legend" in element.value)
-    lines = re.findall(r"<span>([^<]*)<small>\(([\d,]+)\)", legend)
-    # What is hatched has the color of its class, and is counted there.
-    assert sum(int(count.replace(",", "")) for text, count in lines if "hatched" not in text) == 290 + 366
-
-
-def test_parts_of_one_countys_index_are_not_put_beside_anothers() -> None:
-    at = visit("side_by_side", other="06073", measure="dissimilarity_black_white")
-    decks = [deck.proto.json for deck in at.get("deck_gl_json_chart")]
-    assert all("share_black" in deck and "part_of_" not in deck for deck in decks)
-
-
-def test_two_communities_of_which_one_has_no_outlines_are_told_so() -> None:
-    at = visit("side_by_side", place="02261")
-    assert not at.exception
-    assert "There is no map of this measure for both" in at.info[0].value
-    assert not at.get("deck_gl_json_chart")
-
-
-def test_an_unknown_second_community_is_named() -> None:
-    at = visit("side_by_side", other="00000")
-    assert "00000" in at.warning[0].value
 
 
 def test_the_select_box_names_a_tract_of_the_map() -> None:

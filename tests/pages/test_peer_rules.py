@@ -17,6 +17,7 @@ from data.reader.store import SNAPSHOTS
 from indicators.core.geography import Level
 from indicators.core.peers import PEER_RULES
 from indicators.core.selection import Selection, from_query
+from pages.screens import peers_page
 from pages.view import peer_choice
 from pages.view.session import address, understood, view_of
 from tests.pages.asking import ask
@@ -193,3 +194,16 @@ def test_a_snapshot_named_in_the_link_decides_who_is_nearest() -> None:
     view = view_of("peers", {"peer_rule": "size", "snapshot": snapshot})
     assert view.selection.snapshot == snapshot
     assert not view.problems
+
+
+@pytest.mark.parametrize("rule", ["growing", "alike", "state", "region", "size"])
+def test_no_column_of_the_table_repeats_another_or_says_one_thing(rule: str) -> None:
+    table = peers_page._context(view_of("peers", {"peer_rule": rule}).peers).frame
+    columns = [tuple(map(str, table[head])) for head in table]
+    assert len(set(columns)) == len(columns) == len(set(table))
+    assert all(len(set(column[1:])) > 1 for column in columns)
+
+
+def test_a_pinned_peer_is_marked_in_the_table() -> None:
+    table = peers_page._context(view_of("peers", {"peer_rule": "state", "pinned": "08031"}).peers).frame
+    assert [name for name in table["Place"] if "(pinned)" in name] == ["Denver (Denver County), CO (pinned)"]
