@@ -36,7 +36,7 @@ def small(table: Readable, name: str, as_cards: bool = False) -> None:
     own_scripts.run("sort")
 
 
-def _sorted_by_heads(table: Readable, name: str, as_cards: bool) -> str:
+def _sorted_by_heads(table: Readable, name: str, as_cards: bool = False) -> str:
     heads = list(table.frame.columns)
     every = enumerate(table.frame.itertuples(index=False, name=None))
     rows = [_readable_row(table, heads, row, is_own=i == table.own) for i, row in every]

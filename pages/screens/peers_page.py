@@ -156,7 +156,7 @@ def exhibit(view: View, link: str) -> Exhibit:
     title, table = f"Peers of {view.name}", _with_periods(view)
     names = [place_names.title(view.level, code) for code in (view.place, *view.peers.geoids)]
     reasons = ["", *(peer.reason for peer in view.peers.members)]
-    exact = {head: table[head].round(2) for head in (DISTANCE, STAYS) if head in table}
+    exact = {head: table[head].round(2) for head in table.columns.intersection([DISTANCE, STAYS])}
     return Exhibit(
         title=title,
         takeaway=view.peers.rule,
