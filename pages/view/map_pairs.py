@@ -81,12 +81,16 @@ def opening_peer(here: Community, peers: tuple[str, ...], spec: IndicatorSpec) -
 
     None where no peer has a map.
     """
-    level = here[0]
-    best = {code: paired_maps(here, (level, code), spec) for code in peers}
-    alike = {code: [pair for pair in pairs if pair.is_alike] for code, pairs in best.items()}
-    fine = (code for code in peers if any(pair.options[0].kind in TRACT_KINDS for pair in alike[code]))
-    some = (code for code in peers if alike[code])
-    return next(fine, None) or next(some, None) or next((code for code in peers if best[code]), None)
+    has_tracts = any(kind in TRACT_KINDS for kind in _options(*here, spec))
+    others: dict[bool, str] = {}  # whether its maps are alike -> the first peer of that kind
+    for code in peers:
+        pairs = paired_maps(here, (here[0], code), spec)
+        alike = [pair for pair in pairs if pair.is_alike]
+        if any(pair.options[0].kind in TRACT_KINDS for pair in alike) or (alike and not has_tracts):
+            return code
+        if pairs:
+            others.setdefault(bool(alike), code)
+    return others.get(True) or others.get(False)
 
 
 @cached
