@@ -7,8 +7,8 @@ import streamlit as st
 from pages.blocks import header_bar, no_figures, page_frame
 from pages.runtime.script_queue import turn
 from pages.runtime.snapshots import showing
-from pages.screens.shown_measure import measure_of
 from pages.view import session, site
+from pages.view.shown_measure import measure_of, written_out
 
 # Drawn here: Streamlit fetches emoji and symbol icons of a page from another host.
 ICON = (
@@ -30,6 +30,6 @@ with turn():
             view = session.open_view(path)
             st.set_page_config(f"{page.title} – {view.name} – Common Measure")
             page_frame.style(view, page.title)
-            header_bar.show(view, measure_of)
+            header_bar.show(view, measure_of, written_out)
             page_frame.told_by_proxy(page.url_path)
             page.run()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from indicators.core.geography import Level
@@ -16,14 +18,17 @@ from pages.view.session import View, go_to
 from pages.view.short_address import MeasureOf
 
 
-def show(view: View, measure_of: MeasureOf) -> None:
-    """Draw the bar. Call before the page, so that both read one selection. measure_of: what the view's page shows."""
+def show(view: View, measure_of: MeasureOf, written_out: Callable[[View], View]) -> None:
+    """Draw the bar. Call before the page, so that both read one selection.
+
+    measure_of, written_out: what the view's page shows where the address leaves it out.
+    """
     with st.container(key="header_bar", horizontal=True, vertical_alignment="center", gap="xsmall"):
         community_search("community", "Community", go_to, is_labeled=False)
         _place(view)
         _levels(view)
         peers_picker.show(view)
-        share.show(view, measure_of)
+        share.show(view, measure_of, written_out)
         own_scripts.run("enter")
         own_scripts.run("header_bar")
 

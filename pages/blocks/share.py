@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from pages.blocks.no_figures import instead
@@ -13,12 +15,15 @@ from pages.view.short_address import MeasureOf, short_address
 
 @st.fragment
 @instead()
-def show(view: View, measure_of: MeasureOf) -> None:
-    """The button, and what it opens. measure_of: which measure and period the view's page shows."""
+def show(view: View, measure_of: MeasureOf, written_out: Callable[[View], View]) -> None:
+    """The button, and what it opens.
+
+    measure_of: which measure and period the view's page shows. written_out: the view with what its address leaves open.
+    """
     box = st.popover("Share", icon=":material/share:", key="share", on_change="rerun")
     if box.open:
         with box:
-            st.html(_addresses(short_address(view, measure_of), address(view, *measure_of(view))))
+            st.html(_addresses(short_address(view, measure_of), address(written_out(view), *measure_of(view))))
             own_scripts.run("share")
 
 

@@ -9,7 +9,7 @@ from datetime import date
 import streamlit as st
 
 from indicators.core.exhibit import Exhibit
-from indicators.core.geography import COMMUNITY_LEVELS, Level
+from indicators.core.geography import Level
 from indicators.core.spec import IndicatorSpec
 from indicators.factors import FACTORS
 from indicators.present.maps.deck import (
@@ -36,12 +36,12 @@ from pages.runtime.cache import cached
 from pages.runtime.snapshots import maps, store
 from pages.view import place_names
 from pages.view.figures import Measure, comparison_of, periods_of, substitute_sentence, target_of
-from pages.view.map_pairs import PairedMaps, marks, opening_peer, paired_maps, usable_measures
+from pages.view.map_pairs import PairedMaps, marks, paired_maps, usable_measures
 from pages.view.maps import exhibit, sent, theme
 from pages.view.problems import Problem
-from pages.view.session import Community, View, address, alone, change, change_options
+from pages.view.second_community import chosen_pair, communities, linked, other_of, spec_of
+from pages.view.session import Community, View, address, change, change_options
 
-DEFAULT_MEASURE = "dissimilarity_black_white"
 # Names of the maps in addresses of files.
 FILES = ("first", "second")
 
@@ -51,14 +51,14 @@ Drawn = tuple[MapOption, MapView]
 def show(view: View) -> None:
     """The whole page."""
     problems: list[Problem] = []
-    other = _other(view, problems)
-    usable = usable_measures(_communities(view, other))
-    spec = _spec(view, usable)
+    other = other_of(view, problems)
+    usable = usable_measures(communities(view, other))
+    spec = spec_of(view, usable)
     asked = specs().get(view.selection.measure)
     if asked and asked.key not in usable:
         problems.append(Problem(f"“{asked.title}” is not a measure that both communities have a map of"))
     pairs = paired_maps(view.community, other.community, spec) if other and spec else ()
-    pair = _chosen(view, pairs, problems)
+    pair = chosen_pair(view, pairs, problems)
     title = f"{view.name} beside {other.name}" if other else f"{view.name} beside another community"
     page_frame.head(view, title, problems)
     if other and view.level != other.level and store().coextensive(view.level, view.place) == other.place:
@@ -70,41 +70,9 @@ def show(view: View) -> None:
         st.info("There is no map of this measure for both. Choose another measure, or another community.")
     else:
         _switch(pairs, pair)
-        foot = data_table.foot(address(linked, spec.key), date.today())
-        _both(linked, other, spec, pair, theme(), foot)
-
-
-def _linked(view: View, other: View | None, pair: PairedMaps | None) -> View:
-    """The view with its second community and its maps written out, for links that show exactly this."""
-    place, level = (other.place, other.level) if other else ("", "")
-    options = {"other": place, "other_level": level, "map": pair.name if pair else ""}
-    return replace(view, selection=view.selection.with_options(**options))
-
-
-def _communities(view: View, other: View | None) -> tuple[Community, ...]:
-    return tuple(shown.community for shown in (view, other) if shown)
-
-
-def _other(view: View, problems: list[Problem]) -> View | None:
-    """The second community: of the link, else the peer to begin with, else the first one."""
-    code, level = view.selection.option("other"), view.selection.option("other_level") or view.level
-    if code and level in COMMUNITY_LEVELS and place_names.known(level, code):
-        if (level, code) != view.community:
-            return alone(view, level, code)
-        problems.append(Problem("The second community is the first one", "you see another"))
-    spec = _spec(view, usable_measures((view.community,)))
-    peer = opening_peer(view.community, view.peers.geoids, spec) if spec else None
-    peer = peer or next(iter(view.peers.geoids), None)
-    return alone(view, view.level, peer) if peer else None
-
-
-def _chosen(view: View, pairs: tuple[PairedMaps, ...], problems: list[Problem]) -> PairedMaps | None:
-    """The maps that the view asks for, else the best."""
-    asked = view.selection.option("map")
-    pair = next((pair for pair in pairs if pair.name == asked), None)
-    if asked and pairs and pair is None:
-        problems.append(Problem(f"There is no map “{asked[:40]}” of this measure for both", "you see another"))
-    return pair or next(iter(pairs), None)
+        exact = linked(view, other, pair)
+        foot = data_table.foot(address(exact, spec.key), date.today())
+        _both(exact, other, spec, pair, theme(), foot)
 
 
 def exhibit_of(view: View, at: int, origin: str) -> tuple[str, Exhibit] | None:
@@ -113,10 +81,10 @@ def exhibit_of(view: View, at: int, origin: str) -> tuple[str, Exhibit] | None:
     None where there is none, or where the page would show another than the one asked for.
     """
     problems: list[Problem] = []
-    other = _other(view, problems)
-    usable = usable_measures(_communities(view, other))
-    spec = usable.get(view.selection.measure) if view.selection.measure else _spec(view, usable)
-    pair = _chosen(view, paired_maps(view.community, other.community, spec), problems) if other and spec else None
+    other = other_of(view, problems)
+    usable = usable_measures(communities(view, other))
+    spec = usable.get(view.selection.measure) if view.selection.measure else spec_of(view, usable)
+    pair = chosen_pair(view, paired_maps(view.community, other.community, spec), problems) if other and spec else None
     if other is None or spec is None or pair is None or problems:
         return None
     drawn = _drawn(view.community, other.community, pair, "light")
@@ -124,18 +92,8 @@ def exhibit_of(view: View, at: int, origin: str) -> tuple[str, Exhibit] | None:
         return None
     option, shown = drawn[at]
     names = f"{view.name} and {other.name}" if pair.is_shared else (view, other)[at].name
-    link = address(_linked(view, other, pair), spec.key, origin=origin)
+    link = address(linked(view, other, pair), spec.key, origin=origin)
     return f"map {spec.key} {names} {shown.figures.period}", exhibit(shown, option, link)
-
-
-def measure_shown(view: View) -> str:
-    """Key of the measure that both maps show, "" where there is none."""
-    spec = _spec(view, usable_measures(_communities(view, _other(view, []))))
-    return spec.key if spec else ""
-
-
-def _spec(view: View, usable: dict[str, IndicatorSpec]) -> IndicatorSpec | None:
-    return usable.get(view.selection.measure) or usable.get(DEFAULT_MEASURE) or next(iter(usable.values()), None)
 
 
 def _controls(view: View, other: View | None, usable: dict[str, IndicatorSpec], spec: IndicatorSpec | None) -> None:

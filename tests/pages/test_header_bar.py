@@ -11,9 +11,9 @@ from streamlit.testing.v1 import AppTest
 from indicators.core.geography import COMMUNITY_LEVELS, Level
 from indicators.core.selection import LEVEL, PLACE
 from pages.runtime.snapshots import store
-from pages.screens.shown_measure import measure_of
 from pages.view.session import view_of
 from pages.view.short_address import short_address
+from pages.view.shown_measure import measure_of
 from tests.pages.conftest import PAGES, heading, shared, texts, visit
 from tests.pages.fake_store import FakeStore
 
@@ -46,10 +46,10 @@ def test_a_place_that_is_alone_has_no_switch() -> None:
 
 def test_who_the_peers_are_is_sent_when_it_is_asked_for() -> None:
     at = visit("segregation")
-    assert "chosen by hand" not in texts(at)
+    assert "often compared with" not in texts(at)
     at.session_state["peers_open"] = True
     at.run()
-    assert "15 counties of large, growing regions, chosen by hand." in texts(at)
+    assert "15 counties of large, growing regions that Austin is often compared with." in texts(at)
 
 
 # Addresses
@@ -109,7 +109,7 @@ VIEWS = [
     ("overview", {"level": "place", "place": "4805000"}),
     ("segregation", {"level": "cbsa", "place": "12420", "measure": "isolation_black", "period": "2010"}),
     ("school_quality", {"place": "48301", "pinned": "48029"}),
-    ("side_by_side", {"place": "48453", "other": "48029", "other_level": "county"}),
+    ("side_by_side", {"place": "48453", "other": "48029", "other_level": "county", "map": "counties.county"}),
     ("methods", {"picked": "gini_household_income"}),
 ]
 

@@ -30,7 +30,7 @@ def test_a_page_shows_a_place(page: str, kind: str) -> None:
     at = visit(page, level=level, place=geoid)
     assert not at.exception
     assert not [box for box in at.warning if "understood" in box.value]
-    assert name in texts(at)
+    assert name in f"{texts(at)} {[box.proto for box in at.main.get('popover')]}"
     assert len(at.title) == 1
 
 

@@ -21,7 +21,7 @@ from pages.screens import peers_page
 from pages.view import peer_choice
 from pages.view.session import address, understood, view_of
 from tests.pages.asking import ask
-from tests.pages.conftest import opened, texts, visit
+from tests.pages.conftest import shared, texts, visit
 
 SOUTH = ["01", "05", "10", "11", "12", "13", "21", "22", "24", "28", "37", "40", "45", "47", "48", "51", "54"]
 PACIFIC_AND_MOUNTAIN = ["02", "04", "06", "08", "15", "16", "30", "32", "35", "41", "49", "53", "56"]
@@ -142,7 +142,7 @@ def test_a_preset_is_chosen_by_a_button_and_stays_with_the_next_community() -> N
     pills(at, "level_switch").set_value("cbsa").run()
     assert at.query_params["peer_rule"] == "state"
     assert "The 10 metro and micro areas of Texas" in texts(at)
-    assert "peer_rule=state" in opened(at, "copy_link")
+    assert "peer_rule=state" in shared(at)[1]
 
 
 def test_what_was_picked_by_hand_is_there_again_after_a_preset() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from html import unescape
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -14,7 +15,7 @@ from indicators.registry import specs
 from pages.view.map_pairs import opening_peer, paired_maps
 from pages.view.session import Community, view_of
 from tests.pages.asking import ask
-from tests.pages.conftest import opened, texts, visit
+from tests.pages.conftest import shared, texts, visit
 
 SEGREGATION = specs()["dissimilarity_black_white"]
 TRAVIS, DALLAS, BEXAR, DENVER = (("county", code) for code in ("48453", "48113", "48029", "08031"))
@@ -120,7 +121,7 @@ def test_the_tracts_of_both_are_a_click_away_and_in_the_link() -> None:
     first, second = decks(at)
     assert "/tract/48453/share_black/2020.json" in figures_of(first)
     assert "/tract/48113/share_black/2020.json" in figures_of(second)
-    fields = dict(parse_qsl(urlsplit(opened(at, "copy_link")).query))
+    fields = dict(parse_qsl(urlsplit(unescape(shared(at)[1])).query))
     assert (fields["other"], fields["other_level"], fields["map"]) == ("48113", "county", "residents.tract")
 
 

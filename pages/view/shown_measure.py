@@ -1,8 +1,9 @@
-"""Which measure and period the page of a view shows, where its address may leave them out."""
+"""What the page of a view shows, where its address may leave it out: measure, period, a second community."""
 
 from __future__ import annotations
 
 from indicators.factors import FACTORS
+from pages.view import second_community
 from pages.view.measure_choice import chosen
 from pages.view.session import View
 
@@ -14,7 +15,10 @@ def measure_of(view: View) -> tuple[str, str]:
         measure, _ = chosen(view, view.path)
         return (measure.spec.key, measure.period) if measure else asked
     if view.path == "side_by_side":
-        from pages.screens.side_by_side_page import measure_shown  # a whole page, which every visit would wait for
-
-        return measure_shown(view), asked[1]
+        return second_community.measure_shown(view), asked[1]
     return asked
+
+
+def written_out(view: View) -> View:
+    """The view with everything that its address may leave out, but for measure and period."""
+    return second_community.written_out(view) if view.path == "side_by_side" else view
