@@ -14,15 +14,15 @@ from pages.runtime.base_path import below_base
 from pages.runtime.streamlit_patches import read_theme_once
 from web.edge import edge
 from web.routes import ROUTES
-from web.security_headers import failed
-from web.warm_up import ReadyWhileLoading, warming
+from web.security_headers import internal_error
+from web.warm_up import WarmUpMiddleware, warming
 
 read_theme_once()
 routes = below_base(list(ROUTES))
 app = st.App(
     "pages/router.py",
     routes=routes,
-    middleware=[*edge(routes), Middleware(ReadyWhileLoading)],
-    exception_handlers={500: failed},
+    middleware=[*edge(routes), Middleware(WarmUpMiddleware)],
+    exception_handlers={500: internal_error},
     lifespan=warming,
 )

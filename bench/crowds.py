@@ -1,4 +1,4 @@
-"""Many viewers on one server: the server pinned to nothing, the viewers in a process of their own."""
+"""Measure many viewers on one server; the viewers run in a process of their own, on any processor."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ CROWDS = ((300, 10.0, 60.0, 250, 600), (100, 1.0, 30.0, 500, 0))
 
 def rows() -> Iterator[Row]:
     """Each crowd on a fresh server."""
-    for viewers, every, seconds, p95, memory in CROWDS:
+    for viewers, interval, seconds, p95, memory in CROWDS:
         with running() as server:
-            seen, peak = _watch(server, viewers, every, seconds)
-        name = f"{viewers} viewers, one change each {every:g} s"
+            seen, peak = _watch(server, viewers, interval, seconds)
+        name = f"{viewers} viewers, one change each {interval:g} s"
         times = f"median {seen['median_ms']:.0f}, p95 {seen['p95_ms']:.0f}, max {seen['max_ms']:.0f} ms"
         yield Row(f"{name}: rerun", f"{times} (n = {seen['reruns']})", f"p95 <= {p95} ms", seen["p95_ms"] <= p95)
-        lost = seen["errors"] + seen["dropped"] + seen["timed_out"]
+        failures = seen["errors"] + seen["dropped"] + seen["timed_out"]
         counts = f"{seen['errors']} errors, {seen['dropped']} dropped, {seen['timed_out']} timed out"
-        yield Row(f"{name}: trouble", f"{counts} {seen['first_error']}".strip(), "none", lost == 0)
+        yield Row(f"{name}: trouble", f"{counts} {seen['first_error']}".strip(), "none", failures == 0)
         if memory:
             yield at_most(f"{name}: resident memory, highest", peak, memory, "MB")
 
 
-def _watch(server: Server, viewers: int, every: float, seconds: float) -> tuple[dict[str, Any], float]:
+def _watch(server: Server, viewers: int, interval: float, seconds: float) -> tuple[dict[str, Any], float]:
     command = [sys.executable, "-m", "bench.viewers", server.url, "--viewers", str(viewers)]
-    command += ["--every", str(every), "--seconds", str(seconds)]
+    command += ["--every", str(interval), "--seconds", str(seconds)]
     crowd = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     peak = 0.0
     while True:

@@ -1,4 +1,4 @@
-"""People who download pictures: each asks for another one as soon as it has the last.
+"""Clients that download pictures: each requests the next one as soon as it has the last.
 
 ``python -m bench.exporters URL --exporters 50 --seconds 30`` puts load on a server from a process of its own and prints
 one line of JSON. No address is asked for twice, so that none is remembered.
@@ -25,7 +25,7 @@ TIMEOUT = 180
 
 @dataclass
 class Downloads:
-    """What all exporters saw together. waits: seconds for each file that came."""
+    """What all clients measured together. waits: seconds for each file."""
 
     waits: list[float] = field(default_factory=list)
     refused: int = 0
@@ -46,8 +46,8 @@ def addresses() -> list[str]:
 
 
 def _pictures(view: View) -> Iterator[str]:
-    for what in ("peers", "trend", "groups"):
-        yield f"/export/{view.page}/{what}.png?{urlencode(view.query)}"
+    for exhibit in ("peers", "trend", "groups"):
+        yield f"/export/{view.page}/{exhibit}.png?{urlencode(view.query)}"
     for classing in CLASSINGS:
         yield f"/export/{view.page}/map.png?{urlencode(view.query | {'classing': classing})}"
 
@@ -92,10 +92,10 @@ def main() -> None:
     parser.add_argument("--exporters", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=30)
     chosen = parser.parse_args()
-    every = addresses()
-    random.Random(1).shuffle(every)
+    urls = addresses()
+    random.Random(1).shuffle(urls)
     seen, end, host = Downloads(), time.perf_counter() + chosen.seconds, urlsplit(chosen.address).netloc
-    shares = [iter(every[at :: chosen.exporters]) for at in range(chosen.exporters)]
+    shares = [iter(urls[start :: chosen.exporters]) for start in range(chosen.exporters)]
     threads = [threading.Thread(target=download, args=(host, share, end, seen)) for share in shares]
     for thread in threads:
         thread.start()

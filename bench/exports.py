@@ -27,16 +27,16 @@ def rows(folder: Path = ROOT) -> Iterator[Row]:
         alone, _ = _together([_viewers(server)], server)
         exporters = _start("bench.exporters", server, exporters=EXPORTERS, seconds=SECONDS + HEAD_START)
         time.sleep(HEAD_START)
-        beside, peak = _together([_viewers(server), exporters], server)
+        with_exporters, peak = _together([_viewers(server), exporters], server)
     name = f"{VIEWERS} viewers, one change each {EVERY:g} s"
     yield Row(f"{name}: rerun", _times(alone[0]), "", None)
-    seen, files = beside
+    seen, files = with_exporters
     busy = f"{name}, beside {EXPORTERS} exporters of PNGs"
     yield Row(f"{busy}: rerun", _times(seen), f"p95 <= {P95} ms", seen["p95_ms"] <= P95)
-    lost = [seen["errors"], seen["dropped"], seen["timed_out"], files["errors"]]
-    counts = "{} errors, {} dropped, {} timed out, {} failed files".format(*lost)
+    failures = [seen["errors"], seen["dropped"], seen["timed_out"], files["errors"]]
+    counts = "{} errors, {} dropped, {} timed out, {} failed files".format(*failures)
     first = seen["first_error"] or files["first_error"]
-    yield Row(f"{busy}: trouble", f"{counts} {first}".strip(), "none", not any(lost))
+    yield Row(f"{busy}: trouble", f"{counts} {first}".strip(), "none", not any(failures))
     waits = f"median {files['median_s']} s, max {files['max_s']} s (n = {files['files']})"
     yield Row(f"{busy}: wait for a file", f"{waits}; {files['refused']} times told to try again")
     yield at_most(f"{busy}: resident memory with the processes that draw, highest", peak, MEMORY, "MB")

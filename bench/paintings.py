@@ -31,16 +31,16 @@ FACTOR = 1.5
 
 def rows() -> Iterator[Row]:
     """Alternate the two, each time with a new server and a new browser."""
-    with tempfile.TemporaryDirectory() as aside:
-        folder = Path(aside)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
         (folder / "app.py").write_text(ONE_POLYGON)
         pairs = [(_painted(folder, ""), _painted(ROOT, TRACT_MAP)) for _ in range(REPEATS)]
     times = [ours for _, ours in pairs]
-    one, ours = statistics.median(one for one, _ in pairs), statistics.median(times)
+    polygon, ours = statistics.median(polygon for polygon, _ in pairs), statistics.median(times)
     spread = f"{min(times):.2f} to {max(times):.2f}"
-    measured = f"{ours:.2f} s ({spread}) against {one:.2f} s = {ours / one:.2f} times"
+    measured = f"{ours:.2f} s ({spread}) against {polygon:.2f} s = {ours / polygon:.2f} times"
     yield Row(
-        "Fresh server, cold browser: Austin tract map painted", measured, f"<= {FACTOR} times", ours <= FACTOR * one
+        "Fresh server, cold browser: Austin tract map painted", measured, f"<= {FACTOR} times", ours <= FACTOR * polygon
     )
 
 

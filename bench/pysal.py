@@ -46,11 +46,11 @@ def rows() -> Iterator[Row]:
     tracts = _tracts()
     ours, results = _best(tracts)
     counties = [county for _, county in tracts.groupby("place")]
-    sample = [counties[at] for at in np.linspace(0, len(counties) - 1, SAMPLE).astype(int)]
+    sample = [counties[index] for index in np.linspace(0, len(counties) - 1, SAMPLE).astype(int)]
     theirs, difference, compared = _pysal(sample, results)
     scaled = theirs / len(sample) * len(counties)
-    what = f"Race indices, {len(counties):,} counties from {len(tracts):,} tracts"
-    yield Row(what, f"{1000 * ours:.0f} ms", "", None)
+    name = f"Race indices, {len(counties):,} counties from {len(tracts):,} tracts"
+    yield Row(name, f"{1000 * ours:.0f} ms", "", None)
     yield Row("The same by PySAL, looped over counties", f"{scaled:.0f} s ({theirs:.1f} s for {len(sample)})", "", None)
     yield Row("Times faster than PySAL", f"{scaled / ours:.0f}", f">= {FASTER}", scaled / ours >= FASTER)
     measured = f"{difference:.1e} (n = {compared:,})"
@@ -75,12 +75,12 @@ def _best(tracts: pd.DataFrame) -> tuple[float, dict[str, pd.Series]]:
     """Seconds of the fastest of some rounds, and the values: key -> county -> value."""
     chosen = [specs()[key] for key in KEYS]
     frames = {spec.key: tracts[["place", *_columns(spec)]].rename(columns=_columns(spec)) for spec in chosen}
-    seconds, found = math.inf, {}
+    seconds, values = math.inf, {}
     for _ in range(REPEATS):
         start = time.perf_counter()
-        found = {spec.key: spec.compute(frames[spec.key]) for spec in chosen if spec.compute}
+        values = {spec.key: spec.compute(frames[spec.key]) for spec in chosen if spec.compute}
         seconds = min(seconds, time.perf_counter() - start)
-    return seconds, {key: result.set_index("place")["value"] for key, result in found.items()}
+    return seconds, {key: result.set_index("place")["value"] for key, result in values.items()}
 
 
 def _pysal(counties: list[pd.DataFrame], ours: dict[str, pd.Series]) -> tuple[float, float, int]:
@@ -89,7 +89,7 @@ def _pysal(counties: list[pd.DataFrame], ours: dict[str, pd.Series]) -> tuple[fl
     start = time.perf_counter()
     theirs = {county["place"].iloc[0]: oracle(county) for county in counties}
     seconds = time.perf_counter() - start
-    gaps = [abs(ours[key][place] - value) for place, found in theirs.items() for key, value in found.items()]
+    gaps = [abs(ours[key][place] - value) for place, values in theirs.items() for key, value in values.items()]
     known = [gap for gap in gaps if math.isfinite(gap)]
     return seconds, max(known), len(known)
 
@@ -106,14 +106,14 @@ def _oracle() -> Oracle:
     def indices(county: pd.DataFrame) -> dict[str, float]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", RuntimeWarning)  # it divides by the people of empty tracts
-            found = {}
+            values = {}
             for group in ("black", "hispanic", "asian"):
                 pair = county.assign(pair=county[group] + county["white"])
-                found[f"dissimilarity_{group}_white"] = float(Dissim(pair, group, "pair").statistic)
+                values[f"dissimilarity_{group}_white"] = float(Dissim(pair, group, "pair").statistic)
             for group in ("white", "black", "hispanic", "asian"):
-                found[f"isolation_{group}"] = float(Isolation(county, group, "adults").statistic)
+                values[f"isolation_{group}"] = float(Isolation(county, group, "adults").statistic)
             present = [group for group in groups if county[group].sum() > 0]
-            found["entropy_index"] = float(MultiInfoTheory(county, present).statistic)
-        return found
+            values["entropy_index"] = float(MultiInfoTheory(county, present).statistic)
+        return values
 
     return indices

@@ -43,7 +43,7 @@ def rows() -> Iterator[Row]:
 def resident(server: Server) -> float:
     """Megabytes that the server and its children hold."""
     process = psutil.Process(server.process.pid)
-    return float(sum(one.memory_info().rss for one in [process, *process.children(recursive=True)])) / MEGABYTE
+    return float(sum(each.memory_info().rss for each in [process, *process.children(recursive=True)])) / MEGABYTE
 
 
 async def _visits(server: Server) -> list[Visit]:
@@ -62,12 +62,12 @@ async def _each(viewer: Viewer, views: list[View]) -> list[Reply]:
 
 
 async def _first_views(server: Server) -> dict[str, Reply]:
-    found = {}
+    replies = {}
     for page in PAGES:
         viewer = await open_viewer(server.url)
-        found[page] = await viewer.show(View(page))
+        replies[page] = await viewer.show(View(page))
         await viewer.socket.close()
-    return found
+    return replies
 
 
 def _times(visits: list[Visit]) -> Iterator[Row]:
@@ -76,10 +76,10 @@ def _times(visits: list[Visit]) -> Iterator[Row]:
         yield _row(f"/{visit.page}: rerun, new view", visit.new, 120, 300)
 
 
-def _row(what: str, replies: list[Reply], median: float, p95: float) -> Row:
+def _row(name: str, replies: list[Reply], median: float, p95: float) -> Row:
     times = [reply.seconds * 1000 for reply in replies]
     middle, high = quantile(times, 0.5), quantile(times, 0.95)
     limit = f"median <= {median:g}, p95 <= {p95:g} ms"
     return Row(
-        what, f"median {middle:.0f}, p95 {high:.0f} ms (n = {len(times)})", limit, middle <= median and high <= p95
+        name, f"median {middle:.0f}, p95 {high:.0f} ms (n = {len(times)})", limit, middle <= median and high <= p95
     )

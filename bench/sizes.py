@@ -21,9 +21,9 @@ MAPS = (
 def rows() -> Iterator[Row]:
     """One request for each map."""
     with running() as server:
-        for what, shown, limit in MAPS:
+        for name, shown, limit in MAPS:
             sizes = [transferred(server, path) / 1000 for path in addresses(*shown)]
-            yield at_most(what, sum(sizes), limit, "KB", f"figures {sizes[0]:.0f}, {len(sizes) - 1} layers over them")
+            yield at_most(name, sum(sizes), limit, "KB", f"figures {sizes[0]:.0f}, {len(sizes) - 1} layers over them")
 
 
 def addresses(level: str, place: str, page: str, name: str) -> list[str]:
@@ -32,10 +32,10 @@ def addresses(level: str, place: str, page: str, name: str) -> list[str]:
     measure, _ = chosen(view, page)
     if measure is None:
         raise RuntimeError(f"{page} has no measure for {place}")
-    drawn = drawn_of(shown_of(view, options_of(measure)[0], "light"))
-    if drawn is None or drawn.figures.level != name.partition(".")[2]:
+    map_view = drawn_of(shown_of(view, options_of(measure)[0], "light"))
+    if map_view is None or map_view.figures.level != name.partition(".")[2]:
         raise RuntimeError(f"{page} has no map {name} for {place}")
-    return [layer.data for layer in layers(drawn)]
+    return [layer.data for layer in layers(map_view)]
 
 
 def transferred(server: Server, path: str) -> int:

@@ -26,8 +26,8 @@ FACTOR = 1.5
 
 def rows() -> Iterator[Row]:
     """Alternate the two, so that both meet the same machine."""
-    with tempfile.TemporaryDirectory() as aside:
-        folder = Path(aside)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
         (folder / "app.py").write_text(EMPTY)
         settings = (ROOT / ".streamlit" / "config.toml").read_text()
         (folder / ".streamlit").mkdir()

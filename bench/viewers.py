@@ -40,12 +40,12 @@ class Reply:
 
 @dataclass
 class Viewer:
-    """One open tab. As a browser, it knows the pages once told, and is not sent the big messages again that it has."""
+    """One open tab. Like a browser, it remembers the list of pages and is not sent big messages again that it has."""
 
     socket: ClientConnection
     address: str
     pages: dict[str, str] = field(default_factory=dict)
-    kept: list[list[str]] = field(default_factory=list)
+    hashes_of_views: list[list[str]] = field(default_factory=list)
 
     async def show(self, view: View) -> Reply:
         """Go to a view and wait until the server is done with it."""
@@ -65,7 +65,7 @@ class Viewer:
             self.pages |= {page.url_pathname: page.page_script_hash for page in message.navigation.app_pages}
             if message.WhichOneof("type") == "script_finished" and message.script_finished == DONE:
                 break
-        self.kept = [*self.kept[-1:], hashes]
+        self.hashes_of_views = [*self.hashes_of_views[-1:], hashes]
         return Reply(time.perf_counter() - started, size, count, tuple(errors))
 
     def _request(self, view: View) -> bytes:
@@ -75,7 +75,7 @@ class Viewer:
         state.page_script_hash = self.pages.get(view.page, "")
         state.page_name = "" if self.pages else view.page
         state.is_history_navigation = True
-        state.cached_message_hashes.extend(one for hashes in self.kept for one in hashes)
+        state.cached_message_hashes.extend(message_hash for hashes in self.hashes_of_views for message_hash in hashes)
         state.context_info.timezone = "America/Chicago"
         state.context_info.locale = "en-US"
         state.context_info.url = f"{self.address}/{view.page}"
@@ -91,14 +91,14 @@ async def open_viewer(address: str) -> Viewer:
 
 @dataclass
 class Load:
-    """What many viewers saw together."""
+    """What many viewers measured together."""
 
     replies: list[Reply] = field(default_factory=list)
     dropped: int = 0
-    late: int = 0
+    timed_out: int = 0
 
 
-async def crowd(address: str, viewers: int, every: float, seconds: float, views: Sequence[View]) -> Load:
+async def crowd(address: str, viewers: int, interval: float, seconds: float, views: Sequence[View]) -> Load:
     """Many viewers, each changing its view every ``every`` seconds on average, for ``seconds`` after all are in."""
     load = Load()
     opened = []
@@ -107,24 +107,24 @@ async def crowd(address: str, viewers: int, every: float, seconds: float, views:
         await asyncio.gather(*(viewer.show(random.choice(views)) for viewer in batch))
         opened += batch
     end = time.perf_counter() + seconds
-    await asyncio.gather(*(_wander(viewer, every, end, views, load) for viewer in opened))
+    await asyncio.gather(*(_wander(viewer, interval, end, views, load) for viewer in opened))
     await asyncio.gather(*(viewer.socket.close() for viewer in opened))
     return load
 
 
-async def _wander(viewer: Viewer, every: float, end: float, views: Sequence[View], load: Load) -> None:
-    await asyncio.sleep(random.uniform(0, every))
+async def _wander(viewer: Viewer, interval: float, end: float, views: Sequence[View], load: Load) -> None:
+    await asyncio.sleep(random.uniform(0, interval))
     while time.perf_counter() < end:
         try:
             reply = await viewer.show(random.choice(views))
         except TimeoutError:
-            load.late += 1
+            load.timed_out += 1
             return
         except ConnectionClosed:
             load.dropped += 1
             return
         load.replies.append(reply)
-        pause = random.uniform(0.5, 1.5) * every - reply.seconds
+        pause = random.uniform(0.5, 1.5) * interval - reply.seconds
         await asyncio.sleep(max(0.0, min(pause, end - time.perf_counter())))
 
 
@@ -165,7 +165,7 @@ def main() -> None:
                 "errors": len(errors),
                 "first_error": errors[0] if errors else "",
                 "dropped": load.dropped,
-                "timed_out": load.late,
+                "timed_out": load.timed_out,
             }
         )
     )

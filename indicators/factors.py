@@ -17,7 +17,7 @@ Kind = Literal["factor", "outcome", "context"]
 
 
 class FactorError(ValueError):
-    """The table and the folders beside it do not fit together."""
+    """The table and the folders of factors do not fit together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Factor:
 
     @property
     def cache_key(self) -> str:
-        """What tells it from every other factor."""
+        """The key of this factor in caches."""
         return self.key
 
     @property

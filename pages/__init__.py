@@ -1,1 +1,1 @@
-"""What a visitor sees. router.py is the front door; every other script is one page."""
+"""What a visitor sees. router.py runs first; every other script is one page."""

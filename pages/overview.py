@@ -1,4 +1,4 @@
-"""How does it compare? One community beside its peers on every subject, in one look."""
+"""How does it compare? One community and its peers on every subject, on one screen."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.blocks import header_bar, no_figures, page_frame
-from pages.runtime.script_queue import turn
+from pages.runtime.script_queue import in_script_queue
 from pages.runtime.snapshots import showing
 from pages.view import session, site
 from pages.view.shown_measure import measure_of, written_out
@@ -18,12 +18,12 @@ ICON = (
 # Pixels. The menu holds the names of pages alone.
 MENU_WIDTH = 256
 
-with turn():
+with in_script_queue():
     # Before the menu is there, or the browser gives it another width now and then.
     st.set_page_config(page_icon=ICON, layout="wide", initial_sidebar_state=MENU_WIDTH)
     page = st.navigation(site.menu(), expanded=True)
     path = page.url_path or site.HOME
-    if no_figures.shown():
+    if no_figures.was_drawn():
         st.set_page_config("Common Measure")
     else:
         with no_figures.instead(), showing(session.snapshot_asked(path)):

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from data.builder.sidecar import sha256_of
-from data.core.snapshot_meta import LICENCE_FILE, sealed, snapshot_id
+from data.core.snapshot_meta import LICENCE_FILE, sealed_text, snapshot_id
 
 CHANGED = "figures/county.parquet"
 
@@ -32,16 +32,16 @@ def changed(out: Path, name: str, key: str | None, factor: float) -> str:
             shutil.copyfile(source / file, staging / file)
     meta["outputs"][CHANGED] = sha256_of(staging / CHANGED)
     meta["snapshot"] = snapshot_id({file: digest for file, digest in meta["outputs"].items() if file != LICENCE_FILE})
-    (staging / "snapshot.json").write_text(sealed(meta), encoding="utf-8")
+    (staging / "snapshot.json").write_text(sealed_text(meta), encoding="utf-8")
     staging.rename(out / meta["snapshot"])
     return str(meta["snapshot"])
 
 
 def point(out: Path, name: str) -> None:
     """Make a snapshot the current one, as the builder does: written aside and renamed."""
-    aside = out / f".CURRENT-{os.urandom(4).hex()}"
-    aside.write_text(f"{name}\n", encoding="utf-8")
-    aside.replace(out / "CURRENT")
+    temporary = out / f".CURRENT-{os.urandom(4).hex()}"
+    temporary.write_text(f"{name}\n", encoding="utf-8")
+    temporary.replace(out / "CURRENT")
 
 
 def _multiply(source: Path, target: Path, key: str | None, factor: float) -> None:

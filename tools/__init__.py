@@ -1,1 +1,1 @@
-"""What developers run: a fresh server, a browser, screenshots, generated documents."""
+"""Tools for developers: a fresh server, a browser, screenshots, generated documents."""

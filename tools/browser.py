@@ -30,8 +30,8 @@ def find() -> str | None:
         if path:
             return path
     with sync_playwright() as playwright:
-        own = playwright.chromium.executable_path
-    return own if Path(own).exists() else None
+        bundled = playwright.chromium.executable_path
+    return bundled if Path(bundled).exists() else None
 
 
 @contextmanager
@@ -51,9 +51,9 @@ def chromium() -> Iterator[Browser]:
 def install() -> str | None:
     """Try apt, then Playwright's own download, until there is a browser."""
     for command in _ways():
-        found = find()
-        if found:
-            return found
+        path = find()
+        if path:
+            return path
         subprocess.run(command, check=False)
     return find()
 
@@ -67,9 +67,9 @@ def _ways() -> list[list[str]]:
 
 def main() -> int:
     """Print the browser's path; 1 in CI where there is none."""
-    found = install() if "--install" in sys.argv[1:] else find()
-    print(f"browser: {found or NONE_FOUND}")
-    return 0 if found or not os.environ.get("CI") else 1
+    path = install() if "--install" in sys.argv[1:] else find()
+    print(f"browser: {path or NONE_FOUND}")
+    return 0 if path or not os.environ.get("CI") else 1
 
 
 if __name__ == "__main__":

@@ -32,12 +32,12 @@ def outlines(inputs: Path, dataset: Dataset) -> Counts:
     """Outlines that are drawn: of the dataset's own set, and of states with the counties that make them."""
     from data.builder.outlines.read import counties, tracts
 
-    drawn = SETS[dataset.outlines]
-    if drawn.level == "county":
+    outlines = SETS[dataset.outlines]
+    if outlines.level == "county":
         frame = counties(inputs)
-        return {"county": {drawn.vintage: len(frame)}, "state": {drawn.vintage: frame["part_of"].nunique()}}
-    frame = tracts(inputs, drawn.vintage) if drawn.level == "tract" else read(inputs, dataset)
-    return {drawn.level: {drawn.vintage: len(frame)}}
+        return {"county": {outlines.vintage: len(frame)}, "state": {outlines.vintage: frame["part_of"].nunique()}}
+    frame = tracts(inputs, outlines.vintage) if outlines.level == "tract" else read(inputs, dataset)
+    return {outlines.level: {outlines.vintage: len(frame)}}
 
 
 def tables(rows: Mapping[str, int], places: Counts) -> str:

@@ -62,7 +62,7 @@ def _factor(factor: Factor) -> str:
 
 
 def _family(members: tuple[IndicatorSpec, ...]) -> Iterator[str]:
-    said: set[tuple[str, ...]] = set()
+    listed: set[tuple[str, ...]] = set()
     for same in _alike(members):
         first = same[0]
         yield f"### {' · '.join(spec.title for spec in same)}"
@@ -79,15 +79,15 @@ def _family(members: tuple[IndicatorSpec, ...]) -> Iterator[str]:
         yield ""
         parts = [part for part in (_table(same), _caveats(same), _references(same)) if part]
         for part in parts:
-            if part not in said:
+            if part not in listed:
                 yield from (*part, "")
-        if said.intersection(parts):
+        if listed.intersection(parts):
             yield "*What is not said here is as for the measure before.*\n"
-        said.update(parts)
+        listed.update(parts)
 
 
 def _alike(members: tuple[IndicatorSpec, ...]) -> list[tuple[IndicatorSpec, ...]]:
-    """Members whose text is the same stand in one section."""
+    """Group members with the same text: they share a section."""
     sections: dict[tuple[str, ...], list[IndicatorSpec]] = {}
     for spec in members:
         sections.setdefault((spec.plain, spec.formula, spec.unit, spec.direction, spec.basis), []).append(spec)
@@ -122,13 +122,13 @@ def _table(same: tuple[IndicatorSpec, ...]) -> tuple[str, ...]:
     levels: dict[tuple[str, str, str], list[str]] = {}
     notes: dict[str, list[str]] = {}
     for series in (series for spec in same for series in spec.series):
-        words = LEVEL_WORDS[series.level][1]
-        levels.setdefault((", ".join(series.periods), _who(series), _where(series)), []).append(words)
+        level = LEVEL_WORDS[series.level][1]
+        levels.setdefault((", ".join(series.periods), _who(series), _where(series)), []).append(level)
         withheld = f"Withheld: {series.withheld}." if series.withheld else ""
         for note in filter(None, (series.note, withheld)):
-            notes.setdefault(note, []).append(f"{words} {series.periods[-1]}")
-    rows = (f"| {', '.join(dict.fromkeys(found))} | {' | '.join(key)} |" for key, found in levels.items())
-    below = (f"- *{', '.join(dict.fromkeys(found))}:* {note}" for note, found in notes.items())
+            notes.setdefault(note, []).append(f"{level} {series.periods[-1]}")
+    rows = (f"| {', '.join(dict.fromkeys(names))} | {' | '.join(key)} |" for key, names in levels.items())
+    below = (f"- *{', '.join(dict.fromkeys(names))}:* {note}" for note, names in notes.items())
     return ("| Level | Periods | Who is counted | Source |", "|---|---|---|---|", *rows, "", *below)
 
 
@@ -139,7 +139,7 @@ def _who(series: Series) -> str:
 
 def _where(series: Series) -> str:
     read = [read_catalog()[name] for name in series.datasets]
-    sources = (f"{one.producer}, {one.title}{f' ({one.table})' if one.table else ''}" for one in read)
+    sources = (f"{source.producer}, {source.title}{f' ({source.table})' if source.table else ''}" for source in read)
     return _cell("; ".join(sources))
 
 

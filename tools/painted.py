@@ -1,4 +1,4 @@
-"""When is a map on the screen? When pixels of deck.gl's canvas have colour: read right after each frame it draws."""
+"""Tell when a map is on the screen: read the pixels of deck.gl's canvas right after each frame that it draws."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ for (const name of ["drawArrays", "drawElements", "drawArraysInstanced", "drawEl
 
 
 def watch(page: Page) -> None:
-    """Before the page is opened: look at the map after each frame that it draws."""
+    """Watch the map of a page that is not opened yet: look at it after each frame that it draws."""
     page.add_init_script(f"{{{_WATCH}}}")
 
 

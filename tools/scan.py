@@ -16,32 +16,32 @@ import pyarrow.parquet as pq
 
 KEY = ["level", "indicator", "period", "geoid"]
 NUMBERS = ["value", "moe", "lower", "upper"]
-WORDS = ["interval", "status", "quality", "note", "flags"]
+TEXTS = ["interval", "status", "quality", "note", "flags"]
 KINDS = ["gone", "new", "value", "limits", "status", "grade", "rank lost", "rank won", "note"]
 SAME = 1e-9  # relative
 LONGEST = 90
 
 
 def figures(folder: Path) -> pd.DataFrame:
-    """Every figure of a snapshot: KEY, NUMBERS, WORDS. A snapshot of an older format may lack a column of words."""
+    """Every figure of a snapshot: KEY, NUMBERS, TEXTS. A snapshot of an older format may lack a column of text."""
     parts = []
     for path in sorted((folder / "figures").glob("*.parquet")):
         frame = pq.read_table(path).to_pandas()
-        frame = frame.assign(**{name: "" for name in WORDS if name not in frame}, level=path.stem)
-        parts.append(frame[[*KEY, *NUMBERS, *WORDS]].astype(dict.fromkeys([*KEY, *WORDS], "str")))
+        frame = frame.assign(**{name: "" for name in TEXTS if name not in frame}, level=path.stem)
+        parts.append(frame[[*KEY, *NUMBERS, *TEXTS]].astype(dict.fromkeys([*KEY, *TEXTS], "str")))
     if not parts:
         raise SystemExit(f"no figures in {folder}: name the folder of one snapshot")
-    whole: pd.DataFrame = pd.concat(parts, ignore_index=True)
-    return whole
+    figures: pd.DataFrame = pd.concat(parts, ignore_index=True)
+    return figures
 
 
 def changes(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
     """Figures that differ: KEY, ``reason``, and a column of true and false for each of KINDS."""
     both = old.merge(new, on=KEY, how="outer", suffixes=("_old", "_new"), indicator=True)
-    found = both[KEY].assign(gone=both["_merge"] == "left_only", new=both["_merge"] == "right_only")
+    figures = both[KEY].assign(gone=both["_merge"] == "left_only", new=both["_merge"] == "right_only")
     stays = both["_merge"] == "both"
     ranked = [_is_ranked(both, end) for end in ("_old", "_new")]
-    found = found.assign(
+    figures = figures.assign(
         value=stays & ~_alike(both, "value"),
         limits=stays & ~(_alike(both, "moe") & _alike(both, "lower") & _alike(both, "upper")),
         status=stays & (both["status_old"] != both["status_new"]),
@@ -49,9 +49,9 @@ def changes(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
         note=stays & (both["note_old"] != both["note_new"]),
         **{"rank lost": stays & ranked[0] & ~ranked[1], "rank won": stays & ~ranked[0] & ranked[1]},
     )
-    differs = found[KINDS].any(axis=1)
+    differs = figures[KINDS].any(axis=1)
     reasons = [_reason(row) for row in both[differs].to_dict("records")]
-    return found[differs].assign(reason=pd.Series(reasons, index=found.index[differs], dtype="str"))
+    return figures[differs].assign(reason=pd.Series(reasons, index=figures.index[differs], dtype="str"))
 
 
 def _alike(both: pd.DataFrame, name: str) -> pd.Series:
@@ -74,26 +74,26 @@ def _reason(row: dict[Hashable, object]) -> str:
         return f"flag {', '.join(sorted(gained))}"
     old, new = str(row["note_old"]), str(row["note_new"])
     sentences = [part for part in re.split(r"(?<=[.!?]) ", new) if part not in old]
-    words = re.sub(r"[\d][\d.,]*", "#", " ".join(sentences))
-    if words:
-        return f"note: {words[:LONGEST]}{'…' if len(words) > LONGEST else ''}"
+    text = re.sub(r"[\d][\d.,]*", "#", " ".join(sentences))
+    if text:
+        return f"note: {text[:LONGEST]}{'…' if len(text) > LONGEST else ''}"
     return "shorter note" if old != new else "figure or grade alone"
 
 
 def report(old: pd.DataFrame, new: pd.DataFrame, names: int) -> Iterator[str]:
     """Lines of Markdown. names: how many places a row of the table shows."""
-    found = changes(old, new)
-    yield f"{len(old):,} figures before, {len(new):,} after; {len(found):,} differ."
+    differing = changes(old, new)
+    yield f"{len(old):,} figures before, {len(new):,} after; {len(differing):,} differ."
     yield ""
     yield f"| Measure | Level | Reason | Figures | {' | '.join(KINDS)} | For example |"
     yield f"|{'---|' * (len(KINDS) + 5)}"
-    for (indicator, level, reason), rows in found.groupby(["indicator", "level", "reason"], sort=True):
+    for (indicator, level, reason), rows in differing.groupby(["indicator", "level", "reason"], sort=True):
         counts = [f"{int(rows[kind].sum()):,}" for kind in KINDS]
         shown = ", ".join(f"{row.geoid} {row.period}" for row in rows.head(names).itertuples())
         cells = [f"`{indicator}`", str(level), str(reason).replace("|", "/"), f"{len(rows):,}", *counts, shown]
         yield f"| {' | '.join(cells)} |"
-    counts = [f"{int(found[kind].sum()):,}" for kind in KINDS]
-    yield f"| {' | '.join(['**all**', '', '', f'{len(found):,}', *counts, ''])} |"
+    counts = [f"{int(differing[kind].sum()):,}" for kind in KINDS]
+    yield f"| {' | '.join(['**all**', '', '', f'{len(differing):,}', *counts, ''])} |"
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -25,13 +25,15 @@ HEIGHT = """() => Math.max(...[...document.querySelectorAll("[data-testid=stMain
   .map(element => element.scrollHeight))"""
 
 
-def take(browser: Browser, server: Server, path: str, size: tuple[int, int], target: Path, whole: bool = True) -> None:
+def take_screenshot(
+    browser: Browser, server: Server, path: str, size: tuple[int, int], target: Path, full_page: bool = True
+) -> None:
     """One picture of a page; whole: of all of it, not only of the first screen."""
     width, height = size
     page = browser.new_page(viewport={"width": width, "height": height})
     page.goto(f"{server.url}/{path}")
     _settle(page)
-    if whole:
+    if full_page:
         page.set_viewport_size({"width": width, "height": min(9000, max(height, int(page.evaluate(HEIGHT))))})
         _settle(page)
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -53,9 +55,9 @@ def main() -> None:
     with running() as server, chromium() as browser:
         for name in wanted:
             for device, size in WIDTHS.items():
-                take(browser, server, PAGES[name], size, SCREENSHOTS / f"{name}-{device}.png")
+                take_screenshot(browser, server, PAGES[name], size, SCREENSHOTS / f"{name}-{device}.png")
         if not sys.argv[1:]:
-            take(browser, server, "", (1440, 900), IMAGES / "overview.png", whole=False)
+            take_screenshot(browser, server, "", (1440, 900), IMAGES / "overview.png", full_page=False)
 
 
 if __name__ == "__main__":

@@ -55,8 +55,8 @@ def running(
     Raises RuntimeError with its output where it stops or does not answer within ``wait`` seconds.
     """
     port = free_port()
-    with tempfile.TemporaryDirectory() as aside:
-        log = Path(aside) / "server.log"
+    with tempfile.TemporaryDirectory() as temporary:
+        log = Path(temporary) / "server.log"
         with log.open("wb") as out:
             started = time.perf_counter()
             process = subprocess.Popen(

@@ -1,4 +1,4 @@
-"""What stands before the site, in the order in which a request meets it (docs/decisions/edge.md)."""
+"""The middleware before the site, in the order in which a request meets it (docs/decisions/edge.md)."""
 
 from __future__ import annotations
 

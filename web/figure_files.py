@@ -1,4 +1,4 @@
-"""GET /figures/...: all figures of one kind of place, as they lie in the snapshot that the address names."""
+"""GET /figures/...: the file of all figures of one level, from the snapshot that the address names."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 
 from indicators.core.selection import SNAPSHOT
 from pages.runtime import snapshots
-from web.unreadable import UNREADABLE, unreadable
+from web.unreadable_snapshot import UNREADABLE, unreadable
 
 
 def figures_file(request: Request) -> Response:

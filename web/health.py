@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse, Response
 from data.core.errors import BUILD_HINT
 from pages.blocks.no_figures import reason
 from pages.runtime import snapshots
-from web.unreadable import UNREADABLE
+from web.unreadable_snapshot import UNREADABLE
 
 
 def health(request: Request) -> Response:

@@ -9,7 +9,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from data.reader.maps.files import CONTENT_TYPE
 from pages.runtime import snapshots
-from web.unreadable import UNREADABLE, unreadable
+from web.unreadable_snapshot import UNREADABLE, unreadable
 
 FOREVER = "public, max-age=31536000, immutable"
 

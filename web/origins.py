@@ -1,4 +1,4 @@
-"""Whose pages may talk to the server, and under which address visitors know it.
+"""Decide which sites' pages may talk to the server, and tell under which address visitors know it.
 
 Everything is decided by the request and the configuration: no name is looked up and nobody is asked
 (docs/decisions/edge.md).
@@ -84,7 +84,7 @@ class Origins:
         headers = Headers(scope=scope)
         origin, host = headers.get("origin"), headers.get("host")
         if is_allowed(origin, host) and (host is None or is_host(host)):
-            await self.app(_asked_as(scope, origin or "", host or ""), receive, send)
+            await self.app(_with_host_of_page(scope, origin or "", host or ""), receive, send)
             return
         _notice(origin or "", host or "")
         await WebSocket(scope, receive, send).close(code=1008)  # before the handshake: 403
@@ -101,15 +101,15 @@ class Origins:
         if page is None or is_allowed(_text(page), host):
             return None
         _notice(_text(page), host or "")
-        return JSONResponse(hidden_host_words(page.netloc, host or ""), status_code=421)  # the page reads JSON alone
+        return JSONResponse(hidden_host_hint(page.netloc, host or ""), status_code=421)  # the page reads JSON alone
 
 
 def _notice(origin: str, host: str) -> None:
     warn_once(_LOGGER, "refused a page of %r: the server was asked as %r (docs/deploying.md)", origin[:200], host[:200])
 
 
-def hidden_host_words(page: str, host: str) -> str:
-    """What whoever runs the site has to set for the page to work."""
+def hidden_host_hint(page: str, host: str) -> str:
+    """Tell the operator what to set for the page to work."""
     return (
         f"Your browser has this site at {page}, but the server was asked as {host or 'nothing'}. Whoever runs it: have "
         f"the proxy pass the Host header on (nginx: proxy_set_header Host $http_host), or start the server with "
@@ -118,7 +118,7 @@ def hidden_host_words(page: str, host: str) -> str:
 
 
 def _parts(address: str) -> SplitResult | None:
-    """The parts of a page's address; None for what is none."""
+    """Split the address of a page; None where the text is no address."""
     try:
         parts = urlsplit(address)
     except ValueError:
@@ -136,8 +136,8 @@ def _is_same(page: SplitResult, host: str) -> bool:
     return bool(host) and page.netloc.lower().removesuffix(usual) == host.lower().removesuffix(usual)
 
 
-def _asked_as(scope: Scope, origin: str, host: str) -> Scope:
-    """The call with the Host as the page writes it, where it is the same: Streamlit compares them letter by letter."""
+def _with_host_of_page(scope: Scope, origin: str, host: str) -> Scope:
+    """Write the Host as the page does, where both are the same: Streamlit compares them letter by letter."""
     page = _parts(origin)
     if page is None or not _is_same(page, host):
         return scope
@@ -146,7 +146,7 @@ def _asked_as(scope: Scope, origin: str, host: str) -> Scope:
 
 
 def _in_address(name: str) -> str:
-    """A host as addresses have it: one of IP version 6 stands in brackets."""
+    """Write a host as addresses do: brackets around IP version 6."""
     return f"[{name}]" if ":" in name else name
 
 
@@ -176,5 +176,5 @@ def _is_of_no_machine(name: str) -> bool:
 
 def _public_port() -> str:
     """The port in visitors' addresses: a proxy's is the usual one, unless ``browser.serverPort`` says otherwise."""
-    port, own = st.get_option("browser.serverPort"), st.get_option("server.port")
-    return f":{port}" if port and port != own else ""
+    port, server_port = st.get_option("browser.serverPort"), st.get_option("server.port")
+    return f":{port}" if port and port != server_port else ""

@@ -34,7 +34,7 @@ class RequestGate:
 
 
 def refusal(scope: Scope) -> Response | None:
-    """The answer to a request that nothing here has a use for; None for all others."""
+    """The refusal of a request that no part of the site uses; None for all others."""
     headers = Headers(scope=scope)
     if len(headers.getlist("host")) > 1 or not is_host(headers.get("host", "localhost")):
         return PlainTextResponse("The Host of this request is not an address.", status_code=400, headers=_CLOSE)

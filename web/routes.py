@@ -16,7 +16,7 @@ from web.origins import origin_of
 
 
 async def export_file(request: Request) -> Response:
-    """A chart, map or table as a file. Waits for it without a thread; imports in one, so that nobody else waits."""
+    """Serve a chart, map or table as a file. It waits without a thread; a thread does the slow import."""
     answers = await run_in_threadpool(import_module, "web.exports.answers")
     answer: Response = await answers.answer(request, origin_of(request))
     return answer

@@ -1,4 +1,4 @@
-"""What every answer tells the browser: which scripts run, who may frame the page, and what it may pass on.
+"""Add security headers to every answer: which scripts run, who may frame the page, which referrer it sends.
 
 As strict as Streamlit 1.67 bears (docs/decisions/edge.md): its style sheets are made in the page, its pictures are
 blobs and data, its map compiles WebAssembly, and no text is run as a script.
@@ -67,7 +67,7 @@ class SecurityHeaders:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on the call."""
         if scope["type"] == "http":
-            send = _adding(self._headers(scope), send)
+            send = _with_headers(self._headers(scope), send)
         await self.app(scope, receive, send)
 
     def _headers(self, scope: Scope) -> Pairs:
@@ -79,8 +79,8 @@ class SecurityHeaders:
         return (*self._with_page, (b"content-security-policy", f"{self._page}{sockets}".encode("latin-1")))
 
 
-def failed(_request: Request, _error: Exception) -> PlainTextResponse:
-    """The answer where the server itself is at fault: what went wrong is in the log, for it may name files."""
+def internal_error(_request: Request, _error: Exception) -> PlainTextResponse:
+    """Answer 500. The error is in the log alone: it may name files."""
     headers = _ALWAYS | {"X-Frame-Options": "DENY", "Content-Security-Policy": _OF_DATA}
     return PlainTextResponse("Something went wrong here.", status_code=500, headers=headers)
 
@@ -130,14 +130,14 @@ def _encoded(headers: dict[str, str]) -> Pairs:
     return tuple((name.lower().encode(), value.encode()) for name, value in headers.items())
 
 
-def _adding(headers: Pairs, send: Send) -> Send:
-    """Send with these headers, where the answer has none of that name."""
+def _with_headers(headers: Pairs, send: Send) -> Send:
+    """Wrap ``send``: add these headers where the answer has none of the name."""
 
     async def sent(message: Message) -> None:
         if message["type"] == "http.response.start":
-            own = list(message.get("headers", ()))
-            names = {name.lower() for name, _ in own}
-            message = {**message, "headers": [*own, *(pair for pair in headers if pair[0] not in names)]}
+            headers_of_app = list(message.get("headers", ()))
+            names = {name.lower() for name, _ in headers_of_app}
+            message = {**message, "headers": [*headers_of_app, *(pair for pair in headers if pair[0] not in names)]}
         await send(message)
 
     return sent

@@ -1,4 +1,4 @@
-"""While a browser loads the app's own files, what its address asks for is opened: the script then finds it ready.
+"""Warm up: read and compute what an address needs while the browser still loads the app's own files.
 
 On a fresh server the first view of a page opens tables and imports what reads them, half a second and more; the browser
 needs longer than that before it asks for the script to run. So the server opens what every visitor needs as soon as it
@@ -23,7 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from indicators.core.selection import SNAPSHOT
 from indicators.factors import FACTORS, SUBJECTS
-from pages.runtime.script_queue import turn
+from pages.runtime.script_queue import in_script_queue
 from pages.view.site import HOME, PAGES
 from pages.view.view_names import OPTION
 
@@ -36,8 +36,8 @@ _LOGGER = logging.getLogger(__name__)
 PATIENCE = 0.05
 
 
-class ReadyWhileLoading:
-    """ASGI middleware: a request for a page starts the opening of its figures, one page at a time."""
+class WarmUpMiddleware:
+    """ASGI middleware: a request for a page starts a thread that opens its figures, one page at a time."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -50,12 +50,12 @@ class ReadyWhileLoading:
         if page is not None and self._busy.acquire(blocking=False):
             query = dict(parse_qsl(scope["query_string"].decode("latin-1")))
             figures = await _within(PATIENCE, self._worker.submit(self._open, page, query))
-            send = _naming(figures, send) if figures else send
+            send = _with_preload_header(figures, send) if figures else send
         await self.app(scope, receive, send)
 
     def _open(self, page: str, query: Mapping[str, str]) -> str | None:
         try:
-            return opened(page, query)
+            return open_safely(page, query)
         finally:
             self._busy.release()
 
@@ -69,15 +69,15 @@ def _page(scope: Scope) -> str | None:
 
 
 async def _within(seconds: float, future: Future[str | None]) -> str | None:
-    """What a thread finds, None where it takes longer: it goes on by itself."""
+    """The result of a thread; None where it takes longer, and then it goes on alone."""
     try:
         return await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(future)), seconds)
     except TimeoutError:
         return None
 
 
-def _naming(address: str, send: Send) -> Send:
-    """Send an answer with a header that has the browser fetch ``address`` as a script of the page would."""
+def _with_preload_header(address: str, send: Send) -> Send:
+    """Wrap ``send``: add a header that lets the browser fetch ``address`` early, as a script of the page would."""
 
     async def sent(message: Message) -> None:
         if message["type"] == "http.response.start":
@@ -87,8 +87,8 @@ def _naming(address: str, send: Send) -> Send:
     return sent
 
 
-def opened(page: str, query: Mapping[str, str]) -> str | None:
-    """``open_figures``; what goes wrong the page itself will say, to the one who asked."""
+def open_safely(page: str, query: Mapping[str, str]) -> str | None:
+    """Call ``open_figures`` and ignore errors: the page itself shows them to its visitor."""
     try:
         return open_figures(page, query)
     except Exception as error:
@@ -97,7 +97,7 @@ def opened(page: str, query: Mapping[str, str]) -> str | None:
 
 
 def open_figures(page: str, query: Mapping[str, str]) -> str | None:
-    """Make what the page of an address keeps: figures, comparison, map. Returns the address of the map's figures."""
+    """Fill the caches that the page of an address reads: figures, comparison, map. Returns the map figures' address."""
     from pages.runtime.snapshots import showing
     from pages.view.session import view_of
 
@@ -133,19 +133,19 @@ def _open_factor(view: View, factor: str) -> str | None:
     if panel.shown(view, measure) != "map":
         return None
     options, _ = map_choice.options_of(measure)
-    drawn = map_choice.drawn_of(map_choice.shown_of(view, options, "light"))
-    return drawn.url if drawn else None
+    map_view = map_choice.drawn_of(map_choice.shown_of(view, options, "light"))
+    return map_view.url if map_view else None
 
 
 @asynccontextmanager
 async def warming(_app: object) -> AsyncIterator[None]:
-    """Lifespan of the app: from its start, a thread opens what the first visitors will ask for."""
+    """Lifespan of the app: from its start, a thread opens what the first visitors will need."""
     Thread(target=warm_up, name="warm up", daemon=True).start()
     yield
 
 
 def _open_search() -> None:
-    """Read the names of places and import what looks for typing errors."""
+    """Read the names of places and import the library that corrects typing errors."""
     from pages.runtime.snapshots import store
 
     try:
@@ -157,9 +157,9 @@ def _open_search() -> None:
 def warm_up() -> None:
     """Open the default community's overview and first factor, and what every map needs, between visitors' scripts."""
     for page, query in ((HOME, {}), (SUBJECTS[0].key, {OPTION: "map"})):
-        with turn():
-            opened(page, query)
-    with turn():
+        with in_script_queue():
+            open_safely(page, query)
+    with in_script_queue():
         _open_search()
-    with turn():
+    with in_script_queue():
         import_module("pandas")  # Streamlit asks for its version when it draws a map

@@ -1,7 +1,7 @@
-"""Work in a process of its own, beside this one: what it raises is raised here, and its death is noticed.
+"""Run work in a child process: an error of the child is raised here, and its death is noticed.
 
-It never outlives this process, however that ends. A process pool is not used: one whose worker is killed (memory) waits
-for ever, and one that is ended while its worker starts may.
+The child never outlives this process, however that ends. A process pool is not used: it waits for ever when its worker
+is killed (memory), and may wait for ever when it is ended while its worker starts.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ _PR_SET_PDEATHSIG = 1  # prctl(2)
 
 @dataclass(slots=True)
 class Outcome:
-    """How the work ended: called, it waits for that.
+    """The end of the work. Call it to wait for the end.
 
-    It raises what the work raised, or UserError where the process was ended from outside.
+    The call raises what the work raised, or UserError where something outside ended the process.
     """
 
     _connection: Connection
@@ -45,18 +45,18 @@ class Outcome:
         try:
             error: Exception | None = self._connection.recv()
         except EOFError:
-            what = f"{self._name} was ended from outside (out of memory?): try again with more memory free"
-            return UserError(what)
+            problem = f"{self._name} was ended from outside (out of memory?): try again with more memory free"
+            return UserError(problem)
         return error
 
-    def look(self) -> None:
-        """The same without waiting: nothing where the work goes on."""
+    def check(self) -> None:
+        """Raise like the call, but never wait: do nothing while the work goes on."""
         if self._has_ended or self._connection.poll():
             self()
 
 
 @contextmanager
-def beside(name: str, work: Callable[..., None], *arguments: object) -> Iterator[Outcome]:
+def running_in_child(name: str, work: Callable[..., None], *arguments: object) -> Iterator[Outcome]:
     """Start ``work(*arguments)`` in a new process; yields its outcome.
 
     When the block is left the process is ended, whatever happened in it; it also ends when this process is killed.
@@ -79,7 +79,7 @@ def beside(name: str, work: Callable[..., None], *arguments: object) -> Iterator
 
 @contextmanager
 def _without_interrupts() -> Iterator[None]:
-    """Ctrl-C is held back; a process that is started meanwhile holds it back for good, from its first moment on."""
+    """Block Ctrl-C in the block. A process that starts in it blocks Ctrl-C for good, from its first moment on."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -104,8 +104,8 @@ def _run(outcome: Connection, work: Callable[..., None], arguments: tuple[object
 def _end_with_parent() -> None:
     """End this process when its parent ends, also when the parent is killed and can do nothing about it.
 
-    Linux is told so, and acts at once; everywhere a thread waits for the pipe that the parent holds open. A parent that
-    was gone before is noticed by that thread.
+    Linux does so at once (prctl). On every system a thread waits for the pipe that the parent holds open; the thread
+    also notices a parent that ended before.
     """
     if sys.platform == "linux":
         import ctypes

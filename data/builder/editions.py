@@ -1,4 +1,4 @@
-"""Is an input the whole edition that the catalog describes? Its rows and places are counted before they are used."""
+"""Check that an input is the whole edition that the catalog describes: count its rows and places before use."""
 
 from __future__ import annotations
 
@@ -41,33 +41,33 @@ class Editions:
     def check_rows(self, inputs: Path, datasets: Iterable[Dataset]) -> None:
         """Raise InputError for the first file whose rows are more than one in a hundred apart from the catalog's."""
         seen: set[str] = set()
-        every = list(datasets)
-        for dataset in every:
+        all_datasets = list(datasets)
+        for dataset in all_datasets:
             for file in (name for name in dataset.files if name not in seen):
                 seen.add(file)
-                users = [user.id for user in every if file in user.files]
+                users = [user.id for user in all_datasets if file in user.files]
                 if file in dataset.rows:
                     self._compare(file, [file, *users], "rows", rows_of(inputs, file) or 0, dataset.rows[file])
                     if has_open_end(inputs, file):
                         self.remarks.append(f"{file}: {OPEN_END}")
 
     def check_places(self, frame: pd.DataFrame, dataset: Dataset) -> None:
-        """The same for places with a figure, by level and period of a tidy frame."""
+        """Raise InputError likewise for the places that have a figure, by level and period of a tidy frame."""
         self.check_counts(places_of(frame), dataset)
 
     def check_counts(self, counts: Mapping[str, Mapping[str, int]], dataset: Dataset) -> None:
-        """The same for places that are counted already: level -> period -> places."""
+        """Raise InputError likewise for places that are counted already: level -> period -> places."""
         for level, periods in dataset.places.items():
             for period, expected in periods.items():
-                what = f"{plural(level)} of {period}"
+                places = f"{plural(level)} of {period}"
                 there = counts.get(level, {}).get(period, 0)
-                self._compare(named(dataset), [dataset.id, *dataset.files], what, there, expected)
+                self._compare(named(dataset), [dataset.id, *dataset.files], places, there, expected)
 
-    def _compare(self, file: str, names: Sequence[str], what: str, there: int, expected: int) -> None:
-        """names: by which it may be let through; the first is offered."""
+    def _compare(self, file: str, names: Sequence[str], noun: str, there: int, expected: int) -> None:
+        """names: those that --allow-loss takes for it; the error message offers the first."""
         if there == expected:
             return
-        text = f"{there:,} of {expected:,} {what}" if there < expected else f"{there:,} {what}, not {expected:,}"
+        text = f"{there:,} of {expected:,} {noun}" if there < expected else f"{there:,} {noun}, not {expected:,}"
         small = abs(there - expected) <= TOLERANCE * expected
         if not small and self.let_through.isdisjoint(names):
             raise InputError(file, None, None, text, (IS_CUT if there < expected else IS_JOINED).format(names[0]))
@@ -75,7 +75,7 @@ class Editions:
 
 
 def named(dataset: Dataset) -> str:
-    """The files of a dataset in an error that is of none of them alone."""
+    """Name a dataset's files in an error that concerns all of them."""
     return ", ".join(dataset.files[:NAMED]) + (", …" if len(dataset.files) > NAMED else "")
 
 
@@ -95,8 +95,8 @@ def places_of(frame: pd.DataFrame) -> Counts:
     return counts
 
 
-def let_through(names: Iterable[str], catalog: Mapping[str, Dataset]) -> frozenset[str]:
-    """The names after --allow-loss. Raises UserError where one is no dataset and no file of the catalog."""
+def allowed_losses(names: Iterable[str], catalog: Mapping[str, Dataset]) -> frozenset[str]:
+    """Check the names after --allow-loss. Raises UserError where one is no dataset and no file of the catalog."""
     known = {*catalog, *(file for dataset in catalog.values() for file in dataset.files)}
     wanted = frozenset(names)
     for name in sorted(wanted - known):

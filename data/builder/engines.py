@@ -1,4 +1,4 @@
-"""Where sums over many small areas are computed: pandas, DuckDB (the default) or Spark. One formula runs on all."""
+"""The engines that sum over many small areas: pandas, DuckDB (the default) or Spark. One formula runs on all."""
 
 from __future__ import annotations
 
@@ -68,12 +68,12 @@ def _spark_session() -> Any:
 
 
 def to_pandas(frame: Any) -> pd.DataFrame:
-    """What a formula returned (a frame of any engine, or of Narwhals) as pandas."""
+    """Convert a formula's result (a frame of any engine, or of Narwhals) to pandas."""
     opened: Any = nw.from_native(frame)
     # Through Arrow: Spark's own way to pandas warns about pandas 3.
     collected = opened.collect(backend="pyarrow") if isinstance(opened, nw.LazyFrame) else opened
-    made: pd.DataFrame = collected.to_pandas()
-    return made
+    converted: pd.DataFrame = collected.to_pandas()
+    return converted
 
 
 def _arrow(frame: pd.DataFrame) -> Any:

@@ -1,4 +1,4 @@
-"""The one place where definition and data meet: a spec and its inputs make figures."""
+"""Compute figures from a spec and its inputs: the one place where definition and data meet."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import pandas as pd
 
 from data.builder.engines import Run, to_pandas
 from data.builder.figure_frames import numeric
-from data.builder.finish_figures import FIGURE, finish, missing_rows
+from data.builder.finish_figures import FIGURE, finish_figures, missing_rows
 from data.builder.inputs import CatalogInputs
 from data.builder.places.levels import Places
 from data.builder.places.tract_areas import incomplete_metros, with_place
 from data.builder.publisher_codes import with_reasons
 from data.builder.survey_areas import larger_areas
-from data.core.companions import notes, statuses
 from data.core.county_changes import reason_of_change
+from data.core.status_columns import notes, statuses
 from data.sources.codes import CODE_HINT, IS_CODE, are_codes_as_figures
 from data.sources.errors import InputError
 from indicators.core.estimate import Status
@@ -47,7 +47,7 @@ def evaluate(
     _one_row_each(given, spec, file)
     _no_codes(given, spec, file)
     given = _with_base(given, table, spec, series, inputs)
-    figures = finish(given, spec, larger_areas(table, series, period, inputs))
+    figures = finish_figures(given, spec, larger_areas(table, series, period, inputs))
     _within_bounds(figures, spec, file)
     present = set((table if series.input.level == series.level else given)["geoid"].to_numpy(dtype=object))
     roster = places.roster(series.level, series.vintage, present, file)
@@ -75,14 +75,14 @@ def _over_tracts(
         raise InputError(f"indicators/{spec.factor}", None, None, f"{spec.key} sums tracts, but has no compute")
     placed = with_place(table, series.level, places.members)
     reasons = incomplete_metros(table, places.members) if series.level == "cbsa" else {}
-    whole = placed[~placed["place"].isin(list(reasons))].reset_index(drop=True)
-    numbers = whole.drop(columns=[*statuses(whole), *notes(whole)])
+    complete = placed[~placed["place"].isin(list(reasons))].reset_index(drop=True)
+    numbers = complete.drop(columns=[*statuses(complete), *notes(complete)])
     given = run(spec.compute, numbers).rename(columns={"place": "geoid"})
     return _with_margins(spec, given, numbers), reasons
 
 
 def _row_by_row(spec: IndicatorSpec, table: pd.DataFrame) -> pd.DataFrame:
-    """Published figures carried through, or a formula within rows."""
+    """Take over published figures, or apply a formula to each row."""
     given = table if spec.compute is None else to_pandas(spec.compute(table))
     given = given if spec.compute is None else _with_margins(spec, given, table)
     return with_reasons(given.reset_index(drop=True), table)
@@ -119,7 +119,7 @@ def _one_row_each(given: pd.DataFrame, spec: IndicatorSpec, file: str) -> None:
 
 
 def _no_codes(given: pd.DataFrame, spec: IndicatorSpec, file: str) -> None:
-    """No publisher's code is a figure, a margin or a limit, whatever way it came."""
+    """Raise InputError where a figure, a margin or a limit is a publisher's code."""
     for name in FIGURE_NUMBERS:
         coded = are_codes_as_figures(numeric(given, name))
         if coded.any():
@@ -142,13 +142,13 @@ def _one_row_per_place(
     figures: pd.DataFrame, roster: Sequence[str], reasons: dict[str, str], series: Series, present: set[str]
 ) -> pd.DataFrame:
     listed = set(roster)
-    kept = figures[figures["geoid"].isin(listed)]
-    absent = sorted(listed - set(kept["geoid"]))
+    rows = figures[figures["geoid"].isin(listed)]
+    absent = sorted(listed - set(rows["geoid"]))
     notes = [reasons.get(code) or _why_absent(code, series, present) for code in absent]
-    blank = (kept["status"] == Status.MISSING.value) & (kept["note"] == "")
-    kept = kept.assign(note=kept["note"].mask(blank, _default_reason(series)))
-    every = pd.concat([kept, missing_rows(absent, notes)], ignore_index=True) if absent else kept
-    return every.sort_values("geoid", ignore_index=True)[list(FIGURE)]
+    blank = (rows["status"] == Status.MISSING.value) & (rows["note"] == "")
+    rows = rows.assign(note=rows["note"].mask(blank, _default_reason(series)))
+    complete = pd.concat([rows, missing_rows(absent, notes)], ignore_index=True) if absent else rows
+    return complete.sort_values("geoid", ignore_index=True)[list(FIGURE)]
 
 
 def _why_absent(code: str, series: Series, present: set[str]) -> str:

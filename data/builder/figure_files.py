@@ -35,8 +35,8 @@ PLACES = pa.schema(
 
 def figure_table(figures: pd.DataFrame, indicator: str, period: str, dataset: str) -> pa.Table:
     """Figures of one indicator, level and period as the snapshot holds them."""
-    whole = figures.assign(indicator=indicator, period=period, dataset=dataset)
-    return pa.Table.from_arrays([_array(whole[field.name], field.type) for field in FIGURES], schema=FIGURES)
+    labeled = figures.assign(indicator=indicator, period=period, dataset=dataset)
+    return pa.Table.from_arrays([_array(labeled[field.name], field.type) for field in FIGURES], schema=FIGURES)
 
 
 def _array(column: pd.Series, kind: pa.DataType) -> pa.Array:
@@ -48,14 +48,14 @@ def _array(column: pd.Series, kind: pa.DataType) -> pa.Array:
 
 def write_figures(tables: Iterable[pa.Table], path: Path) -> None:
     """One row group for each table, in the order given."""
-    words = [field.name for field in FIGURES if pa.types.is_dictionary(field.type)]
+    text_columns = [field.name for field in FIGURES if pa.types.is_dictionary(field.type)]
     numbers = ["value", "moe", "lower", "upper"]
     with pq.ParquetWriter(
         path,
         FIGURES,
         compression="zstd",
         compression_level=15,
-        use_dictionary=words,
+        use_dictionary=text_columns,
         column_encoding={"geoid": "DELTA_BYTE_ARRAY", **dict.fromkeys(numbers, "PLAIN")},
         store_schema=False,
     ) as writer:

@@ -1,4 +1,4 @@
-"""Columns of figures while they are finished: numbers, text, notes and flags."""
+"""Read and change the columns of a frame of figures: numbers, text, notes and flags."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Floats = NDArray[np.float64]
 
 
 def objects(values: NDArray[np.object_]) -> pd.Series:
-    """Text as Python objects: quicker to mask and to look up than columns of Arrow text."""
+    """Convert text to Python objects: they are quicker to mask and to look up than columns of Arrow text."""
     return pd.Series(values, dtype=object)
 
 
@@ -35,26 +35,26 @@ def text(frame: pd.DataFrame, name: str) -> NDArray[np.object_]:
     return np.array([str(value) for value in values], dtype=object)
 
 
-def sentence(words: str) -> str:
-    """With a capital and a full stop."""
-    words = words.strip()
-    if not words:
+def sentence(text: str) -> str:
+    """Give a text a capital and a full stop."""
+    text = text.strip()
+    if not text:
         return ""
-    return words[0].upper() + words[1:] + ("" if words[-1] in ".!?" else ".")
+    return text[0].upper() + text[1:] + ("" if text[-1] in ".!?" else ".")
 
 
-def add_note(figures: pd.DataFrame, where: Any, words: Any) -> None:
-    """Words after the note, in the rows of ``where``: one text, or one a row."""
+def add_note(figures: pd.DataFrame, where: Any, note: Any) -> None:
+    """Append a text to the notes of the rows in ``where``. note: one text for all rows, or one a row."""
     rows = np.flatnonzero(where)
-    every = [words] * len(figures) if isinstance(words, str) else words
+    new_notes = [note] * len(figures) if isinstance(note, str) else note
     notes = figures["note"].to_numpy(dtype=object, copy=True)
     for row in rows:
-        notes[row] = f"{notes[row]} {every[row]}".strip()
+        notes[row] = f"{notes[row]} {new_notes[row]}".strip()
     figures["note"] = objects(notes)
 
 
 def add_flag(figures: pd.DataFrame, where: Any, flag: Flag) -> None:
-    """One more flag in the rows of ``where``; names in their order, each once."""
+    """Add a flag to the rows in ``where``; the names stay in the order of ``Flag``, each once."""
     names = figures["flags"].to_numpy(dtype=object, copy=True)
     for row in np.flatnonzero(where):
         names[row] = " ".join(sorted({*names[row].split(), flag.value}))
@@ -62,7 +62,7 @@ def add_flag(figures: pd.DataFrame, where: Any, flag: Flag) -> None:
 
 
 def plain(value: float, spec: IndicatorSpec, digits: int = 4) -> str:
-    """A limit in a note, as people write it."""
+    """Write a limit for a note, as people write it."""
     if spec.format == "percent":
         return f"{plain_number(100 * value, digits)}%"
     return f"${value:,.0f}" if spec.format == "dollars" else plain_number(value, digits)

@@ -1,4 +1,4 @@
-"""From what a publisher or a formula gives to finished figures: limits, status, grade, one row per place.
+"""Finish what a publisher or a formula gives: add limits, status and grade, one row per place.
 
 The rules are those of docs/methods: estimates, margins and comparisons; and minimum sizes.
 """
@@ -27,8 +27,8 @@ NOTHING: Mapping[str, str] = MappingProxyType({})
 CODED = "The publisher gives only an open limit here, and no figure can be made from it."
 
 
-def finish(given: pd.DataFrame, spec: IndicatorSpec, shared: Mapping[str, str] = NOTHING) -> pd.DataFrame:
-    """Finished figures (columns FIGURE), one row for each row of ``given``.
+def finish_figures(given: pd.DataFrame, spec: IndicatorSpec, shared: Mapping[str, str] = NOTHING) -> pd.DataFrame:
+    """Return finished figures (columns FIGURE), one row for each row of ``given``.
 
     given: geoid with any of value, moe, se, lower95, upper95, lower, upper, interval, status, note, flags, quality,
     units, smallest_group, noise_shift. shared: geoid -> why its figure is that of an area larger than the place.
@@ -49,20 +49,20 @@ def finish(given: pd.DataFrame, spec: IndicatorSpec, shared: Mapping[str, str] =
 
 
 def _start(given: pd.DataFrame) -> pd.DataFrame:
-    words = {name: objects(text(given, name)) for name in ("interval", "status", "note", "flags")}
+    texts = {name: objects(text(given, name)) for name in ("interval", "status", "note", "flags")}
     numbers = {name: pd.Series(numeric(given, name)) for name in NUMBERS}
-    figures = pd.DataFrame({"geoid": objects(text(given, "geoid")), **numbers, **words})
+    figures = pd.DataFrame({"geoid": objects(text(given, "geoid")), **numbers, **texts})
     sentences = {note: sentence(note) for note in figures["note"].unique()}
     return figures.assign(note=figures["note"].map(sentences), grade=0)
 
 
 def _status_of_blanks(figures: pd.DataFrame) -> None:
-    """Where no status is given: ok with a figure, missing without one. A code that left no limit bounds nothing."""
+    """Fill the status where none is given: ok with a figure, else missing. A code without a limit: not applicable."""
     has_figure = figures["value"].notna() | (figures["lower"].notna() & figures["upper"].notna())
     default = np.where(has_figure, Status.OK.value, Status.MISSING.value)
-    lost = (figures["status"] == Status.OK.value) & ~has_figure
+    without_figure = (figures["status"] == Status.OK.value) & ~has_figure
     figures["status"] = figures["status"].mask(
-        (figures["status"] == "") | lost, pd.Series(default, index=figures.index)
+        (figures["status"] == "") | without_figure, pd.Series(default, index=figures.index)
     )
     has_limit = has_figure | figures["lower"].notna() | figures["upper"].notna()
     empty = figures["status"].isin([Status.TOP_CODED.value, Status.BOTTOM_CODED.value]) & ~has_limit
@@ -83,11 +83,11 @@ def _published_limits(figures: pd.DataFrame, given: pd.DataFrame, spec: Indicato
     largest = np.maximum(np.abs(value), np.maximum(above, below))
     symmetric = encloses & (np.abs(above - below) <= SYMMETRIC * largest)
     figures.loc[symmetric, "moe"] = ((above + below) / 2)[symmetric]
-    words = [
+    limits = [
         f"Published 95% limits: {plain(a, spec)} to {plain(b, spec)}." if known else ""
         for a, b, known in zip(low, high, usable, strict=True)
     ]
-    add_note(figures, usable, words)
+    add_note(figures, usable, limits)
     add_note(figures, usable & ~encloses, "They do not enclose the figure and are not used.")
     lowest, highest = spec.bounds
     if lowest is not None:
@@ -97,7 +97,7 @@ def _published_limits(figures: pd.DataFrame, given: pd.DataFrame, spec: Indicato
 
 
 def _margins(figures: pd.DataFrame, given: pd.DataFrame) -> None:
-    """A standard error makes a margin, and a margin makes limits around the value."""
+    """Compute margins from standard errors, and limits around the value from margins."""
     se = numeric(given, "se")
     figures["moe"] = figures["moe"].fillna(pd.Series(Z90 * se, index=figures.index))
     around = figures["moe"].notna() & figures["value"].notna() & figures["lower"].isna() & figures["upper"].isna()
@@ -107,7 +107,7 @@ def _margins(figures: pd.DataFrame, given: pd.DataFrame) -> None:
 
 
 def _bounds(figures: pd.DataFrame, given: pd.DataFrame) -> None:
-    """Hard bounds: a value only where both are equal. Limits from a formula without a word on them are bounds."""
+    """Keep a value between bounds only where both are equal. A formula's limits are bounds unless it says otherwise."""
     limited = figures["lower"].notna() & figures["upper"].notna()
     unnamed = limited & (figures["interval"] == "")
     figures["interval"] = figures["interval"].mask(unnamed, Interval.BOUNDS.value)
@@ -145,7 +145,7 @@ def _grade(figures: pd.DataFrame, given: pd.DataFrame, spec: IndicatorSpec, shar
 
 
 def _cut_at_bounds(figures: pd.DataFrame, spec: IndicatorSpec) -> None:
-    """Sampling limits end where the measure does, and a flag says so; the margin itself stays as it is."""
+    """Cut sampling limits at the bounds of the measure and flag the figure. The margin itself stays."""
     sampled = figures["interval"] == Interval.SAMPLING.value
     for name, bound, flag in zip(("lower", "upper"), spec.bounds, (Flag.LOWER_CUT, Flag.UPPER_CUT), strict=True):
         if bound is not None:
@@ -155,17 +155,17 @@ def _cut_at_bounds(figures: pd.DataFrame, spec: IndicatorSpec) -> None:
 
 
 def _clear_absent(figures: pd.DataFrame) -> None:
-    """No margin, limit or grade without a figure; grades in words."""
+    """Remove margin, limits and grade where there is no figure, and write grades as text."""
     absent = figures["status"].isin([status.value for status in ABSENT])
     for name in NUMBERS:
         figures[name] = figures[name].mask(absent, np.nan)
     figures["interval"] = figures["interval"].mask(absent, Interval.NONE.value)
-    words = np.array([Quality.NOT_GRADED.value, *(grade.value for grade in list(Quality)[:3])], dtype=object)
-    figures["quality"] = objects(words[figures["grade"].mask(absent, 0).to_numpy()])
+    grades = np.array([Quality.NOT_GRADED.value, *(grade.value for grade in list(Quality)[:3])], dtype=object)
+    figures["quality"] = objects(grades[figures["grade"].mask(absent, 0).to_numpy()])
 
 
 def significant(values: Floats, digits: int = DIGITS) -> Floats:
-    """Rounded to significant digits, so that the shortest decimal of the float64 has no more."""
+    """Round to significant digits, so that the shortest decimal of the float64 has no more."""
     known = np.isfinite(values) & (values != 0)
     exponent = np.zeros(values.shape)
     exponent[known] = digits - 1 - np.floor(np.log10(np.abs(values[known])))
@@ -174,10 +174,10 @@ def significant(values: Floats, digits: int = DIGITS) -> Floats:
 
 
 def missing_rows(geoids: Sequence[str], notes: Sequence[str]) -> pd.DataFrame:
-    """Rows without a figure, each with its reason."""
+    """Return rows without a figure, each with its reason."""
     blank = {name: np.full(len(geoids), np.nan) for name in NUMBERS}
-    words = {"interval": Interval.NONE.value, "status": Status.MISSING.value, "quality": Quality.NOT_GRADED.value}
-    words |= {"flags": ""}
+    fixed = {"interval": Interval.NONE.value, "status": Status.MISSING.value, "quality": Quality.NOT_GRADED.value}
+    fixed |= {"flags": ""}
     texts = {"geoid": np.array(geoids, dtype=object), "note": np.array(notes, dtype=object)}
-    texts |= {name: np.full(len(geoids), word, dtype=object) for name, word in words.items()}
+    texts |= {name: np.full(len(geoids), word, dtype=object) for name, word in fixed.items()}
     return pd.DataFrame(blank | {name: objects(values) for name, values in texts.items()})[list(FIGURE)]

@@ -57,7 +57,7 @@ def graded(
     half = half_widths(figures)
     limits = [*_of_margin(figures, given, spec, half), *_of_circumstance(figures, given, spec, shared)]
     published = np.nan_to_num(numeric(given, "quality")).astype(int)
-    grade = np.maximum(published, _own(figures, spec, half))
+    grade = np.maximum(published, _grade_by_uncertainty(figures, spec, half))
     for limit in limits:
         grade = np.maximum(grade, np.where(limit.rows, int(limit.grade.value), 0))
     return grade, limits
@@ -84,8 +84,8 @@ def sides(figures: pd.DataFrame) -> tuple[Floats, Floats]:
     return np.where(sampled, down, np.nan), np.where(sampled, up, np.nan)
 
 
-def _own(figures: pd.DataFrame, spec: IndicatorSpec, half: Floats) -> NDArray[np.int_]:
-    """By coefficient of variation where the scale has a zero that means nothing, else by the spread of the places."""
+def _grade_by_uncertainty(figures: pd.DataFrame, spec: IndicatorSpec, half: Floats) -> NDArray[np.int_]:
+    """Grade by coefficient of variation where 0 of the scale means none, else by the spread between places."""
     value = figures["value"].to_numpy(float)
     cv = half / Z90 / np.where(value > 0, value, np.nan)
     spread = half / _spread(figures)
@@ -113,8 +113,8 @@ def _of_margin(figures: pd.DataFrame, given: pd.DataFrame, spec: IndicatorSpec, 
     low, high = spec.bounds
     sampled = np.isfinite(half)
     certain = numeric(given, "controlled") == 1
-    whole = np.inf if low is None or high is None else high - low
-    is_open = sampled & (figures["upper"].to_numpy(float) - figures["lower"].to_numpy(float) >= whole)
+    full_range = np.inf if low is None or high is None else high - low
+    is_open = sampled & (figures["upper"].to_numpy(float) - figures["lower"].to_numpy(float) >= full_range)
     # A share may be precise in itself and yet not tell apart places that are all alike: no grade 1 then.
     is_wide = sampled & ~is_open & (half / _spread(figures) >= POOR_SPREAD)
     grade = Quality.CARE if spec.has_ratio_scale else Quality.POOR
@@ -139,15 +139,15 @@ def _of_circumstance(
     noise = [_of_noise(x, spec) if hit else "" for x, hit in zip(shift, noisy, strict=True)]
     is_there = np.asarray(figures["value"].notna())
     by_publisher = spec.compute is None or spec.passes_grade  # any other formula's grade is ours
-    told = np.array([Flag.SHARED_AREA in names.split() for names in figures["flags"]], dtype=bool)
-    larger = np.asarray(figures["geoid"].isin(list(shared)) & is_there & ~told)  # a formula has said why
+    is_flagged = np.array([Flag.SHARED_AREA in names.split() for names in figures["flags"]], dtype=bool)
+    larger = np.asarray(figures["geoid"].isin(list(shared)) & is_there & ~is_flagged)  # a formula has said why
     reasons = [shared.get(code, "") for code in figures["geoid"]]
     return [
         Limit(noisy, Quality.CARE, Flag.NOISE, noise),
         Limit(larger, Quality.POOR, Flag.SHARED_AREA, reasons),
         Limit((base < FEWEST_BEHIND) & is_there, Quality.POOR, Flag.SMALL_BASE, SMALL_BASE),
         Limit(is_there & by_publisher & (numeric(given, "quality") == POOR), Quality.POOR, Flag.PUBLISHER, PUBLISHED),
-        Limit(told & is_there, Quality.POOR, Flag.SHARED_AREA),
+        Limit(is_flagged & is_there, Quality.POOR, Flag.SHARED_AREA),
     ]
 
 

@@ -1,4 +1,4 @@
-"""The builder's door to inputs: datasets by catalog id, each read once and checked by its reader."""
+"""Give the builder its inputs: datasets by catalog id, each read once and checked by its reader."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import pandas as pd
 
 from data.builder.editions import Editions, named
 from data.catalog.reader import Dataset
-from data.core.companions import note_of, status_of
 from data.core.errors import UserError, one_line
+from data.core.status_columns import note_of, status_of
 from data.sources.codes import CODE_HINT, IS_CODE, are_codes
 from data.sources.errors import InputError
 from indicators.core.geography import GEOID_WIDTHS
@@ -51,8 +51,8 @@ class CatalogInputs:
                 raise InputError(dataset.files[0], None, variable, f"{dataset.id} has no such variable")
         rows = self._rows(wanted, period)
         if rows.empty:
-            what = f"no rows for level {wanted.level}, period {period} (dataset {dataset.id})"
-            raise InputError(dataset.files[0], None, "period", what)
+            problem = f"no rows for level {wanted.level}, period {period} (dataset {dataset.id})"
+            raise InputError(dataset.files[0], None, "period", problem)
         picked = {"geoid": rows["geoid"]} | {
             column_of(name): rows[column_of(variable)]
             for name, variable in wanted.columns.items()
@@ -62,7 +62,7 @@ class CatalogInputs:
         return pd.DataFrame(picked)
 
     def _rows(self, wanted: Input, period: str) -> pd.DataFrame:
-        """Rows of one level and period, by geoid; kept, since many indicators read the same ones."""
+        """Rows of one level and period, by geoid. They are cached: many indicators read the same rows."""
         key = (wanted.dataset, wanted.level, period)
         if key not in self._slices:
             frame = self.frame(wanted.dataset)
@@ -79,16 +79,16 @@ class CatalogInputs:
 
 
 def read(folder: Path, dataset: Dataset) -> pd.DataFrame:
-    """What the dataset's reader returns. Raises InputError, also where the reader itself stumbles."""
+    """Call the dataset's reader. Raises InputError, also for an unexpected error of the reader."""
     module, function = dataset.reader.split(":")
     try:
         frame: pd.DataFrame = getattr(import_module(module), function)(folder)
     except (InputError, UserError, MemoryError):
         raise
     except Exception as error:
-        what = f"the reader {dataset.reader} stopped ({type(error).__name__}: {one_line(error)})"
+        problem = f"the reader {dataset.reader} stopped ({type(error).__name__}: {one_line(error)})"
         hint = "The file is not as the reader expects it, or the reader has a fault"
-        raise InputError(named(dataset), None, None, what, hint) from error
+        raise InputError(named(dataset), None, None, problem, hint) from error
     return frame
 
 

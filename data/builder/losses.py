@@ -1,4 +1,4 @@
-"""What a new snapshot has less than the one before: said by the builder, for whoever reads its output."""
+"""List what a new snapshot has less than the one before; the builder prints it."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def losses(before: Path, after: Path) -> list[str]:
     except (OSError, ValueError, KeyError):
         return []
     new = _figures(after)
-    lost = {name: count for name, count in old.items() if new.get(name, 0) < count * (1 - TOLERANCE)}
-    return [_line(name, new.get(name, 0), count) for name, count in sorted(lost.items())]
+    fewer = {name: count for name, count in old.items() if new.get(name, 0) < count * (1 - TOLERANCE)}
+    return [_line(name, new.get(name, 0), count) for name, count in sorted(fewer.items())]
 
 
 def _line(name: Measure, now: int, before: int) -> str:

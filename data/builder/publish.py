@@ -1,4 +1,4 @@
-"""How a snapshot enters its folder: written aside, flushed, renamed; CURRENT last, and the oldest removed."""
+"""Move a finished snapshot into its folder: flush, rename, point CURRENT at it, remove the oldest."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def only_builder(out: Path) -> Iterator[None]:
         os.close(folder)
 
 
-def fresh(out: Path) -> Path:
-    """An empty folder of this process; what killed builds left behind is removed."""
+def new_staging_folder(out: Path) -> Path:
+    """Make an empty folder for this process, and remove what killed builds left behind."""
     for left in out.glob(f"{STAGING}*"):
         shutil.rmtree(left, ignore_errors=True)
     folder = out / f"{STAGING}-{os.getpid()}"
@@ -90,8 +90,8 @@ def _remove_superseded(out: Path, first: Sequence[str], keep: int) -> None:
 
     snapshots = [path for path in out.iterdir() if not path.name.startswith(".") and (path / SNAPSHOT_FILE).is_file()]
     for path in sorted(snapshots, key=rank)[keep:]:
-        aside = path.rename(out / f"{STAGING}-removed-{path.name}")  # a reader sees it whole or not at all
-        shutil.rmtree(aside)
+        removed = path.rename(out / f"{STAGING}-removed-{path.name}")  # a reader sees it whole or not at all
+        shutil.rmtree(removed)
 
 
 def _flush(folder: Path) -> None:

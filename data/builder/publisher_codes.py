@@ -1,4 +1,4 @@
-"""Carry the publisher's codes to the figures: why there is none, or why it has no margin."""
+"""Carry the publisher's codes to the figures: why a figure is absent, or why it has no margin."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from data.builder.figure_frames import numeric, text
-from data.core.companions import note_of, status_of
+from data.core.status_columns import note_of, status_of
 from indicators.core.estimate import Status
 
 # The columns of a published figure whose absence leaves the figure itself standing.
@@ -24,15 +24,15 @@ def with_reasons(given: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
     status, note = text(given, "status"), text(given, "note")
     has_figure = np.isfinite(numeric(given, FIGURE))
     for name in (each for each in map(str, table) if status_of(each) in table):
-        code, words = text(rows, status_of(name)), text(rows, note_of(name))
-        told = (code != "") & (code != Status.OK.value)
+        code, reason = text(rows, status_of(name)), text(rows, note_of(name))
+        has_code = (code != "") & (code != Status.OK.value)
         if name in MARGINS:
-            says = told & has_figure & ~np.isfinite(numeric(given, name))
+            says = has_code & has_figure & ~np.isfinite(numeric(given, name))
         elif name == FIGURE and name in given:
-            status = np.where(told & (status == ""), code, status)
-            says = (told & ~has_figure) | has_figure
+            status = np.where(has_code & (status == ""), code, status)
+            says = (has_code & ~has_figure) | has_figure
         else:
-            says = told & ~has_figure & (status == "")
+            says = has_code & ~has_figure & (status == "")
             status = np.where(says, code, status)
-        note = np.where(says & (note == ""), words, note)
+        note = np.where(says & (note == ""), reason, note)
     return given.assign(status=status, note=note)

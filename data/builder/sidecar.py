@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from data.catalog.reader import Dataset
-from data.core.snapshot_meta import FORMAT, LICENCE_FILE, SNAPSHOT_FILE, sealed, snapshot_id
+from data.core.snapshot_meta import FORMAT, LICENCE_FILE, SNAPSHOT_FILE, sealed_text, snapshot_id
 from data.sources.errors import InputError
 from indicators.present.phrases import sentence_case
 
@@ -26,9 +26,9 @@ def code_version(root: Path = ROOT) -> str:
     digest = hashlib.sha256()
     for folder in ("data", "indicators"):
         for path in sorted((root / folder).rglob("*")):
-            inside = path.relative_to(root).parts
-            if path.suffix in (".py", ".toml", ".csv") and not {"snapshots", "__pycache__"} & set(inside):
-                digest.update("/".join(inside).encode() + b"\0" + path.read_bytes() + b"\0")
+            parts = path.relative_to(root).parts
+            if path.suffix in (".py", ".toml", ".csv") and not {"snapshots", "__pycache__"} & set(parts):
+                digest.update("/".join(parts).encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
 
@@ -73,7 +73,7 @@ def write_sidecar(
         "datasets": {dataset.id: _receipt(dataset, inputs[dataset.id]) for dataset in datasets},
         "outputs": hashes | {LICENCE_FILE: sha256_of(folder / LICENCE_FILE)},
     }
-    (folder / SNAPSHOT_FILE).write_text(sealed(meta), encoding="utf-8")
+    (folder / SNAPSHOT_FILE).write_text(sealed_text(meta), encoding="utf-8")
     return identity
 
 

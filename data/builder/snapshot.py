@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from data.builder.child_process import beside
-from data.builder.editions import Counts, Editions, let_through
+from data.builder.child_process import running_in_child
+from data.builder.editions import Counts, Editions, allowed_losses
 from data.builder.engines import ENGINES, EngineName, Run, open_engine
 from data.builder.inputs import CatalogInputs
 from data.builder.places.levels import DATASETS as PLACE_DATASETS
 from data.builder.places.levels import Places, build_places
-from data.builder.publish import KEEP, fresh, only_builder, publish
+from data.builder.publish import KEEP, new_staging_folder, only_builder, publish
 from data.builder.review import REPORT, report_text, review
 from data.builder.review.tables import Key, Tables
 from data.builder.sidecar import input_hashes, write_sidecar
@@ -44,7 +44,7 @@ class Task:
 
     @property
     def key(self) -> Key:
-        """What its figures are known by."""
+        """The key of its table of figures."""
         return Key(self.spec.key, self.series.level, self.period)
 
 
@@ -54,8 +54,8 @@ def add_parser(commands: Any) -> None:
     parser.add_argument("--inputs", type=Path, required=True, metavar="DIR", help="folder of the publishers' files")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder of snapshots, as data/snapshots")
     parser.add_argument("--engine", choices=ENGINES, default="duckdb", help="where sums over tracts are computed")
-    kept_words = f"snapshots that stay, the new one among them: links name them (default {KEEP})"
-    parser.add_argument("--keep", type=_count, default=KEEP, metavar="N", help=kept_words)
+    keep_help = f"snapshots that stay, the new one among them: links name them (default {KEEP})"
+    parser.add_argument("--keep", type=_count, default=KEEP, metavar="N", help=keep_help)
     parser.add_argument(
         "--allow-loss",
         action="append",
@@ -92,7 +92,7 @@ def _count(text: str) -> int:
 
 
 def _leave(_number: int, _frame: object) -> None:
-    """Ended from outside in a way that can be answered: what was begun is cleared on the way out."""
+    """Answer a signal that ends the process: exit in order, so that unfinished files are removed."""
     raise SystemExit(ENDED)
 
 
@@ -108,14 +108,14 @@ def build(
 
     keep: how many snapshots stay in ``out``, the new one among them; a running server shows older ones to links that
     name them.
-    Everything is written aside and renamed when complete: a build that ends half-way leaves the old snapshot as it was.
+    The snapshot is written to a staging folder and renamed when complete: a build that ends half-way changes nothing.
     allow_loss: datasets and files that may be of another size than the catalog says. Raises InputError for the first
     thing in the inputs that is not as expected.
     """
-    editions = Editions(let_through(allow_loss, read_catalog()))
+    editions = Editions(allowed_losses(allow_loss, read_catalog()))
     out.mkdir(parents=True, exist_ok=True)
     with only_builder(out), open_engine(engine) as calculate, _progress() as progress:
-        staging = fresh(out)
+        staging = new_staging_folder(out)
         try:
             identity = _fill(staging, inputs, calculate, progress, editions)
             for remark in (*editions.remarks, *_losses(out, staging)):
@@ -127,8 +127,10 @@ def build(
 
 def tasks() -> list[Task]:
     """Every figure table to be made, by level, indicator and period."""
-    every = [Task(s, series, period) for s in specs().values() for series in s.series for period in series.periods]
-    return sorted(every, key=lambda task: (task.series.level, task.spec.key, task.period))
+    figure_tasks = [
+        Task(s, series, period) for s in specs().values() for series in s.series for period in series.periods
+    ]
+    return sorted(figure_tasks, key=lambda task: (task.series.level, task.spec.key, task.period))
 
 
 def used_datasets(catalog: Mapping[str, Dataset]) -> list[Dataset]:
@@ -150,21 +152,21 @@ def _fill(staging: Path, inputs: Path, calculate: Run, progress: Any, editions: 
     hashes = input_hashes(inputs, datasets)
     editions.check_rows(inputs, datasets)
     store = CatalogInputs(inputs, catalog, editions)
-    with beside("the drawing of the outlines", _draw, inputs, staging) as drawn:
-        drawing = progress.add_task("Drawing the outlines", total=None)
+    with running_in_child("the drawing of the outlines", _draw, inputs, staging) as drawing:
+        drawing_task = progress.add_task("Drawing the outlines", total=None)
         for name in progress.track(used, task_id=reading):
             store.frame(name)
-            drawn.look()
+            drawing.check()
         places = build_places(store, used, tract_vintages(inputs))
-        count = _write_figures(staging, store, places, calculate, progress, drawn.look)
-        drawn()
+        count = _write_figures(staging, store, places, calculate, progress, drawing.check)
+        drawing()
         _check_outlines(staging, datasets, editions)
-        progress.update(drawing, total=1, completed=1)
+        progress.update(drawing_task, total=1, completed=1)
     return write_sidecar(staging, datasets, hashes, count)
 
 
 def _losses(out: Path, staging: Path) -> list[str]:
-    """Measures that lose places against the snapshot that is current until now."""
+    """List measures that have fewer places than in the current snapshot."""
     from data.builder.losses import losses
 
     try:
@@ -178,8 +180,8 @@ def _check_outlines(staging: Path, datasets: Iterable[Dataset], editions: Editio
     from pyarrow.parquet import read_metadata
 
     counts: Counts = defaultdict(dict)
-    for name, drawn in SETS.items():
-        counts[drawn.level][drawn.vintage] = read_metadata(staging / "outlines" / f"{name}.parquet").num_rows
+    for name, outlines in SETS.items():
+        counts[outlines.level][outlines.vintage] = read_metadata(staging / "outlines" / f"{name}.parquet").num_rows
     for dataset in datasets:
         if dataset.outlines:
             editions.check_counts(counts, dataset)
@@ -194,7 +196,7 @@ def _draw(inputs: Path, staging: Path) -> None:
 def computed_figures(
     store: CatalogInputs, places: Places, calculate: Run, progress: Any, between: Callable[[], None] = lambda: None
 ) -> Tables:
-    """Finished figures of every task, not yet read against each other.
+    """Compute the finished figures of every task, before the review compares them.
 
     between: called before each task, to notice other trouble.
     """

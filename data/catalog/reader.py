@@ -79,11 +79,11 @@ class Dataset:
 @cache
 def read_catalog(folder: Path = CATALOG) -> Mapping[str, Dataset]:
     """Id -> dataset, in the order of ids. Raises CatalogError."""
-    found = {}
+    datasets = {}
     for path in sorted(folder.glob("*.toml")):
         dataset = read_dataset(path)
-        found[dataset.id] = dataset
-    return found
+        datasets[dataset.id] = dataset
+    return datasets
 
 
 def read_dataset(path: Path) -> Dataset:
@@ -93,8 +93,10 @@ def read_dataset(path: Path) -> Dataset:
     except tomllib.TOMLDecodeError as error:
         raise CatalogError(f"{path.name}: not valid TOML ({error})") from error
     _check(path, content)
-    made: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in content.items()}
-    return Dataset(**made)
+    fields: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in content.items()
+    }
+    return Dataset(**fields)
 
 
 def _check(path: Path, content: Mapping[str, Any]) -> None:

@@ -15,7 +15,7 @@ USER_MISTAKE = 2
 
 
 class _Parser(argparse.ArgumentParser):
-    """Mistakes in one line, without the usage text."""
+    """A parser that reports a mistake in one line, without the usage text."""
 
     def error(self, message: str) -> NoReturn:
         self.exit(USER_MISTAKE, f"{self.prog}: {' '.join(message.split())}\n")
@@ -26,7 +26,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
     2 is a mistake of the user, or what the machine can't do (no room on the disk, not enough memory).
     """
-    output.speak_utf8()
+    output.use_utf8()
     prefix = "python -m data:"
     try:
         try:

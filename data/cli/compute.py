@@ -14,7 +14,7 @@ import pandas as pd
 from data.cli.output import add_options, say, write_rows
 from data.cli.tables.text_table import trimmed
 from data.cli.tables.units_table import Limits, read_units
-from data.cli.words import did_you_mean, names_of
+from data.cli.user_text import did_you_mean, names_of
 from data.core.errors import UserError
 from indicators.core.estimate import Status
 from indicators.core.plain_number import plain_number
@@ -45,7 +45,7 @@ class Measure:
     fewest: int
     most: int | None
     needs_total: bool
-    words: str
+    groups_needed: str
     undefined: str = "The measure is not defined here."
 
 
@@ -129,11 +129,13 @@ def check_request(measure: str, groups: Sequence[str], total: str | None) -> Mea
         raise UserError(f"unknown measure {measure!r}.{did_you_mean(measure, MEASURES)} Measures: {known}")
     chosen = MEASURES[measure]
     if len(groups) < chosen.fewest or (chosen.most is not None and len(groups) > chosen.most):
-        raise UserError(f"{measure} takes {chosen.words.rstrip(',')}: --groups names {len(groups)}")
+        raise UserError(f"{measure} takes {chosen.groups_needed.rstrip(',')}: --groups names {len(groups)}")
     if len(set(groups)) < len(groups):
         raise UserError(f"--groups names a column twice: {', '.join(groups)}")
     if chosen.needs_total and total is None and len(groups) == 1:
-        raise UserError(f"{measure} takes {chosen.words} and --total COLUMN: the people of all groups in each row")
+        raise UserError(
+            f"{measure} takes {chosen.groups_needed} and --total COLUMN: the people of all groups in each row"
+        )
     return chosen
 
 
@@ -185,7 +187,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _is_same(out: Path, units: Path) -> bool:
-    """Whether both are one file; what can't be opened is said where it is opened."""
+    """Whether two paths are one file. A path that can't be opened counts as no; opening it raises the error."""
     try:
         return out.samefile(units)
     except (OSError, ValueError):

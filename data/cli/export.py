@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from data.cli.output import add_options, write, write_rows
-from data.cli.words import did_you_mean, level_of
+from data.cli.user_text import did_you_mean, level_of
 from data.core.errors import BUILD_HINT, SnapshotError, UserError
 from data.reader.places.names import with_state
 from data.reader.store import SnapshotStore, open_store
@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
         result = _result(store, options.indicator, level_of(options.level), options.period)
         rows = _rows(store, result, _chosen(store, result, options.place))
     except SnapshotError as error:
-        raise UserError(f"{error.what}: {error.where}. {BUILD_HINT}") from error
+        raise UserError(f"{error.problem}: {error.where}. {BUILD_HINT}") from error
     if options.format != "parquet":
         write_rows(rows, COLUMNS, options)
     elif options.out is None and sys.stdout is not None and sys.stdout.isatty():
@@ -67,7 +67,7 @@ def _result(store: SnapshotStore, key: str, level: Level, period: str | None) ->
 
 
 def _chosen(store: SnapshotStore, result: Result, places: Sequence[str] | None) -> list[str]:
-    """The places asked for, each once, in that order; all without a wish. Raises UserError for an unknown one."""
+    """The places that --place names, each once, in its order; all without it. Raises UserError for an unknown one."""
     if places is None:
         return list(result.estimates)
     for place in places:
@@ -84,9 +84,9 @@ def _unknown_place(store: SnapshotStore, result: Result, place: str) -> str:
     padded = next((code for width in range(12) if (code := place.zfill(width)) in result.estimates), None)
     if padded is not None:
         return f"unknown {word} {place!r}. Did you mean {padded} ({_name(store, result.level, padded)})? Zeros are kept"
-    named = [found for found in store.search(place) if found.geoid in result.estimates and found.level == result.level]
+    named = [match for match in store.search(place) if match.geoid in result.estimates and match.level == result.level]
     if named:
-        listed = ", ".join(f"{found.geoid} ({found.name})" for found in named[:3])
+        listed = ", ".join(f"{match.geoid} ({match.name})" for match in named[:3])
         return f"unknown {word} {place!r}. Did you mean {listed}?"
     return f"unknown {word} {place!r}.{did_you_mean(place, result.estimates)}"
 
@@ -102,11 +102,11 @@ def _rows(store: SnapshotStore, result: Result, geoids: Sequence[str]) -> list[d
     for geoid in geoids:
         estimate = result.estimates[geoid]
         numbers = numbers_of(result.spec, estimate)
-        words = {name: str(getattr(estimate, name)) for name in ("interval", "status", "quality")}
+        statuses = {name: str(getattr(estimate, name)) for name in ("interval", "status", "quality")}
         key = {"geoid": geoid, "name": _name(store, result.level, geoid), "level": result.level}
         key |= {"indicator": result.spec.key, PERIOD: result.period, PERIOD_IN_WORDS: period_in_words(result.period)}
         reasons = {"note": estimate.note, "flags": " ".join(sorted(estimate.flags))}
-        rows.append({**key, **numbers, **words, **reasons, "source": source})
+        rows.append({**key, **numbers, **statuses, **reasons, "source": source})
     return rows
 
 

@@ -58,8 +58,11 @@ def _sources(spec: IndicatorSpec) -> list[str]:
 
 
 def _flat(row: dict[str, Any]) -> dict[str, Any]:
-    """Lists as text: levels "county;cbsa", periods "county: 2010, 2020; cbsa: 2020 (withheld)"."""
+    """Write lists as text: levels "county;cbsa", periods "county: 2010, 2020; cbsa: 2020 (withheld)"."""
     hidden = dict.fromkeys(row["withheld"], " (withheld)")
-    periods = "; ".join(f"{at}: {', '.join(found)}{hidden.get(at, '')}" for at, found in row["periods"].items())
+    periods = "; ".join(
+        f"{level}: {', '.join(periods_of_level)}{hidden.get(level, '')}"
+        for level, periods_of_level in row["periods"].items()
+    )
     texts = {"levels": ";".join(row["levels"]), "periods": periods, "source": "; ".join(row["source"])}
     return {name: row[name] for name in COLUMNS} | texts

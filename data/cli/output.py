@@ -1,4 +1,4 @@
-"""What commands write: UTF-8 on every console, and files that are whole or stay as they were."""
+"""Write what commands print and save: UTF-8 on every console; a file is replaced whole or not at all."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from data.cli.words import json_text
+from data.cli.user_text import json_text
 from data.core.errors import UserError
 from indicators.export.csv import csv_text, spreadsheet_bytes
 
@@ -55,7 +55,7 @@ def write(content: bytes, out: Path | None) -> None:
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Write aside and rename: the file is the old one or the whole new one, whatever happens.
+    """Write to a temporary file and rename it: the file is the old one or the whole new one, whatever happens.
 
     A link stays a link, and a file keeps its mode. What is no file (a pipe, a device) is written as it is. Raises
     OSError.
@@ -67,16 +67,16 @@ def replace_file(path: Path, content: bytes) -> None:
         return
     if mode is not None and not os.access(target, os.W_OK):
         raise PermissionError(0, "the file is write-protected")
-    handle, aside = tempfile.mkstemp(prefix=f".{target.name[:80]}.", suffix=".part", dir=target.parent)
+    handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:80]}.", suffix=".part", dir=target.parent)
     try:
         with open(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(aside, NEW_FILE & ~_mask() if mode is None else stat.S_IMODE(mode))
-        os.replace(aside, target)
+        os.chmod(temporary, NEW_FILE & ~_mask() if mode is None else stat.S_IMODE(mode))
+        os.replace(temporary, target)
     except BaseException:
-        Path(aside).unlink(missing_ok=True)
+        Path(temporary).unlink(missing_ok=True)
         raise
 
 
@@ -117,15 +117,15 @@ def silence_stdout() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def speak_utf8() -> None:
-    """UTF-8 on both streams whatever the console says it reads; what has no letters is written as its number."""
+def use_utf8() -> None:
+    """Set both streams to UTF-8, whatever the console claims to read; a lone surrogate is written as its number."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def say(line: str) -> None:
-    """A line on standard error, where there is one."""
+    """Print a line on standard error, where there is one."""
     if sys.stderr is not None:
         with suppress(OSError):
             print(line, file=sys.stderr, flush=True)

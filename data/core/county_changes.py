@@ -144,19 +144,19 @@ def replaced_by(county: str) -> tuple[str, ...]:
     return _REPLACED_BY.get(county, ())
 
 
-def took_place_of(county: str) -> tuple[str, ...]:
-    """Retired codes whose area, or a part of it, a county code of today has taken, its main one first."""
-    of = [(later.index(county), old) for old, later in _REPLACED_BY.items() if county in later]
-    return tuple(old for _, old in sorted(of))
+def predecessors(county: str) -> tuple[str, ...]:
+    """The retired codes whose area, or a part of it, belongs to a county today, the main one first."""
+    replaced = [(later.index(county), old) for old, later in _REPLACED_BY.items() if county in later]
+    return tuple(old for _, old in sorted(replaced))
 
 
-def took_before(county: str) -> tuple[str, ...]:
-    """Codes of ``GONE_BEFORE`` whose area, or a part of it, a county of today has."""
+def early_predecessors(county: str) -> tuple[str, ...]:
+    """The codes of ``GONE_BEFORE`` whose area, or a part of it, belongs to a county today."""
     return tuple(old for old, (_, later) in GONE_BEFORE.items() if county in later)
 
 
-def today_of(county: str) -> tuple[str, ...]:
-    """What took the place of a retired code, whether there are figures of it or not; () for all others."""
+def successors(county: str) -> tuple[str, ...]:
+    """The codes that replaced a retired code, whether there are figures of them or not; () for all others."""
     return replaced_by(county) or GONE_BEFORE.get(county, ("", ()))[1]
 
 

@@ -1,4 +1,4 @@
-"""What people are told in one clear line: mistakes at the command line, and a snapshot that can't be read."""
+"""Errors that people read as one clear line: mistakes at the command line, and a snapshot that can't be read."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ BUILD_HINT = "Run: python -m data build --inputs DIR --out DIR"
 class SnapshotError(Exception):
     """There is no snapshot, or it is broken: one line that every visitor may read, so it never holds a path.
 
-    what: without what to run. where: what was looked at, for the command line and the log.
+    problem: without what to run. where: the folder or file that was read, for the command line and the log.
     """
 
-    def __init__(self, what: str, where: Path | None = None) -> None:
-        super().__init__(f"{what}. {BUILD_HINT}")
-        self.what, self.where = what, where
+    def __init__(self, problem: str, where: Path | None = None) -> None:
+        super().__init__(f"{problem}. {BUILD_HINT}")
+        self.problem, self.where = problem, where
 
 
 def without_path(error: Exception) -> str:
-    """What an error of the system says, without the path that it names; its kind for every other error."""
+    """The message of an OSError without the path in it; of any other error, its type."""
     if isinstance(error, OSError) and error.errno is not None:
         return os.strerror(error.errno).lower()
     return "its content is not as expected"
 
 
 def one_line(error: Exception) -> str:
-    """What an error says, without its line breaks."""
+    """The message of an error, without its line breaks."""
     return " ".join(str(error).split())[:200]

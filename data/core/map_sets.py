@@ -53,4 +53,4 @@ def set_of(level: Level, vintage: str = "") -> str | None:
     """Outline set that draws a level; None where the level, or the vintage of tracts, has no outlines."""
     if level == "tract":
         return tract_set(vintage) if vintage in TRACT_VINTAGES else None
-    return next((name for name, drawn in SETS.items() if drawn.level == level), None)
+    return next((name for name, outlines in SETS.items() if outlines.level == level), None)

@@ -1,4 +1,4 @@
-"""What a folder of snapshots and a snapshot say of themselves: CURRENT and snapshot.json, read with distrust."""
+"""Read and check the two files that describe snapshots: CURRENT of a folder, and snapshot.json of each."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ TEXTS = ("producer", "title", "table", "version", "url", "licence", "retrieved",
 
 
 def is_name(text: str) -> bool:
-    """Whether this can be the name of a snapshot: letters and digits, so never a way out of the folder."""
+    """Whether a text can name a snapshot: it is letters and digits, so it never leads out of the folder."""
     return text.isascii() and text.isalnum() and len(text) <= LONGEST_NAME
 
 
 def current_name(folder: Path) -> str:
     """The snapshot that CURRENT names. Raises SnapshotError where it names none that is there."""
-    with _told(CURRENT, folder):
+    with _snapshot_errors(CURRENT, folder):
         if not (folder / CURRENT).exists():
             raise SnapshotError("there is no snapshot", folder)
         name = _text(folder / CURRENT, 4 * LONGEST_NAME).strip()
@@ -44,7 +44,7 @@ def read_meta(folder: Path) -> dict[str, Any]:
 
     Raises SnapshotError.
     """
-    with _told(SNAPSHOT_FILE, folder):
+    with _snapshot_errors(SNAPSHOT_FILE, folder):
         text = _text(folder / SNAPSHOT_FILE, MOST_BYTES)
         meta = json.loads(text)
         if isinstance(meta, dict) and meta.get("format") != FORMAT:
@@ -60,8 +60,8 @@ def snapshot_id(hashes: Mapping[str, str]) -> str:
     return hashlib.sha256(lines.encode()).hexdigest()[:12]
 
 
-def sealed(meta: Mapping[str, Any]) -> str:
-    """snapshot.json as it is written, with its seal: no letter of a citation can change unseen."""
+def sealed_text(meta: Mapping[str, Any]) -> str:
+    """The text of snapshot.json with a hash over its own content: a changed letter of a citation is noticed."""
     content = _written({name: value for name, value in meta.items() if name != SEAL})
     return _written({**meta, SEAL: hashlib.sha256(content.encode()).hexdigest()})
 
@@ -71,12 +71,12 @@ def _written(meta: Mapping[str, Any]) -> str:
 
 
 def _is_sealed(meta: Mapping[str, Any], text: str) -> bool:
-    return text == sealed(meta) if SEAL in meta else set(meta) <= FIELDS
+    return text == sealed_text(meta) if SEAL in meta else set(meta) <= FIELDS
 
 
 @contextmanager
-def _told(name: str, folder: Path) -> Iterator[None]:
-    """Say in one line what is wrong with a file. RecursionError: JSON that is nested a thousand times."""
+def _snapshot_errors(name: str, folder: Path) -> Iterator[None]:
+    """Turn an error of reading a file into one line. RecursionError: JSON that is nested a thousand times."""
     try:
         yield
     except (OSError, ValueError, RecursionError) as error:
@@ -122,7 +122,7 @@ def _is_receipt(_: str, receipt: Any) -> bool:
 
 
 def _has_sound_facts(receipt: Mapping[str, Any]) -> bool:
-    """Facts that snapshots of before do not have."""
+    """Whether the fields that older snapshots lack are there and of their kind."""
     tables, believed = receipt.get("tables", []), receipt.get("licence_believed", False)
     are_texts = isinstance(tables, list) and all(isinstance(table, str) for table in tables)
     return are_texts and isinstance(believed, bool) and isinstance(receipt.get("citation_form", ""), str)

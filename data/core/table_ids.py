@@ -1,4 +1,4 @@
-"""Which of a dataset's tables an indicator really uses, and how they are cited."""
+"""Tell which of a dataset's tables an indicator uses, and cite them."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ PLACE = "{tables}"
 
 
 def used_tables(tables: Iterable[str], variables: Iterable[str]) -> tuple[str, ...]:
-    """Those of the tables that variables are of (B19013B_001E is line 1 of B19013B); all where they are of none."""
-    every = tuple(tables)
+    """The tables that the variables belong to (B19013B_001E is line 1 of B19013B); all tables where none matches."""
+    all_tables = tuple(tables)
     wanted = {variable.partition("_")[0] for variable in variables}
-    return tuple(table for table in every if table in wanted) or every
+    return tuple(table for table in all_tables if table in wanted) or all_tables
 
 
 def with_tables(citation: str, tables: tuple[str, ...]) -> str:
-    """The citation with the tables in the place that it has for them."""
+    """Fill the tables into the place that the citation has for them."""
     return citation.replace(PLACE, f"table{'s' if len(tables) > 1 else ''} {', '.join(tables)}")

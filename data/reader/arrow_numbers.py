@@ -15,7 +15,7 @@ def floats(column: Any) -> NDArray[np.float64]:
 
 
 def coded(column: Any) -> tuple[NDArray[np.int32], tuple[str, ...]]:
-    """A text column without gaps (pyarrow ChunkedArray) as numbers into its distinct words."""
+    """Encode a text column without gaps (pyarrow ChunkedArray): codes, and the distinct texts that they point to."""
     encoded = column.combine_chunks().dictionary_encode()
     return np.array(_values(encoded.indices, np.int32)), tuple(encoded.dictionary.to_pylist())
 

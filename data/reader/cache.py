@@ -13,7 +13,7 @@ Value = TypeVar("Value")
 class BoundedCache(Generic[Value]):
     """Holds what was used last, up to ``limit`` in the unit of ``weigh``. One thread at a time makes a value.
 
-    None is passed on and not stored: a question without an answer costs no memory.
+    None is returned and not stored: a request without a result costs no memory.
     """
 
     def __init__(self, limit: int, weigh: Callable[[Value], int]) -> None:
@@ -30,8 +30,8 @@ class BoundedCache(Generic[Value]):
             if entry is not None:
                 self._entries.move_to_end(key)
                 return entry[0]
-            turn = self._making.setdefault(key, Lock())
-        with turn:
+            lock = self._making.setdefault(key, Lock())
+        with lock:
             try:
                 return self._stored_or_new(key, make)
             finally:

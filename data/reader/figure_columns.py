@@ -1,4 +1,4 @@
-"""Figures as columns: read from a snapshot's Parquet file, handed out as estimates one by one."""
+"""Hold figures as columns, as a snapshot's Parquet file has them, and make an Estimate of a row when one is read."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from data.reader.arrow_numbers import coded, floats
-from data.reader.snapshot_files import SnapshotFile, expect
+from data.reader.snapshot_files import SnapshotFile, check_columns
 from indicators.core.estimate import Estimate, Flag, Interval, Quality, Status
 
 Floats = NDArray[np.float64]
@@ -21,18 +21,18 @@ Roster = tuple[tuple[str, ...], dict[str, int]]
 
 KEYS = ("geoid", "indicator", "period", "dataset")
 NUMBERS = ("value", "moe", "lower", "upper")
-WORDS = ("interval", "status", "quality", "note", "flags")
+TEXTS = ("interval", "status", "quality", "note", "flags")
 NO_FLAGS: frozenset[Flag] = frozenset()
 
 
 class Figures(Mapping[str, Estimate]):
-    """Geoid -> Estimate, made when asked for, over the columns of one indicator, level and period.
+    """Geoid -> Estimate over the columns of one indicator, level and period; each Estimate is made when it is read.
 
-    geoids: sorted codes. value, moe, lower, upper: float64, NaN for none. The words (interval, status, quality, note,
-    flags: names with blanks between) are numbers into ``words[name]``.
+    geoids: sorted codes. value, moe, lower, upper: float64, NaN for none. Interval, status, quality, note and
+    flags (names with blanks between) are codes: positions in ``texts[name]``.
     """
 
-    __slots__ = ("_rows", "codes", "geoids", "lower", "moe", "upper", "value", "words")
+    __slots__ = ("_rows", "codes", "geoids", "lower", "moe", "texts", "upper", "value")
 
     def __init__(
         self,
@@ -40,12 +40,12 @@ class Figures(Mapping[str, Estimate]):
         rows: Mapping[str, int],
         numbers: Mapping[str, Floats],
         codes: Mapping[str, Codes],
-        words: Mapping[str, tuple[str, ...]],
+        texts: Mapping[str, tuple[str, ...]],
     ) -> None:
         self.geoids, self._rows = geoids, rows
         self.value, self.moe = numbers["value"], numbers["moe"]
         self.lower, self.upper = numbers["lower"], numbers["upper"]
-        self.codes, self.words = codes, words
+        self.codes, self.texts = codes, texts
 
     def __getitem__(self, geoid: str) -> Estimate:
         row = self._rows[geoid]
@@ -54,11 +54,11 @@ class Figures(Mapping[str, Estimate]):
             moe=_number(self.moe[row]),
             lower=_number(self.lower[row]),
             upper=_number(self.upper[row]),
-            interval=Interval(self.word("interval", row)),
-            status=Status(self.word("status", row)),
-            quality=Quality(self.word("quality", row)),
-            note=self.word("note", row),
-            flags=flags_of(self.word("flags", row)),
+            interval=Interval(self.text("interval", row)),
+            status=Status(self.text("status", row)),
+            quality=Quality(self.text("quality", row)),
+            note=self.text("note", row),
+            flags=flags_of(self.text("flags", row)),
         )
 
     def __iter__(self) -> Iterator[str]:
@@ -70,9 +70,9 @@ class Figures(Mapping[str, Estimate]):
     def __contains__(self, geoid: object) -> bool:
         return geoid in self._rows
 
-    def word(self, name: str, row: int) -> str:
+    def text(self, name: str, row: int) -> str:
         """Interval, status, quality, note or flags of a row."""
-        return self.words[name][int(self.codes[name][row])]
+        return self.texts[name][int(self.codes[name][row])]
 
 
 def flags_of(names: str) -> frozenset[Flag]:
@@ -91,7 +91,7 @@ class FigureFile:
         self._file = file
         with file.reading() as path:
             self._metadata = pq.read_metadata(path)
-            expect(self._metadata, (*KEYS, *WORDS), NUMBERS)
+            check_columns(self._metadata, (*KEYS, *TEXTS), NUMBERS)
             self._groups = self._found_groups()
 
     def _found_groups(self) -> dict[tuple[str, str], int]:
@@ -120,10 +120,10 @@ class FigureFile:
         with self._file.reading() as path, pq.ParquetFile(path, metadata=self._metadata) as file:
             table = file.read_row_group(self._groups[key, period], use_threads=False)
         numbers = {name: _read_only(floats(table[name])) for name in NUMBERS}
-        texts = {name: coded(table[name]) for name in WORDS}
-        codes = {name: _read_only(found) for name, (found, _) in texts.items()}
-        words = {name: found for name, (_, found) in texts.items()}
-        figures = Figures(*shared(tuple(map(intern, table["geoid"].to_pylist()))), numbers, codes, words)
+        texts = {name: coded(table[name]) for name in TEXTS}
+        codes = {name: _read_only(codes_of_column) for name, (codes_of_column, _) in texts.items()}
+        text_values = {name: values for name, (_, values) in texts.items()}
+        figures = Figures(*shared(tuple(map(intern, table["geoid"].to_pylist()))), numbers, codes, text_values)
         return figures, table["dataset"].unique().to_pylist()
 
 

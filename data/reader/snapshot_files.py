@@ -1,4 +1,4 @@
-"""The files of a snapshot, each read only while it is, byte for byte, what was built."""
+"""Read the files of a snapshot, each only while it is, byte for byte, what was built."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ NOT_AS_EXPECTED = (OSError, ValueError, LookupError, TypeError, AttributeError, 
 
 
 def signature(path: Path) -> Signature:
-    """Raises OSError where there is no such file. The time of change of the inode can't be set by those who write."""
-    found = os.stat(path)
-    if not S_ISREG(found.st_mode):
+    """What changes when a file is written (no writer can set the inode's ctime). Raises OSError where there is none."""
+    status = os.stat(path)
+    if not S_ISREG(status.st_mode):
         raise FileNotFoundError(ENOENT, "not a regular file", str(path))  # a pipe would be waited for
-    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+    return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 class SnapshotFile:
@@ -43,8 +43,8 @@ class SnapshotFile:
         self._checked: tuple[Signature, bool] | None = None
 
     @property
-    def words(self) -> str:
-        """How people are told of it: name and folder, without a path."""
+    def label(self) -> str:
+        """What messages call it: name and folder, without the full path."""
         path = PurePosixPath(self.name)
         return f"{path.name} ({path.parent})" if path.parent.name else path.name
 
@@ -62,11 +62,11 @@ class SnapshotFile:
         try:
             is_whole = self._is_whole()
         except FileNotFoundError as error:
-            raise SnapshotError(f"{self.words} of the snapshot is missing", self._path) from error
+            raise SnapshotError(f"{self.label} of the snapshot is missing", self._path) from error
         except OSError as error:
             raise SnapshotError(self._unreadable(error), self._path) from error
         if not is_whole:
-            raise SnapshotError(f"{self.words} of the snapshot is damaged: it is not what was built", self._path)
+            raise SnapshotError(f"{self.label} of the snapshot is damaged: it is not what was built", self._path)
 
     def has_content(self) -> bool:
         """Whether there is such a file, and more than nothing in it."""
@@ -89,7 +89,7 @@ class SnapshotFile:
             return self._checked[1]
 
     def _unreadable(self, error: Exception) -> str:
-        return f"{self.words} of the snapshot can't be read ({without_path(error)})"
+        return f"{self.label} of the snapshot can't be read ({without_path(error)})"
 
 
 class SnapshotFiles:
@@ -105,26 +105,26 @@ class SnapshotFiles:
     def __getitem__(self, name: str) -> SnapshotFile:
         """Raises SnapshotError for a file that the snapshot does not have."""
         if name not in self._files:
-            words = SnapshotFile(self._folder, name, "").words
-            raise SnapshotError(f"{words} of the snapshot is missing", self._folder)
+            label = SnapshotFile(self._folder, name, "").label
+            raise SnapshotError(f"{label} of the snapshot is missing", self._folder)
         return self._files[name]
 
     def below(self, folder: str) -> list[SnapshotFile]:
         """Files of a folder within the snapshot, by name."""
         return [file for name, file in self._files.items() if name.startswith(f"{folder}/")]
 
-    def all_there(self) -> None:
+    def check_all(self) -> None:
         """Raises SnapshotError for the first file that is missing or empty. Reads none."""
         for file in self._files.values():
             if not file.has_content():
-                raise SnapshotError(f"{file.words} of the snapshot is missing", self._folder)
+                raise SnapshotError(f"{file.label} of the snapshot is missing", self._folder)
 
     def problems(self) -> list[str]:
         """A sentence for each file that is gone or damaged. Reads what was changed since it was checked last."""
         return [problem for file in self._files.values() if (problem := _problem(file))]
 
 
-def expect(metadata: Any, texts: Iterable[str], numbers: Iterable[str] = ()) -> None:
+def check_columns(metadata: Any, texts: Iterable[str], numbers: Iterable[str] = ()) -> None:
     """Raises ValueError where a Parquet file lacks a column of text, or one of float64."""
     columns = (metadata.schema.column(place) for place in range(metadata.num_columns))
     kinds = {column.name: column.physical_type for column in columns}
@@ -138,5 +138,5 @@ def _problem(file: SnapshotFile) -> str:
     try:
         file.check()
     except SnapshotError as error:
-        return error.what
+        return error.problem
     return ""

@@ -1,4 +1,4 @@
-"""The store that the app, the exports and the command line read: one immutable snapshot, opened lightly.
+"""Read one immutable snapshot: the store of the app, the exports and the command line.
 
 Only pyarrow and numpy: no frame library, no geometry. One store serves every visitor; everything it hands out is
 read-only.
@@ -80,7 +80,7 @@ class SnapshotStore:
     def _read(self, spec: IndicatorSpec, level: Level, period: str) -> Result:
         file = cast(FigureFile, self._figures_of(level))
         figures, datasets = file.read(spec.key, period, self._shared)
-        if not (set(datasets) <= set(self.meta["datasets"]) and _has_known_words(figures)):
+        if not (set(datasets) <= set(self.meta["datasets"]) and _has_known_texts(figures)):
             raise SnapshotError(f"the snapshot's figures of {spec.key} are of another kind", self.folder)
         series = spec.find(level, period)
         named = series.input.columns.items() if series is not None else ()
@@ -99,7 +99,7 @@ class SnapshotStore:
             return self._levels.get(level)
 
     def _shared(self, geoids: tuple[str, ...]) -> Roster:
-        """One tuple and one index for all results with the same places."""
+        """Share one tuple and one index between all results with the same places."""
         with self._lock:
             if geoids not in self._rosters:
                 self._rosters[geoids] = geoids, {geoid: row for row, geoid in enumerate(geoids)}
@@ -108,7 +108,7 @@ class SnapshotStore:
     def provenance(self, dataset: str, variables: Iterable[str] = ()) -> Provenance:
         """Receipt of a dataset, with the tables of the variables alone. Raises KeyError for an unknown name."""
         entry = self.meta["datasets"][dataset]
-        words = {name: entry[name] for name in ("producer", "title", "version", "url", "licence")}
+        texts = {name: entry[name] for name in ("producer", "title", "version", "url", "licence")}
         tables = used_tables(entry.get("tables", ()), variables)
         return Provenance(
             dataset=dataset,
@@ -118,14 +118,14 @@ class SnapshotStore:
             retrieved=entry["retrieved"],
             citation=with_tables(entry.get("citation_form") or entry["citation"], tables),
             sha256=tuple(sorted(entry["inputs"].items())),
-            **words,
+            **texts,
         )
 
     # Places
 
     @cached_property
     def index(self) -> PlaceIndex:
-        """Names, parents and the search; read on first use."""
+        """Names, parents and the search. They are read on first use."""
         return PlaceIndex(self.files[PLACES_FILE], self._population)
 
     def place(self, level: Level, geoid: str) -> Geography | None:
@@ -191,7 +191,7 @@ def open_store(folder: Path | None = None) -> SnapshotStore:
     """
     chosen = _snapshot_folder(folder if folder is not None else SNAPSHOTS)
     store = SnapshotStore(chosen, read_meta(chosen))
-    store.files.all_there()
+    store.files.check_all()
     return store
 
 
@@ -199,7 +199,7 @@ def _snapshot_folder(folder: Path) -> Path:
     return folder if exists(folder / SNAPSHOT_FILE) else folder / current_name(folder)
 
 
-def _has_known_words(figures: Figures) -> bool:
+def _has_known_texts(figures: Figures) -> bool:
     kinds: tuple[tuple[str, type[StrEnum]], ...] = (("interval", Interval), ("status", Status), ("quality", Quality))
-    flags = {flag for names in figures.words["flags"] for flag in names.split()}
-    return flags <= set(Flag) and all(set(figures.words[name]) <= set(kind) for name, kind in kinds)
+    flags = {flag for names in figures.texts["flags"] for flag in names.split()}
+    return flags <= set(Flag) and all(set(figures.texts[name]) <= set(kind) for name, kind in kinds)

@@ -81,13 +81,13 @@ def county_gini(inputs: Path) -> pd.DataFrame:
     """
     raw = tidy.read_table(inputs, GINI_FILE, ["fips", "gini_b19083", "file_year"])
     tidy.check_words(raw["file_year"], (*GINI_PERIODS, *GINI_UNUSED), GINI_FILE)
-    kept = tidy.numbers(raw[raw["file_year"].isin(list(GINI_PERIODS))], ["gini_b19083"], GINI_FILE, census_codes=True)
+    rows = tidy.numbers(raw[raw["file_year"].isin(list(GINI_PERIODS))], ["gini_b19083"], GINI_FILE, census_codes=True)
     frame = pd.DataFrame(
         {
-            "geoid": tidy.pad(kept["fips"], 5),
+            "geoid": tidy.pad(rows["fips"], 5),
             "level": "county",
-            "period": kept["file_year"].map(GINI_PERIODS),
-            "B19083_001E": kept["gini_b19083"],
+            "period": rows["file_year"].map(GINI_PERIODS),
+            "B19083_001E": rows["gini_b19083"],
         }
     )
     rule = tidy.schema(

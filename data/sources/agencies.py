@@ -1,4 +1,4 @@
-"""Agencies that serve students far beyond the county of their headquarters, and how that is known."""
+"""Find agencies that serve students far beyond the county of their headquarters."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ CROWDED = "has more students than the county can have"
 
 
 class Name(NamedTuple):
-    """What a name tells. state: as the publisher writes it, "" for any. pattern: found in the name, in any case."""
+    """A pattern in the names of agencies that serve far beyond their county.
+
+    state: as the publisher writes it, "" for any. pattern: matches a part of the name, in any case.
+    """
 
     state: str
     pattern: str
@@ -121,27 +124,27 @@ UNLIKELY = 0.10
 UNKNOWN = 0.5  # a range this wide says next to nothing
 
 
-def outside(agencies: pd.DataFrame, adults: pd.Series) -> pd.DataFrame:
-    """Counties whose rate is moved by agencies that serve far beyond them: the agencies together, and all others.
+def outside_agencies(agencies: pd.DataFrame, adults: pd.Series) -> pd.DataFrame:
+    """Counties whose rate moves with agencies that serve far beyond them: compare those agencies with all others.
 
     agencies: geoid, name, state, county, published, and the numbers of SUMMED; one row an agency that counts.
     Returns, by county, ``far`` (1 where the rate moves by FAR or more, or most students are theirs, else 0) and
     ``outside`` (words for the note).
     """
-    told = agencies.assign(why=beyond(agencies, adults))
-    told = told.assign(why=told["why"].where((told["why"] != "") | ~_far_lower_charters(told), CHARTER))
-    those = told[told["why"] != ""]
-    own = those.groupby("county")[SUMMED].sum()
-    rest = told.groupby("county")[SUMMED].sum().loc[own.index] - own
-    own_low, own_high = _rates(own)
+    judged = agencies.assign(why=reasons_beyond_county(agencies, adults))
+    judged = judged.assign(why=judged["why"].where((judged["why"] != "") | ~_far_lower_charters(judged), CHARTER))
+    those = judged[judged["why"] != ""]
+    beyond = those.groupby("county")[SUMMED].sum()
+    rest = judged.groupby("county")[SUMMED].sum().loc[beyond.index] - beyond
+    beyond_low, beyond_high = _rates(beyond)
     rest_low, rest_high = _rates(rest)
-    gap = pd.concat([rest_low - own_high, own_low - rest_high], axis=1).max(axis=1)
-    share = own["cohort"] / (own["cohort"] + rest["cohort"])
+    gap = pd.concat([rest_low - beyond_high, beyond_low - rest_high], axis=1).max(axis=1)
+    share = beyond["cohort"] / (beyond["cohort"] + rest["cohort"])
     moved = (gap * share).where(share <= MOST, 1.0)
     counties = moved.index[moved >= MOVES]
-    words = [_words(those[those["county"] == c], rest_low[c], rest_high[c]) for c in counties]
+    sentences = [_sentence(those[those["county"] == c], rest_low[c], rest_high[c]) for c in counties]
     far = (moved[counties] >= FAR).astype("float64")
-    return pd.DataFrame({"far": far, "outside": pd.Series(words, index=counties, dtype="str")})
+    return pd.DataFrame({"far": far, "outside": pd.Series(sentences, index=counties, dtype="str")})
 
 
 def _rates(sums: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
@@ -150,14 +153,14 @@ def _rates(sums: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
 
 
 def _far_lower_charters(agencies: pd.DataFrame) -> pd.Series:
-    whole = agencies.groupby("county")[SUMMED].transform("sum")
-    rest_low, _ = _rates(whole - agencies[SUMMED])
+    totals = agencies.groupby("county")[SUMMED].transform("sum")
+    rest_low, _ = _rates(totals - agencies[SUMMED])
     below = rest_low - agencies["graduates_upper"] / agencies["cohort"]
-    moves = below * agencies["cohort"] / whole["cohort"] >= MOVES
+    moves = below * agencies["cohort"] / totals["cohort"] >= MOVES
     return is_charter(agencies) & (below >= BELOW) & moves
 
 
-def _words(agencies: pd.DataFrame, low: float, high: float) -> str:
+def _sentence(agencies: pd.DataFrame, low: float, high: float) -> str:
     ordered = agencies.sort_values(["cohort", "geoid"], ascending=[False, True])
     shown = [f"{name} ({published})" for name, published in ordered[["name", "published"]].itertuples(index=False)]
     more = len(shown) - NAMED
@@ -184,17 +187,17 @@ def range_words(low: float, high: float) -> str:
     return f"about {lowest}" if lowest == highest else f"{lowest[:-1]} to {highest}"
 
 
-def beyond(agencies: pd.DataFrame, adults: pd.Series) -> pd.Series:
+def reasons_beyond_county(agencies: pd.DataFrame, adults: pd.Series) -> pd.Series:
     """Why each agency serves far beyond its county, "" where nothing says so.
 
-    agencies: geoid, name, state, county, cohort. adults: county -> people aged 18 and over. An agency may tell by its
+    agencies: geoid, name, state, county, cohort. adults: county -> people aged 18 and over. An agency is known by its
     number, by its name, or by its size: the largest agency of a county that has more students of one cohort for each
     adult than 99 of 100 counties (an only one from FEWEST_ALONE students on).
     """
     named = [_by_name(*row) for row in agencies[["state", "name", "county"]].itertuples(index=False, name=None)]
     known = agencies["geoid"].map(KNOWN).fillna("")
-    told = known.where(known != "", pd.Series(named, index=agencies.index, dtype="str"))
-    return told.where((told != "") | ~_crowds(agencies, adults), CROWDED)
+    reasons = known.where(known != "", pd.Series(named, index=agencies.index, dtype="str"))
+    return reasons.where((reasons != "") | ~_crowds(agencies, adults), CROWDED)
 
 
 def is_charter(agencies: pd.DataFrame) -> pd.Series:
@@ -211,7 +214,7 @@ def _by_name(state: str, name: str, county: str) -> str:
 
 def _crowds(agencies: pd.DataFrame, adults: pd.Series) -> pd.Series:
     by_county = agencies.groupby("county")["cohort"]
-    whole, largest = by_county.transform("sum"), by_county.transform("max")
+    total, largest = by_county.transform("sum"), by_county.transform("max")
     several = by_county.transform("size") > 1
-    crowded = whole > MOST_STUDENTS * agencies["county"].map(adults)
+    crowded = total > MOST_STUDENTS * agencies["county"].map(adults)
     return (several | (largest >= FEWEST_ALONE)) & crowded & (agencies["cohort"] == largest)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from data.core.companions import note_of, status_of
+from data.core.status_columns import note_of, status_of
 from data.sources import tidy
 from data.sources.errors import InputError
 from data.sources.metros import metro_sums, read_members
@@ -64,7 +64,7 @@ def _race(inputs: Path, file: str, total: str, period: str, rename: Mapping[str,
 
 
 def _check_total(frame: pd.DataFrame, total: str, file: str) -> None:
-    """The groups make up the whole: within one person, since the file rounds fractions."""
+    """Raise InputError where the groups do not add up to the total, within one person: the file rounds fractions."""
     apart = (frame[list(GROUPS)].sum(axis=1) - frame[total]).abs()
     if (apart > 1).any():
         row = int(frame.index[apart > 1][0]) + PARQUET_FIRST_ROW
@@ -100,9 +100,9 @@ def county_populations(inputs: Path) -> pd.DataFrame:
     return tidy.tidy(pd.concat(parts, ignore_index=True))
 
 
-def _need_years(found: list[str]) -> None:
+def _need_years(years: list[str]) -> None:
     for year in (FIRST_YEAR, LAST_YEAR):
-        if year not in found:
+        if year not in years:
             raise InputError(COUNTIES, None, "year", f"no rows of {year}")
 
 
@@ -111,7 +111,7 @@ def _in_codes_of_last(first: pd.Series) -> pd.Series:
 
 
 def _states(years: pd.DataFrame) -> pd.DataFrame:
-    """States and the nation, of whatever counties each year had: they cover the whole state in every year."""
+    """Sum the counties of each year to states and the nation: in every year they cover the whole state."""
     wanted = years[[FIRST_YEAR, LAST_YEAR]].rename(columns=lambda year: f"population_{year}")
     states = wanted.groupby(wanted.index.str[:2]).sum().assign(level="state")
     nation = wanted.sum().to_frame(US_GEOID).T.assign(level="us")

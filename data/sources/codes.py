@@ -70,5 +70,5 @@ def are_codes(cells: Any) -> NDArray[np.bool_]:
 
 
 def are_codes_as_figures(figures: Any) -> NDArray[np.bool_]:
-    """The same without numbers of few digits, which a formula may give, and which other rules refuse first."""
+    """Where numbers are codes of many digits. A formula may return small numbers; other rules refuse those first."""
     return np.isin(np.asarray(figures, dtype=np.float64), _FIGURES)

@@ -60,8 +60,8 @@ def _structure(inputs: Path, year: str) -> pd.DataFrame:
     )
     tidy.check(frame, rule, file)
     tidy.check_limits(frame, MARRIED, f"{MARRIED}_lb", f"{MARRIED}_ub", file)
-    kept = frame[["geoid", "level", "period", MARRIED, f"{MARRIED}_lb", f"{MARRIED}_ub", "famstruc_quality"]]
-    return tidy.blank_is_missing(kept, [MARRIED], "not published for this county")
+    columns = frame[["geoid", "level", "period", MARRIED, f"{MARRIED}_lb", f"{MARRIED}_ub", "famstruc_quality"]]
+    return tidy.blank_is_missing(columns, [MARRIED], "not published for this county")
 
 
 def covariates(inputs: Path) -> pd.DataFrame:

@@ -42,7 +42,7 @@ def read(inputs: Path, file: str, level: Level, figures: Mapping[str, Range]) ->
 
 
 def check(frame: pd.DataFrame, file: str, figures: Mapping[str, Range]) -> pd.DataFrame:
-    """The frame, if codes are whole, figures possible and the key unique. Raises InputError."""
+    """Return the frame. Raises InputError where a code is cut, a figure impossible or a key doubled."""
     widths = GEOID_WIDTHS[frame["level"].iloc[0]] if len(frame) else (5,)
     digits = "|".join(rf"\d{{{width}}}" for width in widths)
     codes = {"geoid": digits, "level": "[a-z_]+", "period": r"\d{4}"}

@@ -24,7 +24,7 @@ import numpy as np
 import pandas as pd
 
 from data.sources import tidy
-from data.sources.agencies import BELOW, FAR, MOVES, UNLIKELY, outside, range_words
+from data.sources.agencies import BELOW, FAR, MOVES, UNLIKELY, outside_agencies, range_words
 from data.sources.crosswalks import county_adults
 from data.sources.errors import InputError
 from indicators.core.estimate import Status
@@ -58,9 +58,9 @@ def parse_rate(text: str) -> tuple[float, float] | None:
     for pattern in _SHAPES:
         match = re.fullmatch(pattern, text)
         if match:
-            found = {name: int(number) / 100 for name, number in match.groupdict().items()}
-            low = found.get("low", found.get("both", 0.0))
-            high = found.get("high", found.get("both", 1.0))
+            bounds = {name: int(number) / 100 for name, number in match.groupdict().items()}
+            low = bounds.get("low", bounds.get("both", 0.0))
+            high = bounds.get("high", bounds.get("both", 1.0))
             if 0.0 <= low <= high <= 1.0:
                 return low, high
     raise ValueError(f"{text!r} is not a rate as EDFacts writes it (90%, 80-84%, >=95%, <50%, S)")
@@ -90,7 +90,7 @@ def _read_rates(inputs: Path) -> pd.DataFrame:
     raw = tidy.read_table(inputs, RATES, COLUMNS, others=UNUSED)
     frame = tidy.numbers(raw, ["Denominator"], RATES)
     bounds = pd.DataFrame(_bounds(frame["Value"]), index=frame.index, columns=["low", "high"])
-    made = pd.DataFrame(
+    districts = pd.DataFrame(
         {
             "geoid": tidy.pad(frame["NCES LEA ID"], 7),
             "level": "district",
@@ -104,35 +104,39 @@ def _read_rates(inputs: Path) -> pd.DataFrame:
             "high": bounds["high"],
         }
     )
-    kept = made[made["published"] != NOT_REPORTED]
+    reported = districts[districts["published"] != NOT_REPORTED]
     codes = {"geoid": r"\d{7}", "level": "district", "period": SCHOOL_YEAR, "population": "All Students"}
     numbers = {"cohort": (1.0, None), "low": (0.0, 1.0), "high": (0.0, 1.0)}
     texts = ("state", "name", "published")
-    tidy.check(kept, tidy.schema(codes=codes, numbers=numbers, texts=texts, required=["cohort"]), RATES)
-    return _districts(kept)
+    tidy.check(reported, tidy.schema(codes=codes, numbers=numbers, texts=texts, required=["cohort"]), RATES)
+    return _districts(reported)
 
 
 def _bounds(values: pd.Series) -> list[tuple[float, float]]:
-    found = []
+    bounds = []
     for index, text in values.items():
         try:
-            found.append(parse_rate(str(text)) or (np.nan, np.nan))
+            bounds.append(parse_rate(str(text)) or (np.nan, np.nan))
         except ValueError as error:
             row = int(str(index)) + tidy.FIRST_ROW
             raise InputError(RATES, row, "Value", str(error)) from error
-    return found
+    return bounds
 
 
 def _districts(frame: pd.DataFrame) -> pd.DataFrame:
     """Bounds as students, and a status with its reason where a row is no district's own published rate."""
-    made = frame.assign(graduates_lower=frame["cohort"] * frame["low"], graduates_upper=frame["cohort"] * frame["high"])
-    made["graduates_lower__note"] = "published as " + frame["published"]  # the cohort is a raw count: never carried
-    made = tidy.mark(made, "graduates_lower", frame["low"].isna(), Status.SUPPRESSED, TOO_FEW)
+    districts = frame.assign(
+        graduates_lower=frame["cohort"] * frame["low"], graduates_upper=frame["cohort"] * frame["high"]
+    )
+    districts["graduates_lower__note"] = (
+        "published as " + frame["published"]
+    )  # the cohort is a raw count: never carried
+    districts = tidy.mark(districts, "graduates_lower", frame["low"].isna(), Status.SUPPRESSED, TOO_FEW)
     total = _state_totals(frame)
-    made = tidy.mark(made, "graduates_lower", total, Status.NOT_APPLICABLE, WHOLE_STATE)
-    return made.assign(
-        graduates_lower=made["graduates_lower"].mask(total),
-        graduates_upper=made["graduates_upper"].mask(total),
+    districts = tidy.mark(districts, "graduates_lower", total, Status.NOT_APPLICABLE, WHOLE_STATE)
+    return districts.assign(
+        graduates_lower=districts["graduates_lower"].mask(total),
+        graduates_upper=districts["graduates_upper"].mask(total),
         state_total=total,
     )
 
@@ -148,9 +152,11 @@ def _read_crosswalk(inputs: Path) -> pd.DataFrame:
     frame = tidy.read_table(
         inputs, CROSSWALK, (AGENCY_STATE, COUNTY, AGENCY), others=r"Agency Name.*", skip=PREAMBLE
     ).dropna(how="all")
-    made = pd.DataFrame({"geoid": frame[AGENCY], "county": frame[COUNTY], "state": frame[AGENCY_STATE].str.upper()})
+    districts = pd.DataFrame(
+        {"geoid": frame[AGENCY], "county": frame[COUNTY], "state": frame[AGENCY_STATE].str.upper()}
+    )
     schema = tidy.schema(codes={"geoid": r"\d{7}", "county": r"\d{5}", "state": ".+"}, numbers={}, key=["geoid"])
-    return tidy.check(made, schema, CROSSWALK, first_row=tidy.FIRST_ROW + PREAMBLE)
+    return tidy.check(districts, schema, CROSSWALK, first_row=tidy.FIRST_ROW + PREAMBLE)
 
 
 def county_sums(districts: pd.DataFrame, crosswalk: pd.DataFrame, adults: pd.Series) -> pd.DataFrame:
@@ -168,7 +174,7 @@ def county_sums(districts: pd.DataFrame, crosswalk: pd.DataFrame, adults: pd.Ser
     )
     by_county = counted.groupby("county")
     sums = by_county[["cohort", "graduates_lower", "graduates_upper", "suppressed"]].sum()
-    far = outside(counted, adults)
+    far = outside_agencies(counted, adults)
     lower = _movers(counted, sums).rename(columns={"moved": "lower"})
     sums = sums.assign(districts=by_county.size().astype("float64")).join(lower).join(far)
     sums = sums.assign(
@@ -193,24 +199,24 @@ def _listed_twice(districts: pd.DataFrame) -> pd.Series:
 
 
 def _movers(counted: pd.DataFrame, sums: pd.DataFrame) -> pd.DataFrame:
-    """For each county the far lower, smaller district that moves its rate most, in words, and whether there is one.
+    """For each county name the smaller, far lower district that moves its rate most, and how clearly it does.
 
     Its highest rate is held against the lowest of the rest: a range that reaches up to theirs tells nothing.
     """
-    whole = sums.loc[counted["county"]].set_axis(counted.index)
-    others = (whole["cohort"] - counted["cohort"]).replace(0.0, np.nan)
-    rest_low = (whole["graduates_lower"] - counted["graduates_lower"]) / others
-    rest_high = (whole["graduates_upper"] - counted["graduates_upper"]) / others
+    totals = sums.loc[counted["county"]].set_axis(counted.index)
+    others = (totals["cohort"] - counted["cohort"]).replace(0.0, np.nan)
+    rest_low = (totals["graduates_lower"] - counted["graduates_lower"]) / others
+    rest_high = (totals["graduates_upper"] - counted["graduates_upper"]) / others
     below = rest_low - counted["graduates_upper"] / counted["cohort"]
-    moved = below * counted["cohort"] / whole["cohort"]
-    is_mover = (moved >= MOVES) & (below >= BELOW) & (counted["cohort"] < whole["cohort"] / 2)
-    found = counted.assign(rest_low=rest_low, rest_high=rest_high, moved_by=-moved)[is_mover]
-    first = found.sort_values(["moved_by", "geoid"]).drop_duplicates("county").set_index("county")
+    moved = below * counted["cohort"] / totals["cohort"]
+    is_mover = (moved >= MOVES) & (below >= BELOW) & (counted["cohort"] < totals["cohort"] / 2)
+    movers = counted.assign(rest_low=rest_low, rest_high=rest_high, moved_by=-moved)[is_mover]
+    first = movers.sort_values(["moved_by", "geoid"]).drop_duplicates("county").set_index("county")
     shown = first[["name", "published", "rest_low", "rest_high"]]
-    words = [_mover_words(row) for row in shown.itertuples(index=False)]
+    sentences = [_mover_words(row) for row in shown.itertuples(index=False)]
     unlikely = (first["graduates_upper"] / first["cohort"] <= UNLIKELY) & (first["moved_by"] <= -FAR)
     return pd.DataFrame(
-        {"moved": 1.0 + unlikely, "mover": pd.Series(words, index=first.index, dtype="str")}, index=first.index
+        {"moved": 1.0 + unlikely, "mover": pd.Series(sentences, index=first.index, dtype="str")}, index=first.index
     )
 
 
@@ -223,14 +229,14 @@ def _mover_words(row: tuple[object, ...]) -> str:
 def _county_rows(sums: pd.DataFrame, states: pd.Series, reporting: set[str]) -> pd.DataFrame:
     none = sums["cohort"].isna()
     silent = none & ~states.isin(reporting)
-    made = sums.reset_index(names="geoid").assign(level="county", period=PERIOD)
+    rows = sums.reset_index(names="geoid").assign(level="county", period=PERIOD)
     reasons = np.where(silent, NO_STATE, NO_COHORT)
-    notes = pd.Series(np.where(none, reasons, _notes(sums, states)), index=made.index, dtype="str")
+    notes = pd.Series(np.where(none, reasons, _notes(sums, states)), index=rows.index, dtype="str")
     unknown = np.where(sums["suppressed"] == sums["cohort"], Status.SUPPRESSED.value, Status.OK.value)
-    statuses = pd.Series(np.where(none, Status.MISSING.value, unknown), index=made.index, dtype="str")
-    return made.drop(columns=["mover", "suppressed"]).assign(
-        moved=made["moved"].fillna(0.0),
-        beyond=made["beyond"].fillna(0.0),
+    statuses = pd.Series(np.where(none, Status.MISSING.value, unknown), index=rows.index, dtype="str")
+    return rows.drop(columns=["mover", "suppressed"]).assign(
+        moved=rows["moved"].fillna(0.0),
+        beyond=rows["beyond"].fillna(0.0),
         graduates_lower__status=statuses,
         graduates_lower__note=notes,
     )
@@ -239,16 +245,16 @@ def _county_rows(sums: pd.DataFrame, states: pd.Series, reporting: set[str]) -> 
 def _notes(sums: pd.DataFrame, states: pd.Series) -> list[str]:
     alone = states.map(states[sums["cohort"].notna()].value_counts()) == 1
     whole_state = alone & ~states.isin(["DISTRICT OF COLUMBIA"]) & (sums["districts"] == 1)
-    every = sums["suppressed"] == sums["cohort"]
-    columns = (sums["districts"], sums["suppressed"], every, sums["mover"], whole_state)
+    all_suppressed = sums["suppressed"] == sums["cohort"]
+    columns = (sums["districts"], sums["suppressed"], all_suppressed, sums["mover"], whole_state)
     return [_note(*row) for row in zip(*columns, strict=True)]
 
 
-def _note(districts: float, suppressed: float, every: bool, mover: object, whole_state: bool) -> str:
+def _note(districts: float, suppressed: float, all_suppressed: bool, mover: object, whole_state: bool) -> str:
     if districts != districts:
         return ""
     parts = [f"{districts:.0f} district{'s' if districts > 1 else ''}"]
-    if every:
+    if all_suppressed:
         parts.append(TOO_FEW)
     elif suppressed:
         parts.append("students of its suppressed districts may all, or none, have graduated")

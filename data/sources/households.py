@@ -1,4 +1,4 @@
-"""Adults counted in 2020 beside the people in households of the same tracts: which tracts are institutional."""
+"""Find institutional tracts: compare adults counted in 2020 with people in households of the same tracts."""
 
 from __future__ import annotations
 

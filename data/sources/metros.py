@@ -1,4 +1,4 @@
-"""Metro and micro areas as sums of their counties: all of them, or no figure at all."""
+"""Sum counties to metro and micro areas. An area with a missing county has no figure."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ def metro_sums(counties: pd.DataFrame, members: pd.DataFrame, counts: Mapping[st
     no margin). Margins follow ``sum_margins``. An area with any county absent or blank has NaN and says so.
     """
     joined = members.merge(counties, how="left", left_on="county", right_on="geoid")
-    made = {name: _whole(joined, name) for name in counts}
+    sums = {name: _whole(joined, name) for name in counts}
     for name, margin in counts.items():
         if margin is not None:
-            made[margin] = sum_margins(joined, name, margin)
-    frame = pd.DataFrame(made).rename_axis("geoid").reset_index()
+            sums[margin] = sum_margins(joined, name, margin)
+    frame = pd.DataFrame(sums).rename_axis("geoid").reset_index()
     for name in counts:
         frame = tidy.blank_is_missing(frame, [name])
         reasons = _why_absent(joined, name)

@@ -43,10 +43,10 @@ def atlas_county(inputs: Path) -> pd.DataFrame:
     raw = tidy.read_table(inputs, COUNTY_FILE, ("state", "county", *limits), others="cz|czname|(kfr|jail)_.*|.*_count")
     frame = tidy.numbers(raw, list(limits), COUNTY_FILE)
     geoid = tidy.pad(frame["state"], 2) + tidy.pad(frame["county"], 3)
-    made = frame[list(limits)].assign(geoid=geoid, level="county", period=ATLAS_PERIOD)
+    ranks_of_counties = frame[list(limits)].assign(geoid=geoid, level="county", period=ATLAS_PERIOD)
     codes = {"geoid": r"\d{5}", "level": "county", "period": ATLAS_PERIOD}
-    tidy.check(made, tidy.schema(codes=codes, numbers=limits), COUNTY_FILE)
-    return tidy.tidy(tidy.blank_is_missing(made, ranks, NO_RANK))
+    tidy.check(ranks_of_counties, tidy.schema(codes=codes, numbers=limits), COUNTY_FILE)
+    return tidy.tidy(tidy.blank_is_missing(ranks_of_counties, ranks, NO_RANK))
 
 
 def atlas_tract(inputs: Path) -> pd.DataFrame:
@@ -63,14 +63,14 @@ def atlas_tract(inputs: Path) -> pd.DataFrame:
     )
     frame = tidy.numbers(raw, [rank, children], TRACT_FILE)
     geoid = tidy.pad(frame["state"], 2) + tidy.pad(frame["county"], 3) + tidy.pad(frame["tract"], 6)
-    made = frame[[rank, children]].assign(geoid=geoid, level="tract", period=ATLAS_PERIOD)
-    few = made[children] < LEAST_CHILDREN
-    made = made.assign(**{rank: made[rank].mask(few)})
+    tracts = frame[[rank, children]].assign(geoid=geoid, level="tract", period=ATLAS_PERIOD)
+    few = tracts[children] < LEAST_CHILDREN
+    tracts = tracts.assign(**{rank: tracts[rank].mask(few)})
     codes = {"geoid": r"\d{11}", "level": "tract", "period": ATLAS_PERIOD}
     limits = {rank: (0.0, 100.0), children: (0.0, None)}
-    tidy.check(made, tidy.schema(codes=codes, numbers=limits, required=[children]), TRACT_FILE)
-    made = tidy.mark(made, rank, few, Status.SUPPRESSED, HIDDEN)
-    return tidy.tidy(tidy.blank_is_missing(made, [rank], NO_RANK))
+    tidy.check(tracts, tidy.schema(codes=codes, numbers=limits, required=[children]), TRACT_FILE)
+    tracts = tidy.mark(tracts, rank, few, Status.SUPPRESSED, HIDDEN)
+    return tidy.tidy(tidy.blank_is_missing(tracts, [rank], NO_RANK))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,15 +159,15 @@ def _of_period(frame: pd.DataFrame, period: str) -> pd.DataFrame:
 
 def _study(inputs: Path, sheet: _Sheet, reason: str) -> pd.DataFrame:
     file = f"{STUDY_FILE}, {sheet.name}"
-    rows = _rows(inputs, sheet, file)
+    sheet_rows = _rows(inputs, sheet, file)
     variables = {variable: (low, high) for variable, low, high in sheet.figures.values()}
-    frame = tidy.numbers(rows, ["code", *variables], file, first_row=1)
+    frame = tidy.numbers(sheet_rows, ["code", *variables], file, first_row=1)
     geoid = frame["code"].map("{:05.0f}".format)
-    made = frame.drop(columns="code").assign(geoid=geoid, level=sheet.level, period=STUDY_PERIOD)
+    rows = frame.drop(columns="code").assign(geoid=geoid, level=sheet.level, period=STUDY_PERIOD)
     codes = {"geoid": r"\d{5}", "level": sheet.level, "period": STUDY_PERIOD, "name": ".+"}
-    tidy.check(made, tidy.schema(codes=codes, numbers=variables), file, first_row=1)
+    tidy.check(rows, tidy.schema(codes=codes, numbers=variables), file, first_row=1)
     figures = [variable for variable in variables if variable != "children"]
-    return tidy.tidy(tidy.blank_is_missing(made, figures, reason))
+    return tidy.tidy(tidy.blank_is_missing(rows, figures, reason))
 
 
 def _rows(inputs: Path, sheet: _Sheet, file: str) -> pd.DataFrame:
@@ -186,13 +186,13 @@ def _rows(inputs: Path, sheet: _Sheet, file: str) -> pd.DataFrame:
     if not data:
         raise InputError(file, None, None, "the sheet has a header, but no rows", tidy.WHOLE_HINT)
     names = ["code", "place", "state", *(variable for variable, _, _ in sheet.figures.values())]
-    made = pd.DataFrame(
-        [[None if row[at] == "" else str(row[at]) for at in places] for _, row in data],
+    rows = pd.DataFrame(
+        [[None if row[column] == "" else str(row[column]) for column in places] for _, row in data],
         index=[line for line, _ in data],
         columns=names,
         dtype="str",
     )
-    return made.assign(name=made["place"] + ", " + made["state"]).drop(columns=["place", "state"])
+    return rows.assign(name=rows["place"] + ", " + rows["state"]).drop(columns=["place", "state"])
 
 
 def _sheet(inputs: Path, name: str, file: str) -> Sequence[Sequence[Any]]:
@@ -204,6 +204,6 @@ def _sheet(inputs: Path, name: str, file: str) -> Sequence[Sequence[Any]]:
 
 def _column(header: Sequence[str], name: str, file: str) -> int:
     if header.count(name) != 1:
-        what = "the column is missing" if name not in header else "the column stands twice"
-        raise InputError(file, None, name, what, tidy.HEADER_HINT)
+        problem = "the column is missing" if name not in header else "the column stands twice"
+        raise InputError(file, None, name, problem, tidy.HEADER_HINT)
     return header.index(name)

@@ -44,15 +44,15 @@ def learning_rate(inputs: Path) -> pd.DataFrame:
     """
     files: dict[Level, str] = {"county": "SEDA_all_county", "cbsa": "SEDA_all_metro", "place": "SEDA_all_city"}
     parts = [framework.read(inputs, f"schools/{file}.csv", level, LEARNING) for level, file in files.items()]
-    every = pd.concat(parts, ignore_index=True)
+    all_rates = pd.concat(parts, ignore_index=True)
     areas = tidy.read_table(inputs, DELINEATION, ("CBSA Code", "Metropolitan Division Code"), others=".*")
-    kept = every[(every["level"] != "cbsa") | every["geoid"].isin(areas["CBSA Code"])]
-    divided = set(areas.dropna()["CBSA Code"]) - set(kept["geoid"])
+    known_areas = all_rates[(all_rates["level"] != "cbsa") | all_rates["geoid"].isin(areas["CBSA Code"])]
+    divided = set(areas.dropna()["CBSA Code"]) - set(known_areas["geoid"])
     periods = sorted(set(parts[1]["period"]))
     blank = pd.DataFrame([(code, "cbsa", year) for code in sorted(divided) for year in periods], columns=list(tidy.KEY))
-    made = pd.concat([kept, blank], ignore_index=True)
-    made = tidy.mark(made, "learning_rate", made["geoid"].isin(divided), Status.MISSING, BY_DIVISION)
-    return tidy.tidy(tidy.blank_is_missing(made, ["learning_rate"], NO_LEARNING))
+    rates = pd.concat([known_areas, blank], ignore_index=True)
+    rates = tidy.mark(rates, "learning_rate", rates["geoid"].isin(divided), Status.MISSING, BY_DIVISION)
+    return tidy.tidy(tidy.blank_is_missing(rates, ["learning_rate"], NO_LEARNING))
 
 
 def high_school_degree(inputs: Path) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Read publishers' boundary files (GeoJSON, TopoJSON, shapefiles): whole, or one line that says what is broken."""
+"""Read publishers' boundary files (GeoJSON, TopoJSON, shapefiles); a damaged file is an InputError of one line."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ def read_shapes(
 
 
 def _read(path: Path, file: str, geometry: bool, options: Mapping[str, str]) -> Any:
-    """What GDAL reads. What it finds odd is a warning in a callback, where it can't be raised: it is raised after."""
+    """Read with GDAL, and raise its warnings as errors afterwards: GDAL warns in a callback that can't raise."""
     from pyogrio import read_dataframe
 
     source = path.with_suffix(".shp") if path.suffix == ".dbf" else path
-    with opening(file, "a boundary file"), warnings.catch_warnings(record=True) as told:
+    with opening(file, "a boundary file"), warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", RuntimeWarning)
         frame = read_dataframe(source, read_geometry=geometry, **options)
-    odd = [warning for warning in told if issubclass(warning.category, RuntimeWarning)]
+    odd = [warning for warning in caught if issubclass(warning.category, RuntimeWarning)]
     if odd:
         raise InputError(file, None, None, f"an outline is damaged ({odd[0].message})", WHOLE_HINT)
     return frame
@@ -109,11 +109,11 @@ def _shapefile_records(inputs: Path, file: str) -> int:
         with opening(name, "part of a shapefile"):
             length, counts[suffix] = _by_header(content, suffix)
         if not length <= len(content) <= length + 1:  # a .dbf may end with a mark
-            what = f"the file has {len(content)} bytes, but {length} by its own header"
-            raise InputError(name, None, None, what, WHOLE_HINT)
+            problem = f"the file has {len(content)} bytes, but {length} by its own header"
+            raise InputError(name, None, None, problem, WHOLE_HINT)
     if counts[".shx"] != counts[".dbf"]:
-        what = f"{counts['.dbf']} records, but {counts['.shx']} outlines in the .shx beside it"
-        raise InputError(f"{stem}.dbf", None, None, what, WHOLE_HINT)
+        problem = f"{counts['.dbf']} records, but {counts['.shx']} outlines in the .shx beside it"
+        raise InputError(f"{stem}.dbf", None, None, problem, WHOLE_HINT)
     return counts[".dbf"]
 
 

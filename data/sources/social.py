@@ -42,17 +42,17 @@ class _File:
     per_user: tuple[str, ...] = ()
 
 
-def _figures(of: str) -> dict[str, framework.Range]:
+def _figures(group: str) -> dict[str, framework.Range]:
     """Columns of the county file and of the ZIP code file, which differ by their ending alone."""
     return {
-        f"ec_{of}": TWICE_A_SHARE,
-        f"ec_se_{of}": ERROR,
-        f"exposure_grp_mem_{of}": TWICE_A_SHARE,
-        f"bias_grp_mem_{of}": BIAS,
-        f"clustering_{of}": SHARE,
-        f"support_ratio_{of}": SHARE,
-        f"volunteering_rate_{of}": SHARE,
-        f"civic_organizations_{of}": PER_USER,
+        f"ec_{group}": TWICE_A_SHARE,
+        f"ec_se_{group}": ERROR,
+        f"exposure_grp_mem_{group}": TWICE_A_SHARE,
+        f"bias_grp_mem_{group}": BIAS,
+        f"clustering_{group}": SHARE,
+        f"support_ratio_{group}": SHARE,
+        f"volunteering_rate_{group}": SHARE,
+        f"civic_organizations_{group}": PER_USER,
     }
 
 
@@ -92,7 +92,7 @@ def county(inputs: Path) -> pd.DataFrame:
 
 
 def zip_code(inputs: Path) -> pd.DataFrame:
-    """The same by ZIP code area, with its ``county``. Source: the same, ZIP code file."""
+    """Social Capital Atlas by ZIP code area, with its ``county``. Source: the Atlas's ZIP code file."""
     frame = _atlas(inputs, _ZIP)
     return frame.assign(
         name="ZIP code " + frame["geoid"], county=tidy.pad(frame["county"], 5).where(frame["county"].notna())
@@ -140,17 +140,17 @@ def _atlas(inputs: Path, file: _File) -> pd.DataFrame:
     raw = tidy.read_table(inputs, file.path, (file.code, *file.texts, *file.figures), others=file.others)
     frame = tidy.numbers(raw, list(file.figures), file.path)
     geoid = _codes(frame[file.code], GEOID_WIDTHS[file.level])
-    made = frame.drop(columns=[file.code] if file.code not in file.texts else []).assign(
+    figures = frame.drop(columns=[file.code] if file.code not in file.texts else []).assign(
         geoid=geoid, level=file.level, period=PERIOD
     )
     pattern = "|".join(rf"[0-9A-Z]{{{width}}}" for width in GEOID_WIDTHS[file.level])
     codes = {"geoid": pattern, "level": file.level, "period": PERIOD}
-    tidy.check(made, tidy.schema(codes=codes, numbers=file.figures, texts=file.texts), file.path)
-    return tidy.tidy(_statuses(made, file))
+    tidy.check(figures, tidy.schema(codes=codes, numbers=file.figures, texts=file.texts), file.path)
+    return tidy.tidy(_statuses(figures, file))
 
 
 def _codes(codes: pd.Series, widths: Sequence[int]) -> pd.Series:
-    """One width: pad with zeros. Several (high schools): the publisher's codes have theirs already."""
+    """Pad codes of one width with zeros. Codes of several widths (high schools) have theirs in the file."""
     return tidy.pad(codes, widths[0]) if len(widths) == 1 else codes.str.strip()
 
 

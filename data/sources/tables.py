@@ -1,4 +1,4 @@
-"""Open publishers' files: what is damaged is one line, and a table is read cell by cell as text, never shifted."""
+"""Open publishers' files. A damaged file is an InputError of one line; a table is read cell by cell as text."""
 
 from __future__ import annotations
 
@@ -50,8 +50,8 @@ def opening(file: str, kind: str) -> Iterator[None]:
         raise
     except BaseException as error:
         reason = " ".join(str(error).split())[:_LONGEST]
-        what = f"the file can't be read as {kind} ({type(error).__name__}{': ' if reason else ''}{reason})"
-        raise InputError(file, None, None, what, WHOLE_HINT) from error
+        problem = f"the file can't be read as {kind} ({type(error).__name__}{': ' if reason else ''}{reason})"
+        raise InputError(file, None, None, problem, WHOLE_HINT) from error
 
 
 def read_bytes(inputs: Path, file: str) -> bytes:
@@ -110,8 +110,8 @@ def _frame(
     no_value = dict.fromkeys(blanks)
     text = zip(columns, zip(*cells, strict=True), strict=False)
     frame = {name: pd.array([no_value.get(cell, cell) for cell in column], dtype="str") for name, column in text}
-    whole = lines[-1] == len(lines) - 1
-    return pd.DataFrame(frame, index=pd.RangeIndex(len(lines)) if whole else lines)
+    is_unbroken = lines[-1] == len(lines) - 1
+    return pd.DataFrame(frame, index=pd.RangeIndex(len(lines)) if is_unbroken else lines)
 
 
 def records(text: str, file: str, skip: int = 0) -> Iterator[tuple[int, list[str]]]:
@@ -128,8 +128,8 @@ def records(text: str, file: str, skip: int = 0) -> Iterator[tuple[int, list[str
                 continue
             width = width or len(row)
             if len(row) != width:
-                what = f"the row has {len(row)} cells, but the header has {width}"
-                raise InputError(file, line, None, what, "Is there a comma too many, or was the file cut?")
+                problem = f"the row has {len(row)} cells, but the header has {width}"
+                raise InputError(file, line, None, problem, "Is there a comma too many, or was the file cut?")
             yield line, row
     except csv.Error as error:
         raise InputError(file, last + 1, None, f"the file can't be read as CSV ({error})", WHOLE_HINT) from error
@@ -143,8 +143,8 @@ def table_text(inputs: Path, file: str, encoding: str = "utf-8-sig") -> str:
         raise InputError(file, 1, None, "the file is a web page, not a table", "Get it from the publisher again")
     odd = controls.search(text)
     if odd:
-        what = f"the file holds the control character {odd[0]!r}, so it is damaged or in another encoding"
-        raise InputError(file, text.count("\n", 0, odd.start()) + 1, None, what, WHOLE_HINT)
+        problem = f"the file holds the control character {odd[0]!r}, so it is damaged or in another encoding"
+        raise InputError(file, text.count("\n", 0, odd.start()) + 1, None, problem, WHOLE_HINT)
     return text
 
 
@@ -155,8 +155,8 @@ def _decoded(content: bytes, file: str, encoding: str) -> tuple[str, re.Pattern[
         if encoding != "utf-8-sig":
             return content.decode(encoding), _CONTROLS_OF_LATIN
         line = content.count(b"\n", 0, error.start) + 1
-        what = f"the file is not in UTF-8 (byte {content[error.start]:#04x})"
-        raise InputError(file, line, None, what, "Was it saved by another program, or cut?") from error
+        problem = f"the file is not in UTF-8 (byte {content[error.start]:#04x})"
+        raise InputError(file, line, None, problem, "Was it saved by another program, or cut?") from error
 
 
 def _unpacked(content: bytes, file: str) -> bytes:
@@ -174,11 +174,11 @@ def _unpacked(content: bytes, file: str) -> bytes:
 
 
 def _bounded(packed: IO[bytes] | gzip.GzipFile, file: str) -> bytes:
-    """What a packed file holds. Raises InputError before it fills the memory: some kilobytes can hold terabytes."""
+    """Unpack a file. Raises InputError before it fills the memory: some kilobytes can hold terabytes."""
     content = packed.read(MOST_UNPACKED + 1)
     if len(content) > MOST_UNPACKED:
-        what = f"the file unpacks to more than {MOST_UNPACKED // 1_000_000:,} MB"
-        raise InputError(file, None, None, what, "Is it the publisher's file? Get it from there again")
+        problem = f"the file unpacks to more than {MOST_UNPACKED // 1_000_000:,} MB"
+        raise InputError(file, None, None, problem, "Is it the publisher's file? Get it from there again")
     return content
 
 

@@ -65,7 +65,7 @@ def campuses(inputs: Path) -> pd.DataFrame:
     joined = campus.join(locations(inputs).set_index("campus")[["county", "lon", "lat"]], on="campus")
     homes = district_counties(inputs)
     homes = homes[~homes["several"] | ~homes.index.isin(campus.loc[campus["charter"] == "Yes", "district"])]
-    made = pd.DataFrame(
+    rows = pd.DataFrame(
         {
             "geoid": joined["campus"],
             "level": "campus",
@@ -78,7 +78,7 @@ def campuses(inputs: Path) -> pd.DataFrame:
             "letter": joined["letter"],
         }
     )
-    rated = _rated(made, RATINGS_2022)
+    rated = _rated(rows, RATINGS_2022)
     return tidy.tidy(tidy.blank_is_missing(rated, ["score"], NO_SCORE))
 
 
@@ -107,10 +107,10 @@ def locations(inputs: Path) -> pd.DataFrame:
         tidy.read_table(inputs, LOCATIONS, columns, others="[A-Z0-9]+"), ["LONCOD", "LATCOD"], LOCATIONS
     )
     names = dict(zip(columns, ("nces", "district", "campus", "county", "lon", "lat", "charter"), strict=True))
-    made = frame.rename(columns=names)
+    schools = frame.rename(columns=names)
     codes = {"nces": r"\d{12}", "district": r"\d{6}", "campus": r"\d{9}", "county": r"\d{5}", "charter": "[12]"}
     box = {"lon": (-107.0, -93.0), "lat": (25.0, 37.0)}
-    return tidy.check(made, tidy.schema(codes=codes, numbers=box, key=["campus"]), LOCATIONS)
+    return tidy.check(schools, tidy.schema(codes=codes, numbers=box, key=["campus"]), LOCATIONS)
 
 
 def district_counties(inputs: Path) -> pd.DataFrame:
@@ -130,12 +130,12 @@ def _ratings_2022(inputs: Path) -> pd.DataFrame:
     raw = tidy.read_table(inputs, RATINGS_2022, columns, others=".*", blanks=("", "NA", "        ."))
     frame = tidy.numbers(raw, ["OverallScore"], RATINGS_2022)
     names = ("district", "district_name", "campus", "campus_name", "charter", "letter", "score")
-    made = frame.rename(columns=dict(zip(columns, names, strict=True)))
+    ratings = frame.rename(columns=dict(zip(columns, names, strict=True)))
     codes = {"district": r"\d{6}", "charter": "Yes|No", "letter": ".+", "district_name": ".+"}
     schema = tidy.schema(
         codes=codes, numbers={"score": (0.0, 100.0)}, texts=["campus", "campus_name"], key=["district", "campus"]
     )
-    return tidy.check(made, schema, RATINGS_2022)
+    return tidy.check(ratings, schema, RATINGS_2022)
 
 
 def _districts_2022(inputs: Path) -> pd.DataFrame:
@@ -145,15 +145,15 @@ def _districts_2022(inputs: Path) -> pd.DataFrame:
 
 
 def _district_names(inputs: Path) -> pd.DataFrame:
-    """Name and county by district; the newest name, charters said."""
+    """Name and county by district. The name is the newest one; a charter district has "(charter)" in it."""
     older = [_names_of(inputs, year) for year in ("2019", "2020", "2021")]
     newest = _ratings_2022(inputs)
     newest = newest[newest["campus"].isna()]
     charter = newest["charter"] == "Yes"
     names = newest["district_name"].mask(charter, newest["district_name"] + " (charter)")
     frames = [*older, pd.DataFrame({"geoid": newest["district"], "name": names})]
-    made = pd.concat(frames, ignore_index=True).drop_duplicates("geoid", keep="last")
-    return made.assign(county=made["geoid"].map(district_counties(inputs)["county"]))
+    districts = pd.concat(frames, ignore_index=True).drop_duplicates("geoid", keep="last")
+    return districts.assign(county=districts["geoid"].map(district_counties(inputs)["county"]))
 
 
 def _names_of(inputs: Path, year: str) -> pd.DataFrame:
@@ -175,8 +175,8 @@ def _district_code(codes: pd.Series) -> pd.Series:
 def _district_year(inputs: Path, year: str) -> pd.DataFrame:
     file = _district_file(year)
     frame = tidy.read_table(inputs, file, ("DISTRICT", "D_RATING"), others="[A-Z0-9_]+")
-    made = pd.DataFrame({"geoid": _district_code(frame["DISTRICT"]), "letter": frame["D_RATING"].str.strip()})
-    return made.assign(level="district", period=year)
+    letters = pd.DataFrame({"geoid": _district_code(frame["DISTRICT"]), "letter": frame["D_RATING"].str.strip()})
+    return letters.assign(level="district", period=year)
 
 
 def _check_repeats(year: pd.DataFrame, before: pd.DataFrame) -> None:
@@ -185,9 +185,9 @@ def _check_repeats(year: pd.DataFrame, before: pd.DataFrame) -> None:
     new = year["letter"].isin(GRADE_POINTS) & (old != year["letter"])
     if new.any():
         first = int(year.index[new][0])
-        what = f"the letter {year['letter'][first]!r} is not that of 2019"
+        problem = f"the letter {year['letter'][first]!r} is not that of 2019"
         hint = "No ratings were issued in 2020"
-        raise InputError(_district_file("2020"), first + tidy.FIRST_ROW, "D_RATING", what, hint)
+        raise InputError(_district_file("2020"), first + tidy.FIRST_ROW, "D_RATING", problem, hint)
 
 
 def _no_ratings_2020(frame: pd.DataFrame) -> pd.DataFrame:
@@ -197,16 +197,16 @@ def _no_ratings_2020(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _rated(frame: pd.DataFrame, file: str) -> pd.DataFrame:
-    """Letters as grade points, other words as statuses. Raises InputError for words that are not known."""
+    """Convert letters to grade points, other ratings to statuses. Raises InputError for an unknown rating."""
     known = frame["letter"].isin([*GRADE_POINTS, *NO_LETTER])
     if not known.all():
         first = int(frame.index[~known][0])
-        what = f"unknown rating {frame['letter'][first]!r}"
-        raise InputError(file, first + tidy.FIRST_ROW, "rating", what, "Add it to NO_LETTER with its reason")
-    made = frame.assign(rating=frame["letter"].map(GRADE_POINTS).astype("float64"))
-    for words, (status, reason) in NO_LETTER.items():
-        made = tidy.mark(made, "rating", made["letter"] == words, status, reason)
-    codes = {"geoid": r"\d{9}" if (made["level"] == "campus").any() else r"\d{6}", "level": ".+", "period": r"\d{4}"}
-    key = made[["geoid", "level", "period", "rating"]]
+        problem = f"unknown rating {frame['letter'][first]!r}"
+        raise InputError(file, first + tidy.FIRST_ROW, "rating", problem, "Add it to NO_LETTER with its reason")
+    ratings = frame.assign(rating=frame["letter"].map(GRADE_POINTS).astype("float64"))
+    for letter, (status, reason) in NO_LETTER.items():
+        ratings = tidy.mark(ratings, "rating", ratings["letter"] == letter, status, reason)
+    codes = {"geoid": r"\d{9}" if (ratings["level"] == "campus").any() else r"\d{6}", "level": ".+", "period": r"\d{4}"}
+    key = ratings[["geoid", "level", "period", "rating"]]
     tidy.check(key, tidy.schema(codes=codes, numbers={"rating": (0.0, 4.0)}), file)
-    return made.drop(columns="letter")
+    return ratings.drop(columns="letter")

@@ -1,4 +1,4 @@
-"""What every reader needs: read as text, pad codes, make numbers, give codes a status, check.
+"""Steps that every reader takes: read text, pad codes, convert numbers, give codes a status, check.
 
 Readers keep the row index that ``read_table`` gives (0 = first row of data) until ``check`` has run: errors
 name the row of the file by it.
@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from data.core.companions import note_of, notes, status_of, statuses
+from data.core.status_columns import note_of, notes, status_of, statuses
 from data.sources.codes import CENSUS, CODE_HINT, CONTROLLED, IS_CODE, are_codes_as_figures
 from data.sources.errors import InputError
 from data.sources.tables import FIRST_ROW as FIRST_ROW
@@ -35,7 +35,7 @@ INCOME_TOP_CODE, INCOME_BOTTOM_CODE = 250_001, 2_499
 
 
 def pad(codes: pd.Series, width: int) -> pd.Series:
-    """Codes as text with leading zeros."""
+    """Pad codes with leading zeros."""
     return codes.astype("str").str.strip().str.zfill(width)
 
 
@@ -47,17 +47,17 @@ def numbers(
     A publisher's code for "no figure" is no number. census_codes: True where the reader gives those of the Census
     Bureau a status itself.
     """
-    made = {column: pd.to_numeric(frame[column], errors="coerce").astype("float64") for column in columns}
-    for column, values in made.items():
+    converted = {column: pd.to_numeric(frame[column], errors="coerce").astype("float64") for column in columns}
+    for column, values in converted.items():
         coded = pd.Series(are_codes_as_figures(values), index=frame.index)
         coded = coded & ~values.isin(list(CENSUS)) if census_codes else coded
         wrong = values.isna() & frame[column].notna() | np.isinf(values) | coded
         if wrong.any():
-            at = int(np.flatnonzero(wrong)[0])
-            index = int(frame.index[at])
-            what, hint = (IS_CODE, CODE_HINT) if coded.iloc[at] else ("is not a number", "")
-            raise InputError(file, index + first_row, column, f"{_cell(frame.at[index, column])} {what}", hint)
-    return frame.assign(**made)
+            position = int(np.flatnonzero(wrong)[0])
+            index = int(frame.index[position])
+            problem, hint = (IS_CODE, CODE_HINT) if coded.iloc[position] else ("is not a number", "")
+            raise InputError(file, index + first_row, column, f"{_cell(frame.at[index, column])} {problem}", hint)
+    return frame.assign(**converted)
 
 
 def floats(values: pd.Series, file: str) -> pd.Series:
@@ -68,16 +68,16 @@ def floats(values: pd.Series, file: str) -> pd.Series:
 
 
 def check_words(cells: pd.Series, known: Iterable[str], file: str) -> None:
-    """Raise InputError at the first cell that holds none of the known words: a row is left out only by its word."""
+    """Raise InputError at the first cell that is no known word: a reader leaves out rows only by known words."""
     allowed = list(known)
     odd = cells.index[~cells.isin(allowed)]
     if len(odd):
-        what = f"{_cell(cells[odd[0]])} is not one of {', '.join(allowed)}"
-        raise InputError(file, int(odd[0]) + FIRST_ROW, str(cells.name), what)
+        problem = f"{_cell(cells[odd[0]])} is not one of {', '.join(allowed)}"
+        raise InputError(file, int(odd[0]) + FIRST_ROW, str(cells.name), problem)
 
 
 def _cell(text: object) -> str:
-    """A cell in a message: as it is typed, and not too much of it."""
+    """Quote a cell for a message, shortened."""
     typed = repr(text)
     return typed if len(typed) <= LONGEST_CELL else f"{typed[:LONGEST_CELL]}…"
 
@@ -183,7 +183,7 @@ def check(
     first_row: int = FIRST_ROW,
     names: Mapping[str, str] | None = None,
 ) -> pd.DataFrame:
-    """The frame, if it keeps the schema; else InputError for the first failure, with file, row and column.
+    """Return the frame. Raises InputError for the first cell that breaks the schema, with file, row and column.
 
     names: column of the frame -> what the file calls it, where the two differ.
     """
@@ -192,19 +192,19 @@ def check(
         with without_pyspark_warning():
             checked: pd.DataFrame = schema.validate(frame, lazy=True)
         return checked
-    except errors.SchemaErrors as found:
-        cases = found.failure_cases.reset_index(drop=True)
+    except errors.SchemaErrors as failures:
+        cases = failures.failure_cases.reset_index(drop=True)
         case = cases.loc[pd.to_numeric(cases["index"], errors="coerce").fillna(-1).idxmin()]
-        error = _input_error(frame, case, schema, file, first_row)
-        column = (names or {}).get(error.column or "", error.column)
-        raise InputError(file, error.row, column, error.what, error.hint) from None
+        input_error = _input_error(frame, case, schema, file, first_row)
+        column = (names or {}).get(input_error.column or "", input_error.column)
+        raise InputError(file, input_error.row, column, input_error.problem, input_error.hint) from None
 
 
 def _input_error(frame: pd.DataFrame, case: pd.Series, schema: Any, file: str, first_row: int) -> InputError:
     rule, value = str(case["check"]), case["failure_case"]
     if pd.isna(case["index"]):
-        words = {"column_in_dataframe": "the column is missing", "column_in_schema": "the column is unknown"}
-        return InputError(file, None, str(value if rule in words else case["column"]), words.get(rule, rule))
+        problems = {"column_in_dataframe": "the column is missing", "column_in_schema": "the column is unknown"}
+        return InputError(file, None, str(value if rule in problems else case["column"]), problems.get(rule, rule))
     index = int(case["index"])
     if rule == "multiple_fields_uniqueness":
         return _duplicate(frame, index, schema.unique, file, first_row)
@@ -220,12 +220,12 @@ def _duplicate(frame: pd.DataFrame, index: int, key: Sequence[str], file: str, f
     rows = frame.index[(frame[list(key)] == pd.Series(values)).all(axis=1)] + first_row
     named = ", ".join(f"{name} {value!s}" for name, value in values.items())
     also = ", ".join(str(number) for number in rows if number != index + first_row)
-    what = f"duplicate key ({named}), also in row {also}"
-    return InputError(file, index + first_row, None, what, "Each place has one row a period")
+    problem = f"duplicate key ({named}), also in row {also}"
+    return InputError(file, index + first_row, None, problem, "Each place has one row a period")
 
 
 def pandera() -> Any:
-    """pandera's pandas half, imported on use: the app never needs it."""
+    """Import pandera for pandas on first use: the app never needs it."""
     with without_pyspark_warning():
         import pandera.pandas as pa
     return pa

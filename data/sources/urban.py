@@ -23,7 +23,7 @@ def income_counties(inputs: Path) -> pd.DataFrame:
 
 
 def income_places(inputs: Path) -> pd.DataFrame:
-    """The same for 486 cities. Raises InputError."""
+    """The percentiles for 486 cities. Raises InputError."""
     return _income(inputs, PLACES, "place", 5)
 
 

@@ -22,15 +22,15 @@ def oews_2025(inputs: Path) -> pd.DataFrame:
     columns = ["area_type", "area_code", "cbsa", "area_name", "employment", *WAGES]
     frame = tidy.numbers(tidy.read_table(inputs, FILE, columns), ["employment", *WAGES], FILE)
     level = [_level(kind, code) for kind, code in zip(frame["area_type"], frame["area_code"], strict=True)]
-    codes = [_geoid(one, code) for one, code in zip(level, frame["area_code"], strict=True)]
-    made = frame.drop(columns=["area_type", "area_code", "cbsa"]).rename(columns={"area_name": "name"})
-    made = made.assign(geoid=codes, level=level, period=PERIOD)
+    codes = [_geoid(area_level, code) for area_level, code in zip(level, frame["area_code"], strict=True)]
+    wages = frame.drop(columns=["area_type", "area_code", "cbsa"]).rename(columns={"area_name": "name"})
+    wages = wages.assign(geoid=codes, level=level, period=PERIOD)
     rule = tidy.schema(
         codes={"geoid": r"\d{2}|\d{5}|\d{7}", "level": "us|state|cbsa|nonmetro", "period": PERIOD},
         numbers=dict.fromkeys(("employment", *WAGES), (1.0, None)),
         texts=("name",),
     )
-    checked = tidy.check(made, rule, FILE, names={"geoid": "area_code", "level": "area_type", "name": "area_name"})
+    checked = tidy.check(wages, rule, FILE, names={"geoid": "area_code", "level": "area_type", "name": "area_name"})
     tidy.check_limits(checked, "p50", "p10", "p90", FILE)
     return tidy.tidy(
         tidy.blank_is_missing(checked, WAGES, "not published: the wage is withheld or above the highest shown")

@@ -1,4 +1,4 @@
-"""Read a workbook in a process of its own.
+"""Read a workbook in a child process.
 
 A damaged one can end the process that reads it (a cell far out asks for more memory than there is, and the library
 aborts), or have it print pages.
@@ -30,7 +30,7 @@ def sheets(inputs: Path, file: str) -> Mapping[str, Cells]:
 
 @lru_cache(maxsize=1)
 def _sheets(content: bytes) -> Mapping[str, Cells] | None:
-    """None where it can't be read. The last workbook is kept, since several datasets are in one."""
+    """The sheets; None where the file can't be read. The last workbook is cached: several datasets are in one."""
     done = subprocess.run([sys.executable, "-I", str(_READER)], input=content, capture_output=True, check=False)
     if done.returncode != 0:
         return None

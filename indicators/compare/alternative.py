@@ -1,4 +1,4 @@
-"""The same measure counted in another way, to stand beside a figure that misleads."""
+"""The same measure counted in another way, shown next to a figure that misleads."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def without_institutions(store: FigureStore, result: Result, geoid: str) -> Alte
     if figure is None or Flag.INSTITUTIONS not in figure.flags or not key:
         return None
     other = store.result(key, result.level, result.period)
-    beside = other.get(geoid)
-    return Alternative(other.spec, beside) if beside is not None else None
+    estimate = other.get(geoid)
+    return Alternative(other.spec, estimate) if estimate is not None else None
 
 
 def caution(store: FigureStore, result: Result, geoid: str) -> str:

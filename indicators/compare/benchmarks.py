@@ -1,4 +1,4 @@
-"""Lines to read a chart against: the state's and the nation's figure, or the median county where there is none."""
+"""Reference lines of a chart: the state's and the nation's figure, or the median county where there is none."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ def benchmarks(store: FigureStore, result: Result, focus: str) -> tuple[Benchmar
     if result.spec.factor == "context":
         return ()
     state = focus[:2] if result.level in STATE_IN_CODE else ""
-    found: list[Benchmark | None] = []
+    lines: list[Benchmark | None] = []
     areas: tuple[tuple[Level, str], ...] = (("state", state), ("us", US_GEOID))
     for level, geoid in areas:
-        own = _own_figure(store, result, level, geoid) if geoid else None
-        if own is None or not own.is_drawn:
-            found.append(_median_place(store, result, geoid if level == "state" else "") if geoid else None)
-        found.append(own)
-    return tuple(sorted((line for line in found if line is not None), key=lambda line: not line.is_drawn))
+        figure = _own_figure(store, result, level, geoid) if geoid else None
+        if figure is None or not figure.is_drawn:
+            lines.append(_median_place(store, result, geoid if level == "state" else "") if geoid else None)
+        lines.append(figure)
+    return tuple(sorted((line for line in lines if line is not None), key=lambda line: not line.is_drawn))
 
 
 def _own_figure(store: FigureStore, result: Result, level: Level, geoid: str) -> Benchmark | None:
@@ -62,12 +62,12 @@ def _own_figure(store: FigureStore, result: Result, level: Level, geoid: str) ->
 
 def _median_place(store: FigureStore, result: Result, state: str) -> Benchmark | None:
     """Median over the places of a state, or of the nation where ``state`` is empty; None with fewer than three."""
-    found = columns(result)
-    low, high = found.spans()
+    figures = columns(result)
+    low, high = figures.spans()
     # A group under 1,000 people makes an index of segregation mostly noise: such places don't enter a median.
-    counts = ~np.isnan(low) & ~np.isnan(high) & ~found.is_flagged(Flag.SMALL_GROUP)
+    counts = ~np.isnan(low) & ~np.isnan(high) & ~figures.is_flagged(Flag.SMALL_GROUP)
     if result.level in STATE_IN_CODE:
-        counts &= np.fromiter((_lies_in(code, state) for code in found.geoids), bool, len(found.geoids))
+        counts &= np.fromiter((_lies_in(code, state) for code in figures.geoids), bool, len(figures.geoids))
     if counts.sum() < 3:
         return None
     where = _state_name(store, state) if state else "US"
@@ -82,7 +82,7 @@ def _lies_in(code: str, state: str) -> bool:
 
 
 def _span(low: float, high: float) -> Estimate:
-    """A median of ranges is the range of the medians that are possible."""
+    """The median of ranges: the range of the medians that are possible."""
     if low == high:
         return Estimate(float(low))
     return Estimate(None, None, float(low), float(high), Interval.BOUNDS)

@@ -26,7 +26,7 @@ class Columnar(Protocol):
     lower: Floats
     upper: Floats
     codes: Mapping[str, NDArray[Any]]
-    words: Mapping[str, tuple[str, ...]]
+    texts: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +58,7 @@ class Columns:
 
 
 def columns(result: Result) -> Columns:
-    """The arrays of a result; worked out figure by figure where its store offers none."""
+    """The arrays of a result. They are built figure by figure where its store offers none."""
     figures = result.estimates
     if isinstance(figures, Columnar):
         return Columns(figures.geoids, figures.value, figures.moe, figures.lower, figures.upper, _by_code(figures))
@@ -71,9 +71,9 @@ def columns(result: Result) -> Columns:
 
 def _by_code(figures: Columnar) -> Callable[[str, Callable[[str], bool]], Booleans]:
     def has(name: str, test: Callable[[str], bool]) -> Booleans:
-        truths = np.array([test(word) for word in figures.words[name]], dtype=bool)
-        found: Booleans = truths[figures.codes[name]]
-        return found
+        truths = np.array([test(word) for word in figures.texts[name]], dtype=bool)
+        passes: Booleans = truths[figures.codes[name]]
+        return passes
 
     return has
 

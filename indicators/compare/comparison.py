@@ -94,7 +94,7 @@ class Comparison:
 
     @property
     def note(self) -> str:
-        """Words that belong to this level and period alone, and what to know where peers are in other states."""
+        """The note on this level and period, and a caution where peers are in other states."""
         parts = (self.series.remarks if self.series else "", self.spec.across_states if self._is_across_states else "")
         return " ".join(part for part in parts if part)
 
@@ -139,7 +139,7 @@ def compare(
         rows=tuple(ordered),
         focus=rows[0],
         median=peers_median(row.estimate for row in rows[1:]),
-        ranked=sum(found is not None for found in ranges),
+        ranked=sum(rank_range is not None for rank_range in ranges),
         tested=any(row.verdict not in (None, Verdict.CANNOT_TEST) for row in rows),
         rule=_rule(result.spec, figures, len(codes) - 1),
         benchmarks=tuple(benchmarks),
@@ -156,9 +156,9 @@ def _all_pairs(spec: IndicatorSpec, figures: Sequence[Estimate]) -> list[list[Co
     table = [[nothing] * n for _ in range(n)]
     for i in range(n):
         for j in range(i + 1, n):
-            found = contrast(spec, figures[j], figures[i])
-            table[i][j] = found
-            table[j][i] = replace(found, sign=-found.sign)
+            pair = contrast(spec, figures[j], figures[i])
+            table[i][j] = pair
+            table[j][i] = replace(pair, sign=-pair.sign)
     return table
 
 
@@ -174,13 +174,13 @@ def _ranks(
     other one, Holm-adjusted as one family: the range of the focus and its verdicts tell one story. Source: Mogstad,
     Romano, Shaikh & Wilhelm 2024, "Inference for ranks", marginal confidence sets.
     """
-    kept = [i for i, figure in enumerate(figures) if figure.is_ranked and any(d is not None for d in judged[i])]
+    testable = [i for i, figure in enumerate(figures) if figure.is_ranked and any(d is not None for d in judged[i])]
     good = -1 if spec.direction == "lower_is_better" else 1
     ranges: list[tuple[int, int] | None] = [None] * len(figures)
-    for i in kept:
+    for i in testable:
         others = zip((j for j in range(len(figures)) if j != i), judged[i], strict=True)
         signs = [pairs[i][j].sign * good for j, differs in others if differs]
-        ranges[i] = (1 + signs.count(1), len(kept) - signs.count(-1))
+        ranges[i] = (1 + signs.count(1), len(testable) - signs.count(-1))
     return ranges
 
 
@@ -196,10 +196,10 @@ def _row(
     reason = figure.note if not figure.is_ranked else ""
     if against is None:
         return Row(geoid, name, figure, None, low, high, is_focus=True, reason=reason)
-    found, differs = against
-    word = verdict(spec.direction, found.sign, differs)
+    difference, differs = against
+    word = verdict(spec.direction, difference.sign, differs)
     if word is Verdict.CANNOT_TEST:
-        reason = reason or found.reason
+        reason = reason or difference.reason
     return Row(geoid, name, figure, word, low, high, reason=reason)
 
 

@@ -100,10 +100,10 @@ def scatter_points(
             continue
         role: Role = "focus" if geoid == focus else "peer" if geoid in peers else "other"
         points.append(ScatterPoint(geoid, name_of(geoid), *pair, role))
-    found = correlation([p.x for p in points], [p.y for p in points], [state_of(p.geoid) for p in points])
+    r_with_interval = correlation([p.x for p in points], [p.y for p in points], [state_of(p.geoid) for p in points])
     provenance = tuple(dict.fromkeys([*y_result.provenance, *x_result.provenance]))
     periods = y_result.period, x_result.period
-    return Scatter(x_result.spec, y_result.spec, level, *periods, tuple(points), found, provenance)
+    return Scatter(x_result.spec, y_result.spec, level, *periods, tuple(points), r_with_interval, provenance)
 
 
 def _both(x: Estimate, y: Estimate) -> tuple[float, float] | None:

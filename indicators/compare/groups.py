@@ -36,15 +36,15 @@ def by_group(
 
     A key that does not have this level or period is left out; a place without a figure stays, with its reason.
     """
-    found = []
+    figures = []
     for spec in family:
         if spec.find(level, period) is None:
             continue
         result = store.result(spec.key, level, period)
         absent = Estimate(None, status=Status.MISSING, note=f"not among the places of this source in {period}")
         median = peers_median(result.get(peer) for peer in peers)
-        found.append(GroupFigure(label_of(spec), spec, result.get(geoid) or absent, median))
-    return tuple(found)
+        figures.append(GroupFigure(label_of(spec), spec, result.get(geoid) or absent, median))
+    return tuple(figures)
 
 
 def label_of(spec: IndicatorSpec) -> str:

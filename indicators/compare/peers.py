@@ -107,8 +107,8 @@ def nearest(context: Mapping[str, Result] | ContextTable, level: Level, focus: s
     for a city, ``OTHER_REGION`` is added where the census region differs. Where the focus has fewer than two keys, the
     group is empty and its rule says so.
     """
-    whole = context if isinstance(context, ContextTable) else context_table(context, level)
-    table = whole.known_of(focus)
+    full_table = context if isinstance(context, ContextTable) else context_table(context, level)
+    table = full_table.known_of(focus)
     if table is None:
         why = "No peers could be found: what likeness is measured by is not known here."
         return PeerGroup(level, focus, (), why, "alike")
@@ -133,8 +133,8 @@ def likened(context: ContextTable, focus: str, geoids: Collection[str]) -> dict[
 
 def default_group(level: Level, focus: str) -> PeerGroup | None:
     """The peers chosen by people for this community, None where there are none."""
-    found = DEFAULT_PEERS.get(focus)
-    if found is None or found[0] != level:
+    chosen = DEFAULT_PEERS.get(focus)
+    if chosen is None or chosen[0] != level:
         return None
     reason = "a large, growing region that Austin is often compared with"
     rule = f"{len(found[1])} {LEVEL_WORDS[level][1]} of large, growing regions that Austin is often compared with."
@@ -192,8 +192,8 @@ def _distances(table: ContextTable, gaps: Numbers, focus: str) -> Numbers:
     return distances
 
 
-def _nearest_rows(distances: Numbers, at: int, n: int) -> list[int]:
-    return [int(i) for i in np.argsort(distances, kind="stable") if i != at][:n]
+def _nearest_rows(distances: Numbers, focus_row: int, n: int) -> list[int]:
+    return [int(i) for i in np.argsort(distances, kind="stable") if i != focus_row][:n]
 
 
 def _part(table: ContextTable, rows: NDArray[Any]) -> ContextTable:
@@ -212,11 +212,11 @@ def _peer(table: ContextTable, gap: Numbers, focus: str, row: int, distance: flo
     return Peer(table.geoids[row], distance, reason, alike.short, unlike.short + more)
 
 
-def _rule(table: ContextTable, whole: ContextTable, n: int) -> str:
-    words = [key.words for key in table.keys]
-    listed = f"{', '.join(words[:-1])} and {words[-1]}"
+def _rule(table: ContextTable, full_table: ContextTable, n: int) -> str:
+    labels = [key.label for key in table.keys]
+    listed = f"{', '.join(labels[:-1])} and {labels[-1]}"
     if table.level == "place":
         return f"The {n} nearest cities by size: {listed}, cities of the same census region preferred."
-    left_out = [key.words for key in whole.keys if key not in table.keys]
+    left_out = [key.label for key in full_table.keys if key not in table.keys]
     unknown = f" Left out, because not known here: {', '.join(left_out)}." if left_out else ""
     return f"The {n} {LEVEL_WORDS[table.level][1]} most alike in {listed}.{unknown}"

@@ -1,4 +1,4 @@
-"""What stands out in a community: the widest gap between groups, the clearest change, the ends among its parts."""
+"""Find what stands out in a community: the widest gap between groups, the clearest change, the worst and best part."""
 
 from __future__ import annotations
 
@@ -51,15 +51,15 @@ def group_gap(groups: Sequence[GroupFigure], spread: float) -> GroupGap | None:
     pairs = list(combinations(usable, 2))
     if not pairs or spread <= 0 or usable[0].spec.direction == "neutral":
         return None
-    contrasts = [contrast(one.spec, one.estimate, other.estimate) for one, other in pairs]
+    contrasts = [contrast(group.spec, group.estimate, other.estimate) for group, other in pairs]
     decided = decide(contrasts)
     tested = [pair for pair, differs in zip(pairs, decided, strict=True) if differs]
     if not tested and any(differs is not None for differs in decided):
         return None
-    one, other = max(tested or pairs, key=lambda pair: abs(_value(pair[0]) - _value(pair[1])))
-    lower_is_better = one.spec.direction == "lower_is_better"
-    worse_off, better_off = sorted((one, other), key=_value, reverse=lower_is_better)
-    return GroupGap(worse_off, better_off, abs(_value(one) - _value(other)) / spread, bool(tested))
+    first, second = max(tested or pairs, key=lambda pair: abs(_value(pair[0]) - _value(pair[1])))
+    lower_is_better = first.spec.direction == "lower_is_better"
+    worse_off, better_off = sorted((first, second), key=_value, reverse=lower_is_better)
+    return GroupGap(worse_off, better_off, abs(_value(first) - _value(second)) / spread, bool(tested))
 
 
 def spread_of(result: Result) -> float:
@@ -71,7 +71,9 @@ def spread_of(result: Result) -> float:
 def clearest_change(changes: Mapping[str, Change]) -> str | None:
     """Key of the measure that changed most clearly for better or worse: by change over margin. None where none did."""
     clear = {
-        key: _clearness(found) for key, found in changes.items() if found.verdict in (Verdict.BETTER, Verdict.WORSE)
+        key: _clearness(difference)
+        for key, difference in changes.items()
+        if difference.verdict in (Verdict.BETTER, Verdict.WORSE)
     }
     return max(clear, key=lambda key: clear[key]) if clear else None
 
@@ -89,8 +91,8 @@ def ends(spec: IndicatorSpec, figures: Iterable[tuple[str, Estimate]]) -> Ends |
     return Ends(worst[0], best[0], len(usable)) if worst[1] != best[1] else None
 
 
-def _clearness(found: Change) -> float:
-    first, last = found.first.estimate, found.last.estimate
+def _clearness(difference: Change) -> float:
+    first, last = difference.first.estimate, difference.last.estimate
     if first.value is None or last.value is None:
         return 0.0
     margin = (first.half_width(last) ** 2 + last.half_width(first) ** 2) ** 0.5

@@ -62,15 +62,15 @@ def trend(store: FigureStore, spec: IndicatorSpec, level: Level, geoid: str, pee
     Lines join only where universe and method stay the same and the periods share no year.
     """
     periods = sorted(spec.periods(level), key=period_end)
-    breaks = tuple((one, two) for one, two in pairwise(periods) if not joins(spec, level, one, two))
+    breaks = tuple((before, after) for before, after in pairwise(periods) if not joins(spec, level, before, after))
     results = [store.result(spec.key, level, period) for period in periods]
-    own = [found.get(geoid) or Estimate(None, status=Status.MISSING) for found in results]
+    figures = [result.get(geoid) or Estimate(None, status=Status.MISSING) for result in results]
     absent = Estimate(None, status=Status.MISSING)
-    medians = [peers_median(found.get(peer) for peer in peers) or absent for found in results]
+    medians = [peers_median(result.get(peer) for peer in peers) or absent for result in results]
     shared = tuple(pair for pair in pairwise(periods) if pair not in breaks and overlap(*pair))
     gaps = tuple(pair for pair in _gaps(periods) if pair not in breaks)
     apart = {*breaks, *shared, *gaps}
-    return Trend(spec, level, _points(periods, own, apart), _points(periods, medians, apart), breaks, shared, gaps)
+    return Trend(spec, level, _points(periods, figures, apart), _points(periods, medians, apart), breaks, shared, gaps)
 
 
 def _gaps(periods: Sequence[str]) -> list[tuple[str, str]]:
@@ -91,38 +91,38 @@ def _points(
     return tuple(points)
 
 
-def joins(spec: IndicatorSpec, level: Level, early: str, late: str) -> bool:
+def joins(spec: IndicatorSpec, level: Level, earlier: str, later: str) -> bool:
     """Whether a line may lead from one period to another: neither series stands alone, and no areas were redrawn."""
-    one, other = spec.find(level, early), spec.find(level, late)
-    if one is None or other is None:
+    before, after = spec.find(level, earlier), spec.find(level, later)
+    if before is None or after is None:
         return False
-    if one is other:
+    if before is after:
         return True
-    return one.joins_trend and other.joins_trend and not other.redrawn
+    return before.joins_trend and after.joins_trend and not after.redrawn
 
 
-def change(found: Trend) -> Change | None:
+def change(trend: Trend) -> Change | None:
     """How the newest figure differs from the oldest one since the last break; None where there is only one.
 
     Periods that overlap are not independent, so they are never tested.
     """
-    apart = {late for _, late in found.breaks}
-    since = max((i for i, point in enumerate(found.points) if point.period in apart), default=0)
-    same = [point for point in found.points[since:] if point.estimate.value is not None]
+    apart = {later for _, later in trend.breaks}
+    since = max((i for i, point in enumerate(trend.points) if point.period in apart), default=0)
+    same = [point for point in trend.points[since:] if point.estimate.value is not None]
     if len(same) < 2:
         return None
     first, last = same[0], same[-1]
     if overlap(first.period, last.period):
         return Change(first, last, Verdict.CANNOT_TEST, "the periods overlap")
-    gap = contrast(found.spec, last.estimate, first.estimate)
-    return Change(first, last, verdict(found.spec.direction, gap.sign, gap.differs), gap.reason)
+    gap = contrast(trend.spec, last.estimate, first.estimate)
+    return Change(first, last, verdict(trend.spec.direction, gap.sign, gap.differs), gap.reason)
 
 
-def overlap(early: str, late: str) -> bool:
+def overlap(earlier: str, later: str) -> bool:
     """Whether two periods share a year. School years meet in a calendar year without sharing any of it."""
-    if early != late and len(early) == len(late) == 7:
+    if earlier != later and len(earlier) == len(later) == 7:
         return False
-    return years(early)[1] >= years(late)[0]
+    return years(earlier)[1] >= years(later)[0]
 
 
 def years(period: str) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Whether two figures differ, and what that makes one to the other (METHODS: estimates, margins and comparisons)."""
+"""Tell whether two figures differ, and which is better (METHODS: estimates, margins and comparisons)."""
 
 from __future__ import annotations
 
@@ -38,30 +38,30 @@ class Contrast:
     reason: str = ""
 
 
-def contrast(spec: IndicatorSpec, one: Estimate, other: Estimate) -> Contrast:
+def contrast(spec: IndicatorSpec, figure: Estimate, other: Estimate) -> Contrast:
     """Compare two figures of one indicator, level and period.
 
     Samples: z test on the 90 % margins. Bounds: they differ only when disjoint. Full counts without margin: they
     differ only by ``spec.minimum_difference`` or more. Anything else can't be tested.
     """
-    for figure in (one, other):
-        if not figure.is_ranked:
-            return Contrast(0, None, reason=_why_not_ranked(figure))
-    if Interval.BOUNDS in (one.interval, other.interval):
-        return _bounds(one, other, spec.minimum_difference)
-    if Interval.NONE not in (one.interval, other.interval):
-        return _samples(one, other)
-    if spec.basis == "full_count" and spec.minimum_difference > 0 and one.interval is other.interval:
-        return _counts(one, other, spec.minimum_difference)
+    for either in (figure, other):
+        if not either.is_ranked:
+            return Contrast(0, None, reason=_why_not_ranked(either))
+    if Interval.BOUNDS in (figure.interval, other.interval):
+        return _bounds(figure, other, spec.minimum_difference)
+    if Interval.NONE not in (figure.interval, other.interval):
+        return _samples(figure, other)
+    if spec.basis == "full_count" and spec.minimum_difference > 0 and figure.interval is other.interval:
+        return _counts(figure, other, spec.minimum_difference)
     return Contrast(0, None, reason="no margin of error is published")
 
 
 def decide(contrasts: Sequence[Contrast]) -> list[bool | None]:
     """Holm's step-down over the tests of one family at 90 %; rules that are no tests stand as they are."""
-    adjusted = holm([math.nan if found.p is None else found.p for found in contrasts])
+    adjusted = holm([math.nan if pair.p is None else pair.p for pair in contrasts])
     return [
-        found.differs if found.p is None else bool(p < ALPHA)
-        for found, p in zip(contrasts, adjusted.tolist(), strict=True)
+        pair.differs if pair.p is None else bool(p < ALPHA)
+        for pair, p in zip(contrasts, adjusted.tolist(), strict=True)
     ]
 
 
@@ -77,11 +77,11 @@ def verdict(direction: Direction, sign: int, differs: bool | None) -> Verdict:
     return Verdict.BETTER if is_better else Verdict.WORSE
 
 
-def _samples(one: Estimate, other: Estimate) -> Contrast:
-    if one.value is None or other.value is None:
+def _samples(figure: Estimate, other: Estimate) -> Contrast:
+    if figure.value is None or other.value is None:
         return Contrast(0, None, reason="no figure is published")
-    difference = one.value - other.value
-    margin = sqrt(one.half_width(other) ** 2 + other.half_width(one) ** 2)
+    difference = figure.value - other.value
+    margin = sqrt(figure.half_width(other) ** 2 + other.half_width(figure) ** 2)
     sign = (difference > 0) - (difference < 0)
     if not isfinite(margin):
         return Contrast(sign, None, reason="no margin of error is published")
@@ -91,8 +91,8 @@ def _samples(one: Estimate, other: Estimate) -> Contrast:
     return Contrast(sign, p < ALPHA, p=p)
 
 
-def _bounds(one: Estimate, other: Estimate, least: float) -> Contrast:
-    low1, high1 = limits(one)
+def _bounds(figure: Estimate, other: Estimate, least: float) -> Contrast:
+    low1, high1 = limits(figure)
     low2, high2 = limits(other)
     if low1 is None or high1 is None or low2 is None or high2 is None:
         return Contrast(0, None, reason="no margin of error is published")
@@ -103,10 +103,10 @@ def _bounds(one: Estimate, other: Estimate, least: float) -> Contrast:
     return Contrast(0, False)
 
 
-def _counts(one: Estimate, other: Estimate, least: float) -> Contrast:
-    if one.value is None or other.value is None:
+def _counts(figure: Estimate, other: Estimate, least: float) -> Contrast:
+    if figure.value is None or other.value is None:
         return Contrast(0, None, reason="no figure is published")
-    difference = one.value - other.value
+    difference = figure.value - other.value
     sign = (difference > 0) - (difference < 0)
     # A difference of exactly the least one counts; figures carry 6 digits, so a float's rounding must not decide.
     return Contrast(sign, abs(difference) >= least - 1e-9)
@@ -120,7 +120,7 @@ def limits(figure: Estimate) -> tuple[float | None, float | None]:
 
 
 def _why_not_ranked(figure: Estimate) -> str:
-    """Why a figure is in no test, in plain words."""
+    """Why a figure is not tested, in plain words."""
     if Flag.INSTITUTIONS in figure.flags:
         return "one figure counts many people in prisons, dormitories or barracks (quality 3)"
     if figure.is_plain:

@@ -1,4 +1,4 @@
-"""A figure that knows how sure it is."""
+"""A figure with its uncertainty, its status and its grade."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every export writes: one thing shown, with all that makes it stand up elsewhere."""
+"""What every export writes: one chart, map or table with title, sources and link, so that it can stand alone."""
 
 from __future__ import annotations
 

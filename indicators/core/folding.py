@@ -1,4 +1,4 @@
-"""Text as it is compared: for the search, for boxes to type in, for links and for names of files, always the same."""
+"""Fold text for comparison: the search, text boxes, links and names of files all use the same form."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import unicodedata
 _PLAIN = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ł": "l", "þ": "th"})
 # Marks that stand inside a word and are left out: apostrophes of every kind (Hawaiian letters among them), full stops,
 # and what is not seen at all.
-_INSIDE = re.compile(r"['’‘‛`´ʹʻʼʽʾʿˈˊˋ′＇.\u00ad\u200b-\u200f\u2060\ufeff]")
+_DROPPED = re.compile(r"['’‘‛`´ʹʻʼʽʾʿˈˊˋ′＇.\u00ad\u200b-\u200f\u2060\ufeff]")
 _BETWEEN = re.compile(r"[^0-9a-z]+")
 _DOT_IN_NUMBER = re.compile(r"(?<=\d)\.(?=\d)")
 
@@ -22,7 +22,7 @@ def folded(text: str) -> str:
     letters = _DOT_IN_NUMBER.sub(" ", text).casefold()
     if not letters.isascii():
         letters = _without_accents(letters)
-    return _BETWEEN.sub(" ", _INSIDE.sub("", letters).replace("&", " and ")).strip()
+    return _BETWEEN.sub(" ", _DROPPED.sub("", letters).replace("&", " and ")).strip()
 
 
 def _without_accents(letters: str) -> str:

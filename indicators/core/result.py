@@ -1,4 +1,4 @@
-"""What the store hands out: the figures of one indicator, level and period."""
+"""The result of a query to the store: the figures of one indicator, level and period."""
 
 from __future__ import annotations
 

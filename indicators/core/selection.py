@@ -76,14 +76,14 @@ class Selection:
 
 
 def from_query(query: Mapping[str, str], level: Level, place: str) -> Selection:
-    """Read a query. ``level`` and ``place`` are what counts where the query has none.
+    """Read a query. ``level`` and ``place`` are the defaults.
 
     Reads form only: whether a code exists is for those who know the places (pages/view/session).
     """
-    found = query.get(LEVEL, level)
+    level_text = query.get(LEVEL, level)
     options = tuple(sorted((name, value) for name, value in query.items() if name not in RESERVED and value))
     return Selection(
-        level=found,  # type: ignore[arg-type]  # text from a URL; checked with the place
+        level=level_text,  # type: ignore[arg-type]  # text from a URL; checked with the place
         place=query.get(PLACE, place),
         peers=_codes(query[PEERS]) if query.get(PEERS) else None,
         pinned=_codes(query.get(PINNED, "")),

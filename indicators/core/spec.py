@@ -1,4 +1,4 @@
-"""An indicator is data: everything that pages, documents and exports need to know about a measure."""
+"""The description of a measure, as data: everything that pages, documents and exports need to know about it."""
 
 from __future__ import annotations
 
@@ -173,7 +173,7 @@ class IndicatorSpec:
 
     @property
     def cache_key(self) -> str:
-        """What tells it from other measures; it has a mapping, so it can't be hashed."""
+        """The key of this measure in caches: a spec has a mapping, so it can't be hashed."""
         return self.key
 
     @property

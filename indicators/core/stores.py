@@ -1,4 +1,4 @@
-"""The door to figures: what the app, exports and the command line read them through."""
+"""The interface to figures, for the app, exports and the command line."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from indicators.core.result import Result
 
 
 class FigureStore(Protocol):
-    """Everything that shows figures."""
+    """Read access to figures and places."""
 
     @property
     def snapshot(self) -> str:

@@ -54,7 +54,7 @@ def csv_text(head: Iterable[object], rows: Iterable[Sequence[object]], line_end:
 
 
 class _Lines:
-    """Lines as csv writes them, with another end; told of both letters of one, csv quotes cells with either."""
+    """Collect the lines that csv writes and change their ends: given both letters, csv quotes cells with either."""
 
     def __init__(self, end: str) -> None:
         self.lines: list[str] = []
@@ -89,7 +89,7 @@ def period_in_words(period: object) -> str:
 def _with_period_in_words(frame: pd.DataFrame, periods: Collection[str]) -> pd.DataFrame:
     shown = frame.copy(deep=False)
     for column in frame.columns:
-        beside = f"{column}{_IN_WORDS}"
-        if column in periods and beside not in frame:
-            shown.insert(list(shown.columns).index(column) + 1, beside, frame[column].map(period_in_words))
+        in_words = f"{column}{_IN_WORDS}"
+        if column in periods and in_words not in frame:
+            shown.insert(list(shown.columns).index(column) + 1, in_words, frame[column].map(period_in_words))
     return shown

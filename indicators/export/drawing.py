@@ -1,4 +1,4 @@
-"""A picture that is still to be drawn, as plain data: the one who asks for it need not be the process that draws it."""
+"""Describe a picture as plain data, so that another process can draw it."""
 
 from __future__ import annotations
 
@@ -22,5 +22,5 @@ class Drawing:
 
 
 def draw(drawing: Drawing) -> bytes:
-    """The file. Holds the interpreter for as long as it draws, up to seconds. Equal drawings give equal bytes."""
+    """Draw the file. Holds the interpreter while it draws, up to seconds. Equal drawings give equal bytes."""
     return KINDS[drawing.kind](drawing.spec, permalink=drawing.permalink, notes=drawing.notes)

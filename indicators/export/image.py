@@ -8,7 +8,7 @@ from textwrap import wrap
 from typing import Any
 from xml.sax.saxutils import escape
 
-from indicators.export.svg_text import hold_widths
+from indicators.export.svg_text import fix_widths
 from indicators.present import theme
 from indicators.present.charts.base import FILE_WIDTH
 
@@ -24,36 +24,36 @@ def png_bytes(spec: Mapping[str, Any], scale: float = 2, permalink: str = "", no
     """
     import vl_convert
 
-    found: bytes = vl_convert.svg_to_png(_svg(spec, permalink, notes), scale=scale)
-    return found
+    png: bytes = vl_convert.svg_to_png(_svg(spec, permalink, notes), scale=scale)
+    return png
 
 
 def svg_bytes(spec: Mapping[str, Any], permalink: str = "", notes: tuple[str, ...] = ()) -> bytes:
     """A chart as SVG, UTF-8; see ``png_bytes``. Its words keep their room in any font."""
-    return hold_widths(_svg(spec, permalink, notes)).encode()
+    return fix_widths(_svg(spec, permalink, notes)).encode()
 
 
 def _svg(spec: Mapping[str, Any], permalink: str, notes: tuple[str, ...]) -> str:
     import vl_convert
 
-    drawn = vl_convert.vegalite_to_svg(for_file(spec), allowed_base_urls=[])
+    svg = vl_convert.vegalite_to_svg(for_file(spec), allowed_base_urls=[])
     exhibit = spec.get("usermeta", {}).get("exhibit", {})
     source = f"Source: {exhibit['source']}" if exhibit.get("source") else ""
-    return _with_footer(drawn, [*notes, source, permalink], str(spec.get("description", "")))
+    return _with_footer(svg, [*notes, source, permalink], str(spec.get("description", "")))
 
 
 def for_file(spec: Mapping[str, Any]) -> dict[str, Any]:
-    """The same chart for paper: fixed width, light ground; its words break on the width there is."""
-    found = dict(spec) | {"background": theme.LIGHT_GROUND, "padding": MARGIN}
-    found.pop("usermeta", None)
-    if found.get("width") == "container":
-        found["width"] = FILE_WIDTH
-    if "title" not in found and (title := spec.get("usermeta", {}).get("exhibit", {}).get("title")):
+    """Convert a chart for paper: fixed width, light ground; texts break at that width."""
+    chart = dict(spec) | {"background": theme.LIGHT_GROUND, "padding": MARGIN}
+    chart.pop("usermeta", None)
+    if chart.get("width") == "container":
+        chart["width"] = FILE_WIDTH
+    if "title" not in chart and (title := spec.get("usermeta", {}).get("exhibit", {}).get("title")):
         below = wrap(spec["usermeta"]["exhibit"].get("subtitle", ""), SUBTITLE)
-        found["title"] = {"text": wrap(title, TITLE), "subtitle": below, "anchor": "start", "frame": "bounds", **_LOOK}
-    config = dict(found.get("config", {}))
-    found["config"] = config | {"font": theme.EXPORT_FONT}
-    return found
+        chart["title"] = {"text": wrap(title, TITLE), "subtitle": below, "anchor": "start", "frame": "bounds", **_LOOK}
+    config = dict(chart.get("config", {}))
+    chart["config"] = config | {"font": theme.EXPORT_FONT}
+    return chart
 
 
 _LOOK = {"fontSize": 16, "color": theme.INK[0], "subtitleFontSize": 14, "subtitleColor": theme.QUIET[0], "offset": 10}

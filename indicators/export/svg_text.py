@@ -1,4 +1,4 @@
-"""Words of a drawing keep the room that was measured for them, whatever font the reader's machine puts in their place.
+"""Fix the width of each text in an SVG, so that another font on the reader's machine does not break the drawing.
 
 A drawing is laid out in the renderer's font. Where that is absent, as Arial and its likes are on many Linux machines,
 browsers take a font up to a fifth wider: names run out of the picture and into each other. ``textLength`` holds each
@@ -25,8 +25,8 @@ for prefix, address in (("", SVG), ("xlink", "http://www.w3.org/1999/xlink")):
     ElementTree.register_namespace(prefix, address)
 
 
-def hold_widths(svg: str) -> str:
-    """The same drawing with each line of text an element of its own, as wide as in the renderer's font."""
+def fix_widths(svg: str) -> str:
+    """Return the drawing with each line of text as its own element, as wide as in the renderer's font."""
     root = ElementTree.fromstring(svg)
     for parent in list(root.iter()):
         _part_lines(parent)
@@ -39,28 +39,28 @@ def hold_widths(svg: str) -> str:
 
 
 def _part_lines(parent: Element) -> None:
-    """Texts of some lines become as many texts: not every browser takes ``textLength`` of a part of a text."""
+    """Split texts of several lines: not every browser reads ``textLength`` on a part of a text."""
     for element in parent.findall("text", {"": SVG}):
         spans = element.findall("tspan", {"": SVG})
         if not spans:
             continue
-        at, below = list(parent).index(element), 0.0
+        position, below = list(parent).index(element), 0.0
         parent.remove(element)
         for number, span in enumerate(spans):
             line = copy(element)
             line[:] = []
             line.text, below = span.text, below + float(span.get("dy", 0))
             line.attrib = element.attrib | {"x": "0", "y": f"{below:g}"}
-            parent.insert(at + number, line)
+            parent.insert(position + number, line)
 
 
 def _line(element: Element) -> Line:
-    words = re.sub("[ \t\r\n]+", " ", element.text or "").strip(" ")  # as SVG collapses spaces
-    return (words, *(element.get(name, default) for name, default in _STYLE.items()))
+    text = re.sub("[ \t\r\n]+", " ", element.text or "").strip(" ")  # as SVG collapses spaces
+    return (text, *(element.get(name, default) for name, default in _STYLE.items()))
 
 
 def _widths(lines: Iterable[Line]) -> dict[Line, float]:
-    """The width of each line, px, as the renderer measures it: it is asked to write down the bounds of a drawn text."""
+    """The width of each line, px, as the renderer measures it: a Vega expression returns the bounds of each text."""
     import vl_convert
 
     different = list(dict.fromkeys(lines))
@@ -75,10 +75,10 @@ def _widths(lines: Iterable[Line]) -> dict[Line, float]:
         _text_mark("lines", {name: {"field": name} for name in names}) | {"name": "drawn"},
         _text_mark("drawn", {"text": width}),
     ]
-    drawn = vl_convert.vega_to_svg(
+    svg = vl_convert.vega_to_svg(
         {"width": 1, "height": 1, "data": [{"name": "lines", "values": values}], "marks": marks}
     )
-    numbers = [element.text for element in ElementTree.fromstring(drawn).iter(_TEXT)][len(different) :]
+    numbers = [element.text for element in ElementTree.fromstring(svg).iter(_TEXT)][len(different) :]
     return {line: float(number or 0) for line, number in zip(different, numbers, strict=True)}
 
 

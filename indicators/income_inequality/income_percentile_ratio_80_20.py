@@ -54,7 +54,7 @@ def compute(frame: pd.DataFrame) -> pd.DataFrame:
             "note": pd.Series("", index=frame.index, dtype="str").mask(shared, SHARED.format(word=_word(frame))),
             "flags": pd.Series("", index=frame.index, dtype="str").mask(shared, Flag.SHARED_AREA.value),
         }
-    ).assign(interval=lambda made: made["interval"].where(made["value"].notna(), Interval.NONE.value))
+    ).assign(interval=lambda ratios: ratios["interval"].where(ratios["value"].notna(), Interval.NONE.value))
 
 
 def _log_error(frame: pd.DataFrame, name: str) -> pd.Series:

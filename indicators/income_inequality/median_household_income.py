@@ -145,4 +145,4 @@ def _group(name: str, letter: str, householder: str, who: str) -> IndicatorSpec:
     )
 
 
-SPECS = (EVERYONE, *(_group(name, *words) for name, words in GROUPS.items()))
+SPECS = (EVERYONE, *(_group(name, *texts) for name, texts in GROUPS.items()))

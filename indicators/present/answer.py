@@ -56,8 +56,8 @@ def _clear(place: str, counts: Counter[Position], total: int) -> str:
         return f"On none of {_number(total)} subjects does {place} do clearly better or worse than most of its peers"
     sides = [("better", better), ("worse", worse)]
     (first, count), *others = [(side, number) for side, number in sides if number]
-    words = f"{place} does {first} than most of its peers on {_of(count, total)}"
-    return words + "".join(f" and {side} on {_number(number)}" for side, number in others)
+    sentence = f"{place} does {first} than most of its peers on {_share_of_subjects(count, total)}"
+    return sentence + "".join(f" and {side} on {_number(number)}" for side, number in others)
 
 
 def _of_county(count: int, total: int) -> str:
@@ -71,12 +71,12 @@ def _of_county(count: int, total: int) -> str:
     )
 
 
-def _of(count: int, total: int) -> str:
+def _share_of_subjects(count: int, total: int) -> str:
     return f"all {_number(total)} subjects" if count == total else f"{_number(count)} of {_number(total)} subjects"
 
 
 def _unclear(counts: Counter[Position]) -> str:
-    """Left out where nothing is better or worse: the sentence has said it then."""
+    """The clause on subjects without a clear difference; "" where the sentence is already about those alone."""
     between = counts[Position.BETWEEN]
     if not between or not (counts[Position.BETTER] or counts[Position.WORSE]):
         return ""
@@ -97,8 +97,8 @@ def _number(count: int) -> str:
 def peers_words(counts: Tally) -> str:
     """``6 better, 5 no clear difference, 4 worse``: what the peers do, beside the community."""
     parts = [
-        f"{number} {words}"
-        for number, words in (
+        f"{number} {phrase}"
+        for number, phrase in (
             (counts.better, "do better" if counts.better != 1 else "does better"),
             (counts.alike, "no clear difference"),
             (counts.worse, "do worse" if counts.worse != 1 else "does worse"),

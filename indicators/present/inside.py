@@ -21,21 +21,21 @@ MOST_REASONS = 3
 
 def spread(result: Result, geoids: Sequence[str], where: str) -> str:
     """Letters counted, or lowest, highest and the middle half; doubtful figures are left out. where: the county."""
-    found = [figure for code in geoids if (figure := result.get(code)) is not None]
-    usable = [figure for figure in found if figure.is_ranked]
+    figures = [figure for code in geoids if (figure := result.get(code)) is not None]
+    usable = [figure for figure in figures if figure.is_ranked]
     values = [figure.value for figure in usable if figure.value is not None]
-    when, (one, many) = period_words(result.period), LEVEL_WORDS[result.level]
+    when, (singular, plural) = period_words(result.period), LEVEL_WORDS[result.level]
     if not values:
-        return f"{where}: no {one} has a figure for {result.spec.title} ({when})."
-    count = f"{len(values):,} {one if len(values) == 1 else many}"
-    rest = _absent([figure for figure in found if figure not in usable or figure.value is None])
+        return f"{where}: no {singular} has a figure for {result.spec.title} ({when})."
+    count = f"{len(values):,} {singular if len(values) == 1 else plural}"
+    rest = _absent([figure for figure in figures if figure not in usable or figure.value is None])
     if result.spec.format == "letter":
         return f"Of {count} in {where} with a letter, {letters_counted(result.spec, values)} ({when}).{rest}"
     return f"{sentence_case(count)} in {where}, {result.spec.title}: {_middle(result.spec, values)} ({when}).{rest}"
 
 
 def _absent(figures: Sequence[Estimate]) -> str:
-    """Why the others have no figure that can be used, the commonest reason first."""
+    """The reasons why other places have no usable figure, the commonest first."""
     reasons = Counter(_reason(figure).rstrip(".") for figure in figures)
     return "".join(f" {count:,} more: {reason}." for reason, count in reasons.most_common(MOST_REASONS))
 

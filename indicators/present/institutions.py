@@ -11,21 +11,21 @@ from indicators.present.numbers import in_sentence
 
 
 def institutions_sentence(
-    spec: IndicatorSpec, estimate: Estimate, place_name: str, when: str, beside: Alternative | None
+    spec: IndicatorSpec, estimate: Estimate, place_name: str, when: str, alternative: Alternative | None
 ) -> str:
-    """First who is counted where, which the note says; then the figure, and the one without those tracts."""
+    """The headline: first who is counted where (from the note), then the figure, and the one without those tracts."""
     plain = in_sentence(spec, replace(estimate, status=Status.OK))
     doubt = "unreliable; " if estimate.status is Status.UNRELIABLE else ""
     figure = f"{spec.short[:1].upper()}{spec.short[1:]}, {plain} ({doubt}{when})"
     says = f"{figure}, says more about such tracts than about neighborhoods"
-    return f"In {place_name}, {estimate.note} {says}{_without(beside)}."
+    return f"In {place_name}, {estimate.note} {says}{_without(alternative)}."
 
 
-def _without(beside: Alternative | None) -> str:
-    if beside is None:
+def _without(alternative: Alternative | None) -> str:
+    if alternative is None:
         return ""
-    figure = beside.estimate
+    figure = alternative.estimate
     if figure.value is not None:
-        return f"; without them it is {in_sentence(beside.spec, figure)}"
+        return f"; without them it is {in_sentence(alternative.spec, figure)}"
     reason = f"{figure.note[:1].lower()}{figure.note[1:]}".rstrip(".")
     return f"; without them there is no figure ({reason})"

@@ -104,7 +104,7 @@ def is_doubtful(figure: Estimate) -> bool:
 
 
 def in_sentence(spec: IndicatorSpec, estimate: Estimate) -> str:
-    """The same inside a sentence: a rank as ``percentile 39.1 (± 0.3)``, without a margin as ``39th percentile``."""
+    """The figure inside a sentence: a rank as ``percentile 39.1 (± 0.3)``, without a margin as ``39th percentile``."""
     moe = symmetric_moe(estimate)
     if spec.format != "rank" or estimate.value is None or moe is None or estimate.status is Status.UNRELIABLE:
         return format_estimate(spec, estimate)
@@ -112,7 +112,7 @@ def in_sentence(spec: IndicatorSpec, estimate: Estimate) -> str:
 
 
 def margin_words(spec: IndicatorSpec, estimate: Estimate) -> str:
-    """The uncertainty alone: ``± 0.016``, ``0.470 to 0.515``; empty where none is published."""
+    """The margin or limits alone: ``± 0.016``, ``0.470 to 0.515``; empty where none is published."""
     if estimate.value is None or estimate.interval is not Interval.SAMPLING:
         return ""
     if (moe := symmetric_moe(estimate)) is not None:
@@ -172,15 +172,15 @@ def _written(spec: IndicatorSpec, scaled: float, places: int) -> str:
 
 
 def _with_margin(spec: IndicatorSpec, estimate: Estimate, unit: bool) -> str:
-    words = margin_words(spec, estimate)
-    if not words or estimate.value is None:
+    margin = margin_words(spec, estimate)
+    if not margin or estimate.value is None:
         return format_value(spec, estimate.value, unit=unit)
     if symmetric_moe(estimate) is None:
-        return f"{format_value(spec, estimate.value, half_width(estimate), unit)} ({words})"
+        return f"{format_value(spec, estimate.value, half_width(estimate), unit)} ({margin})"
     number = _number(spec, estimate.value, estimate.moe)
     if spec.format == "percent":
-        return f"{number}% {words} points"
-    return f"{number} {words}{_suffix(spec, unit)}"
+        return f"{number}% {margin} points"
+    return f"{number} {margin}{_suffix(spec, unit)}"
 
 
 def _range(spec: IndicatorSpec, estimate: Estimate, unit: bool) -> str:

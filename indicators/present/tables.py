@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # Columns of the command line's export, so that a download from the screen can be joined with one.
 LINE = "a line to read against"
 # Stands before the community's own name, as in the charts.
-OWN = "◆"
+PLACE_MARK = "◆"
 NO_ROW = -1
 MARGIN = "Margin (90%)"
 NUMBERS = ("value", "moe", "lower", "upper")
@@ -45,13 +45,13 @@ class Readable:
     A column of dollars has the format ``$``, one of large counts ``,``. Numbers are as exact as they are stored or one
     digit finer than written elsewhere, shares in per cent; a column that would be empty in every row is left out.
     lines: how many of the last rows are no places but lines to read against, which stay last when the table is sorted.
-    own: the row of the community, or of the place that was picked.
+    marked_row: the row of the community, or of the place that was picked.
     """
 
     frame: pd.DataFrame
     formats: dict[str, str]
     lines: int = 0
-    own: int = NO_ROW
+    marked_row: int = NO_ROW
 
     def written(self, head: str, value: object) -> str:
         """A cell of a column in words, "–" for a number that is not there."""
@@ -74,10 +74,10 @@ def readable_comparison(comparison: Comparison) -> Readable:
     import pandas as pd
 
     rows, lines = list(comparison.rows), _lines(comparison)
-    every = [row.estimate for row in (*rows, *lines)]
+    figures = [row.estimate for row in (*rows, *lines)]
     columns: dict[str, list[object]] = {"Place": [*(_marked(row) for row in rows), *(row.name for row in lines)]}
-    numbers, formats = _numbers(comparison.spec, every)
-    if not all(_is_plain(figure) for figure in every):
+    numbers, formats = _numbers(comparison.spec, figures)
+    if not all(_is_plain(figure) for figure in figures):
         written = (format_estimate(comparison.spec, row.estimate) for row in rows)
         columns["Figure"] = [*written, *(line_words(comparison, row.estimate) for row in lines)]
     columns |= numbers
@@ -88,8 +88,8 @@ def readable_comparison(comparison: Comparison) -> Readable:
         columns[f"Rank (of {comparison.ranked})"] = [*ranks, *("" for _ in lines)]
     if any(row.estimate.quality is not Quality.NOT_GRADED for row in rows):
         columns["Quality"] = [_quality(row) for row in (*rows, *lines)]
-    own = next((i for i, row in enumerate(rows) if row.is_focus), NO_ROW)
-    return Readable(pd.DataFrame(columns), formats, len(lines), own)
+    focus_row = next((i for i, row in enumerate(rows) if row.is_focus), NO_ROW)
+    return Readable(pd.DataFrame(columns), formats, len(lines), focus_row)
 
 
 def readable_figures(spec: IndicatorSpec, figures: Sequence[tuple[str, Estimate]], picked: int = NO_ROW) -> Readable:
@@ -104,43 +104,45 @@ def readable_figures(spec: IndicatorSpec, figures: Sequence[tuple[str, Estimate]
     if picked != NO_ROW:
         name, figure = figures[picked]
         ordered.remove(figures[picked])
-        ordered.insert(0, (f"{OWN} {name}", figure))
-    every = [figure for _, figure in ordered]
+        ordered.insert(0, (f"{PLACE_MARK} {name}", figure))
+    estimates = [figure for _, figure in ordered]
     columns: dict[str, list[object]] = {"Place": [*(name for name, _ in ordered)]}
-    numbers, formats = _numbers(spec, every)
+    numbers, formats = _numbers(spec, estimates)
     if spec.format == "letter":
         numbers, formats = {}, {}
-        columns["Figure"] = [format_value(spec, figure.value) if figure.value is not None else "" for figure in every]
-    elif not all(_is_plain(figure) for figure in every):
-        columns["Figure"] = [format_estimate(spec, figure) for figure in every]
+        columns["Figure"] = [
+            format_value(spec, figure.value) if figure.value is not None else "" for figure in estimates
+        ]
+    elif not all(_is_plain(figure) for figure in estimates):
+        columns["Figure"] = [format_estimate(spec, figure) for figure in estimates]
     columns |= numbers
-    if any(figure.quality is not Quality.NOT_GRADED for figure in every):
-        columns["Quality"] = [quality_words(figure.quality) for figure in every]
-    if any(_said(figure, figure.note) for figure in every):
-        columns["Note"] = [_said(figure, figure.note) for figure in every]
-    return Readable(pd.DataFrame(columns), formats, own=NO_ROW if picked == NO_ROW else 0)
+    if any(figure.quality is not Quality.NOT_GRADED for figure in estimates):
+        columns["Quality"] = [quality_words(figure.quality) for figure in estimates]
+    if any(_status_and_note(figure, figure.note) for figure in estimates):
+        columns["Note"] = [_status_and_note(figure, figure.note) for figure in estimates]
+    return Readable(pd.DataFrame(columns), formats, marked_row=NO_ROW if picked == NO_ROW else 0)
 
 
 def notes(comparison: Comparison) -> list[tuple[tuple[str, ...], str]]:
-    """What is to be known of single places, each note once with the names of its places, in the table's order."""
-    found: dict[str, list[str]] = {}
+    """The notes on single places: each note once with the names of its places, in the table's order."""
+    places_of_note: dict[str, list[str]] = {}
     can_be_tested = comparison.focus.estimate.is_ranked  # else no peer's note need say that it is not tested
     for row in comparison.rows:
         why = row.reason if can_be_tested or row.is_focus or not row.estimate.is_ranked else ""
-        said = _said(row.estimate, why or row.estimate.note)
-        if said:
-            found.setdefault(said, []).append(row.name)
-    return [(tuple(names), said) for said, names in found.items()]
+        note = _status_and_note(row.estimate, why or row.estimate.note)
+        if note:
+            places_of_note.setdefault(note, []).append(row.name)
+    return [(tuple(names), note) for note, names in places_of_note.items()]
 
 
-def _said(figure: Estimate, why: str) -> str:
+def _status_and_note(figure: Estimate, why: str) -> str:
     """Status and note of a figure as sentences, "" where there is nothing to say."""
     parts = [sentence_case(part.strip().rstrip(".")) for part in (STATUS_WORDS[figure.status], why)]
     return " ".join(f"{part}." for part in dict.fromkeys(parts) if part)
 
 
 def _marked(row: Row) -> str:
-    return f"{OWN} {row.name}" if row.is_focus else row.name
+    return f"{PLACE_MARK} {row.name}" if row.is_focus else row.name
 
 
 def _verdict(row: Row) -> str:
@@ -153,7 +155,7 @@ def _quality(row: Row) -> str:
 
 
 def _is_plain(figure: Estimate) -> bool:
-    """Whether number and margin say all: no range, no code. What is absent altogether is told in a note."""
+    """Whether number and margin say all: no range, no code. A note explains absent figures."""
     is_range = figure.interval is Interval.BOUNDS and figure.value is None
     return not is_range and figure.status not in CODED
 
@@ -170,17 +172,18 @@ def _numbers(spec: IndicatorSpec, figures: Sequence[Estimate]) -> tuple[dict[str
         is_sample = all(figure.interval is Interval.SAMPLING for figure in limits)
         heads = ("Low (90%)", "High (90%)") if is_sample else ("At least", "At most")
         wanted |= {heads[0]: [f.lower for f in figures], heads[1]: [f.upper for f in figures]}
-    kept = {head: found for head, found in wanted.items() if any(number is not None for number in found)}
+    filled = {head: numbers for head, numbers in wanted.items() if any(number is not None for number in numbers)}
     scale = 100.0 if spec.format in ("percent", "rank") else 1.0
-    scaled = {head: [None if n is None else n * scale for n in found] for head, found in kept.items()}
-    finest = _decimals(spec, [n for found in scaled.values() for n in found if n is not None])
+    scaled = {head: [None if n is None else n * scale for n in numbers] for head, numbers in filled.items()}
+    finest = _decimals(spec, [n for numbers in scaled.values() for n in numbers if n is not None])
     formats = dict.fromkeys(scaled, _printf(spec, finest))
     if MARGIN in formats:
         formats[MARGIN] = "$" if spec.format == "dollars" else f"± %.{finest}f"
     rounded = {
-        head: [float("nan") if n is None else round(n, finest) + 0.0 for n in found] for head, found in scaled.items()
+        head: [float("nan") if n is None else round(n, finest) + 0.0 for n in numbers]
+        for head, numbers in scaled.items()
     }
-    return {head: list(found) for head, found in rounded.items()}, formats
+    return {head: list(numbers) for head, numbers in rounded.items()}, formats
 
 
 def _decimals(spec: IndicatorSpec, numbers: Sequence[float]) -> int:
@@ -255,12 +258,12 @@ def comparison_figures(comparison: Comparison) -> pd.DataFrame:
     source = source_line(comparison.provenance)
     rows = []
     for row in (*comparison.rows, *_lines(comparison)):
-        found = _figure_row(like, row.geoid, row.name, row.estimate, source)
-        found |= {"role": "community" if row.is_focus else "peer" if row.geoid else "line"}
-        found |= {
+        cells = _figure_row(like, row.geoid, row.name, row.estimate, source)
+        cells |= {"role": "community" if row.is_focus else "peer" if row.geoid else "line"}
+        cells |= {
             "verdict": VERDICT_WORDS[row.verdict] if row.verdict else "",
             "rank_low": row.rank_low,
             "rank_high": row.rank_high,
         }
-        rows.append(found | {"why": row.reason})
+        rows.append(cells | {"why": row.reason})
     return raw_frame(rows, list(rows[0]), comparison.spec).astype({"rank_low": "Int64", "rank_high": "Int64"})

@@ -1,4 +1,4 @@
-"""One restrained palette for light and dark, safe for colour-blind readers and told apart in grey.
+"""One restrained palette for light and dark, safe for colour-blind readers and distinct in grey.
 
 Each colour is a pair (on a light ground, on a dark ground). Charts choose by the luminance of the ground they are drawn
 on, inside the chart, so that one specification serves both themes and the export. Text colours reach 4.5:1,
@@ -58,9 +58,9 @@ def ink(name: str) -> dict[str, str]:
     return {"expr": name}
 
 
-def contrast_ratio(one: str, other: str) -> float:
+def contrast_ratio(color: str, other: str) -> float:
     """WCAG 2.2 contrast of two ``#rrggbb`` colours, 1 to 21."""
-    high, low = sorted((_luminance(one), _luminance(other)), reverse=True)
+    high, low = sorted((_luminance(color), _luminance(other)), reverse=True)
     return (high + 0.05) / (low + 0.05)
 
 

@@ -118,7 +118,7 @@ def rank_words(row: Row, n: int) -> str:
 
 
 def rank_range(row: Row) -> str:
-    """The same in little space: ``3–7``; empty where the place is not ranked."""
+    """The rank in little space: ``3–7``; empty where the place is not ranked."""
     if row.rank_low is None or row.rank_high is None:
         return ""
     return str(row.rank_low) if row.rank_low == row.rank_high else f"{row.rank_low}{DASH}{row.rank_high}"
@@ -127,10 +127,8 @@ def rank_range(row: Row) -> str:
 def headline(spec: IndicatorSpec, comparison: Comparison, place_name: str) -> str:
     """One sentence with number, margin and period; says why where there is no number."""
     when = period_source(comparison)
-    words = sentence(
-        spec, comparison.focus.estimate, place_name, when, comparison.counts_adults, comparison.alternative
-    )
-    return f"{words} {comparison.caution}".rstrip()
+    text = sentence(spec, comparison.focus.estimate, place_name, when, comparison.counts_adults, comparison.alternative)
+    return f"{text} {comparison.caution}".rstrip()
 
 
 def sentence(
@@ -139,7 +137,7 @@ def sentence(
     place_name: str,
     when: str,
     counts_adults: bool = False,
-    beside: Alternative | None = None,
+    alternative: Alternative | None = None,
 ) -> str:
     """The headline of one figure. when: period in words, from period_source. counts_adults: no children.
 
@@ -148,7 +146,7 @@ def sentence(
     if estimate.value is None and estimate.interval is not Interval.BOUNDS:
         return f"{place_name}: no figure for {lower_first(spec.title)}, {when} ({why_no_figure(estimate)})."
     if Flag.INSTITUTIONS in estimate.flags:
-        return institutions_sentence(spec, estimate, place_name, when, beside)
+        return institutions_sentence(spec, estimate, place_name, when, alternative)
     figure = _figure_sentence(spec, estimate, place_name, when, counts_adults)
     note = f" {sentence_case(estimate.note).rstrip('.')}." if is_told_in_headline(estimate) else ""
     return f"{figure}{note}"
@@ -165,12 +163,12 @@ def _figure_sentence(spec: IndicatorSpec, estimate: Estimate, place_name: str, w
         plain = in_sentence(spec, replace(estimate, status=Status.OK))
         return f"{place_name}: the figure for {lower_first(spec.title)}, {when}, is too uncertain to act on: {plain}."
     person = "adult" if counts_adults else "resident"
-    words = {"place": place_name, "value": figure, "person": person, "people": f"{person}s"}
+    values = {"place": place_name, "value": figure, "person": person, "people": f"{person}s"}
     if spec.sentence and spec.per_100 and estimate.value is not None:
-        text = spec.sentence.format(**words, per100=round(estimate.value * spec.per_100))
+        text = spec.sentence.format(**values, per100=round(estimate.value * spec.per_100))
         return f"{text} ({lower_first(spec.short)} {figure}, {when})."
     if spec.sentence and not spec.per_100:
-        return f"{spec.sentence.format(**words)} ({when})."
+        return f"{spec.sentence.format(**values)} ({when})."
     return f"{place_name}: {lower_first(spec.title)} {figure} ({when})."
 
 
@@ -190,12 +188,12 @@ def series_words(series: Series | None, period: str) -> str:
     return f"{period_words(period)}{census}{', adults' if series is not None and series.counts_adults else ''}"
 
 
-def change_words(found: Trend) -> str:
+def change_words(trend: Trend) -> str:
     """``From 5.12 ± 0.31 (2014) to 4.75 ± 0.28 (2023): no clear difference.``; empty where nothing may be compared."""
-    moved = change(found)
+    moved = change(trend)
     if moved is None:
         return ""
-    ends = [f"{in_sentence(found.spec, p.estimate)} ({period_words(p.period)})" for p in (moved.first, moved.last)]
+    ends = [f"{in_sentence(trend.spec, p.estimate)} ({period_words(p.period)})" for p in (moved.first, moved.last)]
     because = f" ({moved.reason})" if moved.reason else ""
     return f"From {ends[0]} to {ends[1]}: {VERDICT_WORDS[moved.verdict]}{because}."
 

@@ -16,7 +16,7 @@ def _series(group: str) -> tuple[Series, ...]:
     hispanic = "" if group == "hispanic" else ", not Hispanic"
     universe = f"{GROUPS[group]} students{hispanic}, enrolled in public schools of the place"
 
-    def of(level: Level, first: int, last: int, vintage: str = "") -> Series:
+    def of_level(level: Level, first: int, last: int, vintage: str = "") -> Series:
         years = tuple(str(year) for year in range(first, last + 1))
         note = "The year is the one in which the school year began: 2021 stands for 2021-22."
         table = Input("urban_high_poverty_schools", level, columns)
@@ -24,7 +24,11 @@ def _series(group: str) -> tuple[Series, ...]:
             level, years, table, universe, vintage, note, withheld=_withheld(group) if level == "place" else ""
         )
 
-    return (of("county", 2014, 2019, "2010"), of("county", 2020, 2021, "2020"), of("place", 2014, 2021))
+    return (
+        of_level("county", 2014, 2019, "2010"),
+        of_level("county", 2020, 2021, "2020"),
+        of_level("place", 2014, 2021),
+    )
 
 
 def _withheld(group: str) -> str:

@@ -62,7 +62,7 @@ def with_check(places: NativeT, frame: NativeT, groups: Mapping[str, str], fewes
     """
     if not _is_judged(frame):
         return places
-    checked: NativeT = _flagged(places, _judged(frame, groups, fewest), PLACE)
+    checked: NativeT = _with_flags(places, _judged(frame, groups, fewest), PLACE)
     return checked
 
 
@@ -72,7 +72,7 @@ def with_check_of_county(parts: NativeT, frame: NativeT, groups: Mapping[str, st
         return parts
     rows: Any = nw.from_native(frame)
     counties: Any = nw.from_native(_judged(frame, groups, fewest))
-    checked: NativeT = _flagged(
+    checked: NativeT = _with_flags(
         parts, rows.select(KEY, PLACE).join(counties, on=PLACE, how="left").drop(PLACE).to_native(), KEY
     )
     return checked
@@ -84,27 +84,27 @@ def with_check_of_tract(tracts: NativeT, frame: NativeT) -> NativeT:
         return tracts
     rows: Any = nw.from_native(frame)
     why = nw.when(is_institutional()).then(nw.lit(TRACT_NOTE)).otherwise(nw.lit(""))
-    checked: NativeT = _flagged(tracts, rows.select(KEY, why=why).to_native(), KEY)
+    checked: NativeT = _with_flags(tracts, rows.select(KEY, why=why).to_native(), KEY)
     return checked
 
 
-def without(compute: Callable[..., Any], counts: Sequence[str]) -> Callable[..., Any]:
+def formula_without_institutions(compute: Callable[..., Any], counts: Sequence[str]) -> Callable[..., Any]:
     """The formula of a place's index, over its tracts that are not institutional. counts: columns of people."""
 
     def compute_without(frame: Any) -> Any:
         counted: Any = nw.from_native(counted_in_institutions(frame, ()))
-        figures: Any = nw.from_native(compute(_emptied(frame, counts)))
-        return _told(figures.join(counted, on=PLACE, how="left")).to_native()
+        figures: Any = nw.from_native(compute(_without_people_of_institutions(frame, counts)))
+        return _with_notes_on_tracts(figures.join(counted, on=PLACE, how="left")).to_native()
 
     return compute_without
 
 
-def without_tracts(compute: Callable[..., Any], counts: Sequence[str]) -> Callable[..., Any]:
+def tract_formula_without_institutions(compute: Callable[..., Any], counts: Sequence[str]) -> Callable[..., Any]:
     """The formula of a tract's part of its county's index, where institutional tracts have no part."""
 
     def compute_without(frame: Any) -> Any:
         rows: Any = nw.from_native(frame)
-        parts: Any = nw.from_native(compute(_emptied(frame, counts)))
+        parts: Any = nw.from_native(compute(_without_people_of_institutions(frame, counts)))
         parts = parts.join(rows.select(KEY, is_out=is_institutional()), on=KEY, how="left")
         is_one = nw.col("is_out")
         return (
@@ -120,7 +120,7 @@ def without_tracts(compute: Callable[..., Any], counts: Sequence[str]) -> Callab
     return compute_without
 
 
-def twin(
+def spec_without_institutions(
     spec: IndicatorSpec,
     compute: Callable[..., Any],
     caveats: tuple[str, ...],
@@ -139,7 +139,9 @@ def twin(
         title=f"{spec.title}, without institutions",
         short=f"{spec.short} without institutions",
         question=f"{spec.question.removesuffix('?')}, prisons, dormitories and barracks left out?",
-        series=tuple(replace(one, universe=f"{one.universe}, outside tracts of institutions") for one in judged),
+        series=tuple(
+            replace(series, universe=f"{series.universe}, outside tracts of institutions") for series in judged
+        ),
         compute=compute,
         margins=None,
         formula=formula or spec.formula,
@@ -163,8 +165,8 @@ def _is_judged(frame: Any) -> bool:
     return INSTITUTIONAL in nw.from_native(frame).collect_schema().names()
 
 
-def _emptied(frame: Any, counts: Sequence[str]) -> Any:
-    """Nobody in institutional tracts, and no check of what is left."""
+def _without_people_of_institutions(frame: Any, counts: Sequence[str]) -> Any:
+    """Set the counts of institutional tracts to 0, and drop the columns of the check."""
     rows: Any = nw.from_native(without_institutions(frame, counts))
     return rows.drop(INSTITUTIONAL).to_native()
 
@@ -192,7 +194,7 @@ def _share_words(share: nw.Expr, group: str) -> nw.Expr:
     return nw.concat_str(percent, nw.lit(f"% of the {whom} counted are {WHERE}."))
 
 
-def _flagged(figures: Any, judged: Any, key: str) -> Any:
+def _with_flags(figures: Any, judged: Any, key: str) -> Any:
     """judged: ``key`` and why, empty where nothing is flagged. A figure that is not there is not flagged."""
     joined: Any = nw.from_native(figures).join(nw.from_native(judged), on=key, how="left")
     is_one = (nw.col("why") != "") & ~nw.col("value").is_null()
@@ -206,21 +208,21 @@ def _flagged(figures: Any, judged: Any, key: str) -> Any:
     return _with_note(joined, nw.col("why")).drop("why").to_native()
 
 
-def _told(rows: Any) -> Any:
-    """How many tracts are left out; no figure where the survey does not know the place."""
+def _with_notes_on_tracts(rows: Any) -> Any:
+    """Note how many tracts are left out. A place that the survey does not know gets no figure."""
     known, number = nw.col("judged_areas") > 0, nw.col("institutional_areas")
-    words = nw.concat_str(nw.lit("Census tracts left out: "), number.cast(nw.String()), nw.lit("."))
-    noted = _with_note(rows, nw.when(number > 0).then(words).otherwise(nw.lit("")))
-    told = noted.with_columns(
+    note = nw.concat_str(nw.lit("Census tracts left out: "), number.cast(nw.String()), nw.lit("."))
+    noted = _with_note(rows, nw.when(number > 0).then(note).otherwise(nw.lit("")))
+    marked = noted.with_columns(
         *[nw.when(known).then(nw.col(name)).alias(name) for name in ("value", "units", "smallest_group")],
         status=nw.when(known).then(nw.lit("")).otherwise(nw.lit(Status.MISSING.value)),
         note=nw.when(known).then(nw.col("note")).otherwise(nw.lit(NOT_JUDGED)),
     )
-    return told.drop("judged_areas", "institutional_areas")
+    return marked.drop("judged_areas", "institutional_areas")
 
 
 def _with_note(rows: Any, why: nw.Expr) -> Any:
-    """Words before the note that may be there already."""
+    """Put words before the note, where there is one."""
     if "note" not in rows.collect_schema().names():
         return rows.with_columns(note=why)
     return rows.with_columns(note=nw.concat_str(why, nw.lit(" "), nw.col("note")).str.strip_chars())

@@ -81,8 +81,8 @@ def six_groups(frame: NativeT) -> NativeT:
 
 def six_draws(counts: Floats) -> Floats:
     """Draws of the six groups, shape (6, units, draws), from draws of the survey's eight counts."""
-    drawn = dict(zip(EIGHT_COUNTS, counts, strict=True))
-    return np.stack([np.sum([drawn[count] for count in JOINED.get(group, (group,))], axis=0) for group in GROUPS])
+    draws_of = dict(zip(EIGHT_COUNTS, counts, strict=True))
+    return np.stack([np.sum([draws_of[count] for count in JOINED.get(group, (group,))], axis=0) for group in GROUPS])
 
 
 def figures(values: NativeT, source: NativeT, absent: str) -> NativeT:
@@ -91,15 +91,15 @@ def figures(values: NativeT, source: NativeT, absent: str) -> NativeT:
     ``source``: the frame that the values come from. ``absent``: why there is no value, in plain words.
     """
     rows: Any = nw.from_native(values)
-    gone = nw.col("value").is_null()
+    is_absent = nw.col("value").is_null()
     rows = rows.with_columns(
-        status=nw.when(gone).then(nw.lit("not_applicable")).otherwise(nw.lit("ok")),
-        note=nw.when(gone).then(nw.lit(absent)).otherwise(nw.lit("")),
+        status=nw.when(is_absent).then(nw.lit("not_applicable")).otherwise(nw.lit("ok")),
+        note=nw.when(is_absent).then(nw.lit(absent)).otherwise(nw.lit("")),
     )
     if not has_margins(source):
         rows = rows.with_columns(quality=nw.lit(CENSUS_GRADE))
-    told: NativeT = rows.to_native()
-    return told
+    figures_with_status: NativeT = rows.to_native()
+    return figures_with_status
 
 
 def column_names(frame: Any) -> Sequence[str]:

@@ -17,7 +17,13 @@ from indicators.segregation._census import (
     census_series,
     with_census_grade,
 )
-from indicators.segregation._institutions import CAVEAT, SUFFIX, twin, with_check, without
+from indicators.segregation._institutions import (
+    CAVEAT,
+    SUFFIX,
+    formula_without_institutions,
+    spec_without_institutions,
+    with_check,
+)
 from indicators.segregation._references import ACS_TABLE_B11002, CENSUSES, DUNCAN, MASSEY_DENTON
 from indicators.segregation._topics import SPREAD
 from indicators.stats.frames import NativeT
@@ -92,7 +98,9 @@ def _twin(spec: IndicatorSpec) -> IndicatorSpec:
         f"{{per100}} of every 100 {GROUP_WORDS[spec.group]} {{people}} in {{place}} would have to move to another "
         "neighborhood (census tract) to be spread like White {people}"
     )
-    return twin(spec, without(partial(compute, group=spec.group), ("a", "b")), CAVEATS, sentence)
+    return spec_without_institutions(
+        spec, formula_without_institutions(partial(compute, group=spec.group), ("a", "b")), CAVEATS, sentence
+    )
 
 
 _PLAIN = tuple(_spec(group) for group in ("black", "hispanic", "asian"))

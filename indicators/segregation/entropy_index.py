@@ -18,9 +18,9 @@ from indicators.segregation._institutions import (
     CAVEAT,
     FEWEST_OF_MANY,
     SUFFIX,
-    twin,
+    formula_without_institutions,
+    spec_without_institutions,
     with_check,
-    without,
 )
 from indicators.segregation._references import ACS_TABLE_B11002, CENSUSES, REARDON_FIREBAUGH, THEIL_FINIZZA
 from indicators.segregation._topics import MIX
@@ -87,4 +87,4 @@ SPEC = IndicatorSpec(
     ),
 )
 WITHOUT = "the average census tract of {place} is {per100} percent less mixed than the place as a whole"
-SPECS = (twin(SPEC, without(compute, GROUPS), CAVEATS, WITHOUT),)
+SPECS = (spec_without_institutions(SPEC, formula_without_institutions(compute, GROUPS), CAVEATS, WITHOUT),)

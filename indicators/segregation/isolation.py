@@ -20,7 +20,13 @@ from indicators.segregation._census import (
     census_series,
     with_census_grade,
 )
-from indicators.segregation._institutions import CAVEAT, SUFFIX, twin, with_check, without
+from indicators.segregation._institutions import (
+    CAVEAT,
+    SUFFIX,
+    formula_without_institutions,
+    spec_without_institutions,
+    with_check,
+)
 from indicators.segregation._references import ACS_TABLE_B11002, CENSUSES, LIEBERSON, MASSEY_DENTON
 from indicators.segregation._topics import OWN_GROUP
 from indicators.stats.exposure import isolation
@@ -40,8 +46,8 @@ def compute(frame: NativeT, group: str = "black") -> NativeT:
 
 def _share_note(share: nw.Expr) -> nw.Expr:
     percent = nw.when(share > 0).then((share * 100 + 0.5).floor()).otherwise(nw.lit(0.0)).cast(nw.Int64())
-    words = nw.concat_str(nw.lit("The group is "), percent.cast(nw.String()), nw.lit("% of everyone here."))
-    return nw.when(share >= 0.005).then(words).otherwise(nw.lit("The group is under 1% of everyone here."))
+    percentage = nw.concat_str(nw.lit("The group is "), percent.cast(nw.String()), nw.lit("% of everyone here."))
+    return nw.when(share >= 0.005).then(percentage).otherwise(nw.lit("The group is under 1% of everyone here."))
 
 
 CAVEATS = (
@@ -100,7 +106,9 @@ def _twin(spec: IndicatorSpec) -> IndicatorSpec:
     sentence = (
         f"{{value}} of the {{people}} are {word} in the census tract of the average {word} {{person}} of {{place}}"
     )
-    return twin(spec, without(partial(compute, group=spec.group), ("group", "everyone")), CAVEATS, sentence)
+    return spec_without_institutions(
+        spec, formula_without_institutions(partial(compute, group=spec.group), ("group", "everyone")), CAVEATS, sentence
+    )
 
 
 _PLAIN = tuple(_spec(group) for group in ("white", "black", "hispanic", "asian"))

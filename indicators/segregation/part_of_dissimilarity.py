@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 from indicators.core.spec import IndicatorSpec
 from indicators.segregation._census import GROUPS_CAVEAT, PERIODS_CAVEAT, QUALITY_CAVEATS, TRACT_CAVEAT
-from indicators.segregation._institutions import CAVEAT, SUFFIX, twin, with_check_of_county, without_tracts
+from indicators.segregation._institutions import (
+    CAVEAT,
+    SUFFIX,
+    spec_without_institutions,
+    tract_formula_without_institutions,
+    with_check_of_county,
+)
 from indicators.segregation._references import ACS_TABLE_B03002, ACS_TABLE_B11002, CENSUSES, DUNCAN, MASSEY_DENTON
 from indicators.segregation._topics import PARTS
 from indicators.segregation._tracts import (
@@ -94,4 +100,6 @@ SPEC = IndicatorSpec(
         CAVEAT,
     ),
 )
-SPECS = (twin(SPEC, without_tracts(compute, ("a", "b")), CAVEATS, formula=FORMULA),)
+SPECS = (
+    spec_without_institutions(SPEC, tract_formula_without_institutions(compute, ("a", "b")), CAVEATS, formula=FORMULA),
+)

@@ -10,9 +10,9 @@ from indicators.segregation._institutions import (
     CAVEAT,
     FEWEST_OF_MANY,
     SUFFIX,
-    twin,
+    spec_without_institutions,
+    tract_formula_without_institutions,
     with_check_of_county,
-    without_tracts,
 )
 from indicators.segregation._references import (
     ACS_TABLE_B03002,
@@ -106,4 +106,6 @@ SPEC = IndicatorSpec(
         CAVEAT,
     ),
 )
-SPECS = (twin(SPEC, without_tracts(compute, GROUPS), CAVEATS, formula=FORMULA),)
+SPECS = (
+    spec_without_institutions(SPEC, tract_formula_without_institutions(compute, GROUPS), CAVEATS, formula=FORMULA),
+)

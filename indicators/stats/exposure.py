@@ -1,4 +1,4 @@
-"""How much of a group's surroundings are its own group, or another: isolation and exposure.
+"""Isolation and exposure: the share of a group, or of another, in the areas where the group lives.
 
 Narwhals, like indicators/stats/unevenness: one row per small area in, one row per place out, undefined is null.
 The denominator is everyone in the universe, not only the groups named. Always show the group's share beside it:
@@ -17,9 +17,9 @@ from indicators.stats.frames import (
     NativeT,
     at_least_zero,
     at_most_one,
-    give_back,
     ratio,
     read_counts,
+    to_native_like,
     whole_number,
 )
 
@@ -30,7 +30,7 @@ def isolation(frame: NativeT, x: str, total: str, by: str = PLACE) -> NativeT:
     Lieberson 1981; Massey & Denton 1988. Returns one row per place: ``by``, value (share of x .. 1; null where x is
     absent), units (populated areas), smallest_group (people in x), share (of x among everyone in the place).
     """
-    return give_back(_finish(_surroundings(frame, x, x, total, by), by, nw.col("seen")), frame)
+    return to_native_like(_table(_surroundings(frame, x, x, total, by), by, nw.col("seen")), frame)
 
 
 def exposure(frame: NativeT, x: str, y: str, total: str, by: str = PLACE) -> NativeT:
@@ -39,7 +39,7 @@ def exposure(frame: NativeT, x: str, y: str, total: str, by: str = PLACE) -> Nat
     Not symmetric: xPy is not yPx (same references). Returns the columns of ``isolation``; smallest_group is the
     smaller of x and y.
     """
-    return give_back(_finish(_surroundings(frame, x, y, total, by), by, nw.col("seen")), frame)
+    return to_native_like(_table(_surroundings(frame, x, y, total, by), by, nw.col("seen")), frame)
 
 
 def normalised_isolation(frame: NativeT, x: str, total: str, by: str = PLACE) -> NativeT:
@@ -50,13 +50,13 @@ def normalised_isolation(frame: NativeT, x: str, total: str, by: str = PLACE) ->
     """
     places = _surroundings(frame, x, x, total, by)
     value = at_least_zero(ratio(nw.col("seen") - nw.col("share"), 1 - nw.col("share")))
-    return give_back(_finish(places, by, value), frame)
+    return to_native_like(_table(places, by, value), frame)
 
 
 def share(frame: NativeT, part: str, total: str, key: str = KEY) -> NativeT:
     """part / total of each row: ``key``, value (0..1; null where nobody lives)."""
     units = read_counts(frame, {"part": part, "whole": total}, [key])
-    return give_back(units.select(key, value=ratio(nw.col("part"), nw.col("whole"))), frame)
+    return to_native_like(units.select(key, value=ratio(nw.col("part"), nw.col("whole"))), frame)
 
 
 def _surroundings(frame: Any, x: str, y: str, total: str, by: str) -> Any:
@@ -68,7 +68,7 @@ def _surroundings(frame: Any, x: str, y: str, total: str, by: str) -> Any:
     return places.with_columns(seen=ratio(nw.col("seen"), nw.col("x")), share=ratio(nw.col("x"), nw.col("t")))
 
 
-def _finish(places: Any, by: str, value: nw.Expr) -> Any:
+def _table(places: Any, by: str, value: nw.Expr) -> Any:
     units = whole_number(nw.col("units"))
     smallest = nw.min_horizontal("x", "y")
     return places.select(by, value=at_most_one(value), units=units, smallest_group=smallest, share=nw.col("share"))

@@ -1,4 +1,4 @@
-"""Small pieces that every measure on a frame shares: open, give back, divide without NaN.
+"""Helpers that every measure on a frame shares: convert from and to native frames, divide without NaN.
 
 A frame is a pandas DataFrame, a DuckDB relation or a PySpark DataFrame: whatever Narwhals reads.
 """
@@ -22,7 +22,7 @@ def read_counts(frame: Any, columns: Mapping[str, str], keep: Sequence[str]) -> 
     return nw.from_native(frame).select(*dict.fromkeys(keep), **counts)
 
 
-def give_back(frame: Any, like: NativeT) -> NativeT:
+def to_native_like(frame: Any, like: NativeT) -> NativeT:
     """The native frame, of the kind that was handed in."""
     return cast(NativeT, frame.to_native())
 
@@ -38,12 +38,12 @@ def ratio(part: nw.Expr, whole: nw.Expr) -> nw.Expr:
 
 
 def at_least_zero(value: nw.Expr) -> nw.Expr:
-    """Take back a last-digit rounding below the bound 0 (and a minus sign before 0)."""
+    """Correct a last-digit rounding below the bound 0 (and a minus sign before 0)."""
     return nw.when(value <= 0).then(nw.lit(0.0)).otherwise(value)
 
 
 def at_most_one(value: nw.Expr) -> nw.Expr:
-    """Take back a last-digit rounding above the bound 1."""
+    """Correct a last-digit rounding above the bound 1."""
     return nw.when(value > 1).then(nw.lit(1.0)).otherwise(value)
 
 

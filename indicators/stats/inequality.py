@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from indicators.stats.frames import PLACE, NativeT, at_least_zero, give_back, ratio, read_counts, whole_number
+from indicators.stats.frames import PLACE, NativeT, at_least_zero, ratio, read_counts, to_native_like, whole_number
 
 
 def gini(frame: NativeT, values: str, by: str = PLACE) -> NativeT:
@@ -19,4 +19,4 @@ def gini(frame: NativeT, values: str, by: str = PLACE) -> NativeT:
     places = rows.group_by(by).agg(*[nw.col(name).sum() for name in ("ranked", "x", "units")])
     units = whole_number(nw.col("units"))
     above = 2 * nw.col("ranked") - (units + 1) * nw.col("x")
-    return give_back(places.select(by, value=at_least_zero(ratio(above, units * nw.col("x"))), units=units), frame)
+    return to_native_like(places.select(by, value=at_least_zero(ratio(above, units * nw.col("x"))), units=units), frame)

@@ -12,7 +12,7 @@ from typing import Any
 
 import narwhals as nw
 
-from indicators.stats.frames import KEY, PLACE, NativeT, give_back, ratio, read_counts, whole_number
+from indicators.stats.frames import KEY, PLACE, NativeT, ratio, read_counts, to_native_like, whole_number
 
 # Of everyone counted: this share and this many are not in households.
 SHARE_OF_ALL, LEAST_OF_ALL = 0.30, 200
@@ -54,7 +54,7 @@ def institutional(frame: NativeT, everyone: Counted, groups: Sequence[Counted], 
     known = ~nw.col(everyone.in_households).is_null()
     judged = {INSTITUTIONAL: by_any, BY_EVERYONE: by_everyone}
     numbers = {name: nw.when(is_one).then(nw.lit(1.0)).otherwise(nw.lit(0.0)) for name, is_one in judged.items()}
-    return give_back(
+    return to_native_like(
         areas.select(key, **{name: nw.when(known).then(number) for name, number in numbers.items()}), frame
     )
 
@@ -68,9 +68,9 @@ def counted_in_institutions(frame: NativeT, groups: Sequence[str], by: str = PLA
     """
     areas = read_counts(frame, {name: name for name in (*groups, INSTITUTIONAL)}, [by])
     is_one, is_known = is_institutional(), ~nw.col(INSTITUTIONAL).is_null()
-    inside = {f"inside_{name}": nw.when(is_one).then(nw.col(name)).otherwise(nw.lit(0.0)) for name in groups}
+    counted = {f"inside_{name}": nw.when(is_one).then(nw.col(name)).otherwise(nw.lit(0.0)) for name in groups}
     areas = areas.with_columns(
-        **inside, institutional_areas=is_one.cast(nw.Int64()), judged_areas=is_known.cast(nw.Int64())
+        **counted, institutional_areas=is_one.cast(nw.Int64()), judged_areas=is_known.cast(nw.Int64())
     )
     counts = ("institutional_areas", "judged_areas")
     sums = (*groups, *(f"inside_{name}" for name in groups), *counts)
@@ -78,7 +78,7 @@ def counted_in_institutions(frame: NativeT, groups: Sequence[str], by: str = PLA
     shares = {name: ratio(nw.col(f"inside_{name}"), nw.col(name)) for name in groups}
     people = {f"all_{name}": nw.col(name) for name in groups}
     numbers = {name: whole_number(nw.col(name)) for name in counts}
-    return give_back(places.select(by, **shares, **people, **numbers), frame)
+    return to_native_like(places.select(by, **shares, **people, **numbers), frame)
 
 
 def is_institutional() -> nw.Expr:
@@ -93,7 +93,7 @@ def without_institutions(frame: NativeT, counts: Sequence[str]) -> NativeT:
         name: nw.when(is_institutional()).then(nw.lit(0.0)).otherwise(nw.col(name).cast(nw.Float64()))
         for name in counts
     }
-    return give_back(areas.with_columns(**emptied), frame)
+    return to_native_like(areas.with_columns(**emptied), frame)
 
 
 def _is_outside(counted: nw.Expr, at_most: nw.Expr, share: float, least: float) -> nw.Expr:

@@ -34,8 +34,8 @@ def proportion_moe(part: ArrayLike, part_moe: ArrayLike, whole: ArrayLike, whole
     """
     n, n_moe, d, d_moe = (np.asarray(x, dtype=float) for x in (part, part_moe, whole, whole_moe))
     d = np.where(d > 0, d, np.nan)
-    taken, added = n_moe**2, (n / d) ** 2 * d_moe**2
-    return (np.sqrt(np.where(taken >= added, taken - added, taken + added)) / d)[()]
+    of_part, of_whole = n_moe**2, (n / d) ** 2 * d_moe**2
+    return (np.sqrt(np.where(of_part >= of_whole, of_part - of_whole, of_part + of_whole)) / d)[()]
 
 
 def ratio_moe(top: ArrayLike, top_moe: ArrayLike, bottom: ArrayLike, bottom_moe: ArrayLike) -> Any:

@@ -94,16 +94,16 @@ def _margins(
     estimates, margins = (block[list(c)].to_numpy(dtype=float).T for c in (counts, moes))
     names = places if label == by else block[key].to_numpy()
     point = statistic(estimates[:, :, None], starts)[:, 0]
-    drawn = statistic(draw_counts(block[key].tolist(), estimates, margins), starts)
-    return pd.DataFrame({label: names, **_spread(point, drawn)})
+    draws = statistic(draw_counts(block[key].tolist(), estimates, margins), starts)
+    return pd.DataFrame({label: names, **_spread(point, draws)})
 
 
-def _spread(point: Floats, drawn: Floats) -> dict[str, Floats]:
+def _spread(point: Floats, draws: Floats) -> dict[str, Floats]:
     """Margin and shift; draws in which the index is undefined (a small group drawn empty) are left out."""
-    known = np.isfinite(drawn)
+    known = np.isfinite(draws)
     number = np.where(known.any(axis=1) & np.isfinite(point), known.sum(axis=1), np.nan)
-    mean = np.where(known, drawn, 0.0).sum(axis=1) / number
-    squares = np.where(known, (drawn - mean[:, None]) ** 2, 0.0).sum(axis=1)
+    mean = np.where(known, draws, 0.0).sum(axis=1) / number
+    squares = np.where(known, (draws - mean[:, None]) ** 2, 0.0).sum(axis=1)
     deviation = np.sqrt(squares / np.where(number > 1, number - 1, np.nan))
     return {"moe": Z90 * deviation, "noise_shift": mean - point}
 

@@ -19,9 +19,9 @@ from indicators.stats.frames import (
     NativeT,
     at_least_zero,
     at_most_one,
-    give_back,
     ratio,
     read_counts,
+    to_native_like,
     whole_number,
 )
 
@@ -40,7 +40,7 @@ def dissimilarity(frame: NativeT, a: str, b: str, by: str = PLACE) -> NativeT:
     places = gaps.group_by(by).agg(*[nw.col(c).sum() for c in sums], *[nw.col(c).max() for c in firsts])
     smallest = nw.min_horizontal(*firsts)
     value = nw.when(smallest > 0).then(at_most_one(nw.col("gap") / 2))
-    return give_back(
+    return to_native_like(
         places.select(by, value=value, units=whole_number(nw.col("units")), smallest_group=smallest), frame
     )
 
@@ -51,7 +51,7 @@ def part_of_dissimilarity(frame: NativeT, a: str, b: str, by: str = PLACE, key: 
     Returns one row per unit: ``key``, value (0..1, summing to 1 in a place; null where D is undefined or 0).
     """
     gaps = _share_gaps(frame, a, b, [key, by], by).with_columns(whole=nw.col("gap").sum().over(by))
-    return give_back(gaps.select(key, value=ratio(nw.col("gap"), nw.col("whole"))), frame)
+    return to_native_like(gaps.select(key, value=ratio(nw.col("gap"), nw.col("whole"))), frame)
 
 
 def entropy_index(frame: NativeT, groups: Sequence[str], by: str = PLACE) -> NativeT:
@@ -67,7 +67,7 @@ def entropy_index(frame: NativeT, groups: Sequence[str], by: str = PLACE) -> Nat
     places = places.with_columns(total=nw.sum_horizontal(*names))
     places = places.with_columns(whole=_entropy_sum(names), smallest=nw.col("total") - nw.max_horizontal(*names))
     value = nw.when(nw.col("smallest") > 0).then(at_least_zero(1 - ratio(nw.col("mixed"), nw.col("whole"))))
-    return give_back(
+    return to_native_like(
         places.select(by, value=value, units=whole_number(nw.col("units")), smallest_group=nw.col("smallest")), frame
     )
 
@@ -86,7 +86,9 @@ def part_of_entropy_index(frame: NativeT, groups: Sequence[str], by: str = PLACE
     units = units.with_columns(excess=expected - nw.col("mixed"))
     units = units.with_columns(whole=nw.col("excess").sum().over(by))
     uneven = nw.col("whole") > ROUNDING * nw.col("all_mixed")
-    return give_back(units.select(key, value=nw.when(uneven).then(ratio(nw.col("excess"), nw.col("whole")))), frame)
+    return to_native_like(
+        units.select(key, value=nw.when(uneven).then(ratio(nw.col("excess"), nw.col("whole")))), frame
+    )
 
 
 def diversity(frame: NativeT, groups: Sequence[str], key: str = KEY) -> NativeT:
@@ -96,7 +98,7 @@ def diversity(frame: NativeT, groups: Sequence[str], key: str = KEY) -> NativeT:
     """
     units, names = _groups(frame, groups, [key])
     value = ratio(at_least_zero(_entropy_sum(names)), nw.col("total") * log(len(names)))
-    return give_back(units.select(key, value=at_most_one(value)), frame)
+    return to_native_like(units.select(key, value=at_most_one(value)), frame)
 
 
 def _groups(frame: Any, groups: Sequence[str], keep: Sequence[str]) -> tuple[Any, list[str]]:

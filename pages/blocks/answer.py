@@ -17,8 +17,8 @@ def show(measure: Measure) -> None:
     """Badge and sentences. Nothing here is a widget."""
     spoken = sentences(measure)
     mark = _mark(badge(comparison_of(measure)))
-    beside = f'<p class="cm-more">{mark}{html(spoken[1])}</p>' if mark or spoken[1] else ""
-    st.html(f'<p class="cm-headline">{html(spoken[0])}</p>{beside}')
+    more = f'<p class="cm-more">{mark}{html(spoken[1])}</p>' if mark or spoken[1] else ""
+    st.html(f'<p class="cm-headline">{html(spoken[0])}</p>{more}')
 
 
 @cached

@@ -63,15 +63,15 @@ def start(view: View, subjects: tuple[Subject, ...]) -> Card:
 
 def for_whom(view: View) -> Card:
     """The widest gap between groups over all subjects."""
-    found = widest(gap for factor in SUBJECTS if (gap := widest_gap(view, factor)) is not None)
-    if found is None:
+    widest_of_all = widest(gap for factor in SUBJECTS if (gap := widest_gap(view, factor)) is not None)
+    if widest_of_all is None:
         return Card("For whom", "No figures by group of people are published here, or none that differ clearly.")
-    text = gap_words(found.gap, found.period) + _of_county(view, found.target)
-    return Card("For whom", text, found.factor, found.gap.worse_off.spec.key, "groups")
+    text = gap_words(widest_of_all.gap, widest_of_all.period) + _of_county(view, widest_of_all.target)
+    return Card("For whom", text, widest_of_all.factor, widest_of_all.gap.worse_off.spec.key, "groups")
 
 
 def _of_county(view: View, target: Target) -> str:
-    """Says that the figures are of the county, where it stands for another place than itself."""
+    """A clause that says that the figures are of the county, where the county stands in for a city or metro."""
     if not target.is_substitute or place_names.is_one_area(view.level, view.place):
         return ""
     return f" Figures: {place_names.full_name('county', target.geoid)}."
@@ -81,15 +81,17 @@ def where(view: View, subjects: tuple[Subject, ...]) -> Card:
     """The parts that stand out, in the subject that comes first and has parts."""
     county = place_names.principal_county(view.level, view.place)
     order = [subject.factor for subject in subjects]
-    inside = chain.from_iterable(measures_inside(county, factor.key) for factor in order) if county else ()
-    found = parts(sorted(inside, key=lambda measure: KNOWN_BY_NAME.index(measure.target.level)))
-    if found is None:
+    measures = chain.from_iterable(measures_inside(county, factor.key) for factor in order) if county else ()
+    standout = parts(sorted(measures, key=lambda measure: KNOWN_BY_NAME.index(measure.target.level)))
+    if standout is None:
         return Card("Where", "No figures are published for the neighborhoods, districts or schools of this place.")
-    names = [place_names.full_name(found.measure.target.level, code) for code in (found.ends.worst, found.ends.best)]
+    names = [
+        place_names.full_name(standout.measure.target.level, code) for code in (standout.ends.worst, standout.ends.best)
+    ]
     is_itself = county == view.place or place_names.is_one_area(view.level, view.place)
-    within = "" if is_itself else place_names.full_name("county", found.measure.target.geoid)
-    text = ends_words(found.ends, found.result, (names[0], names[1]), within)
-    return Card("Where", text, FACTORS[found.measure.spec.factor], found.measure.spec.key, "map")
+    within = "" if is_itself else place_names.full_name("county", standout.measure.target.geoid)
+    text = ends_words(standout.ends, standout.result, (names[0], names[1]), within)
+    return Card("Where", text, FACTORS[standout.measure.spec.factor], standout.measure.spec.key, "map")
 
 
 def changing(view: View) -> Card:
@@ -97,9 +99,9 @@ def changing(view: View) -> Card:
     moved: dict[str, Moved] = {}
     for factor in SUBJECTS:
         moved |= changes(view, factor)
-    found = clearest(moved)
-    if found is None:
+    clearest_of_all = clearest(moved)
+    if clearest_of_all is None:
         why = "No measure shows a clear change." if moved else "No measure has two periods that may be compared."
         return Card("Changing", why)
-    text = change_summary(found.spec, found.change) + _of_county(view, found.target)
-    return Card("Changing", text, FACTORS[found.spec.factor], found.spec.key, "time")
+    text = change_summary(clearest_of_all.spec, clearest_of_all.change) + _of_county(view, clearest_of_all.target)
+    return Card("Changing", text, FACTORS[clearest_of_all.spec.factor], clearest_of_all.spec.key, "time")

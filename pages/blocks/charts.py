@@ -1,4 +1,4 @@
-"""What is finished once and sent again: Vega-Lite specifications, and parts of a page without widgets."""
+"""Draw charts and parts of a page without widgets from cached results."""
 
 from __future__ import annotations
 
@@ -43,13 +43,13 @@ def replayed(part: Callable[Arguments, None]) -> Callable[Arguments, None]:
     @wraps(part)
     def draw(*args: Arguments.args, **named: Arguments.kwargs) -> None:
         number = remembered(part, args, named, lambda: next(_numbers))
-        _drawn(number, lambda: part(*args, **named))
+        _draw_part(number, lambda: part(*args, **named))
 
     return draw
 
 
 @st.cache_resource(show_spinner=False, max_entries=MOST)
-def _drawn(number: int, _part: Callable[[], None]) -> None:
+def _draw_part(number: int, _part: Callable[[], None]) -> None:
     _part()
 
 

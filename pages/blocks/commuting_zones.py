@@ -1,4 +1,4 @@
-"""What goes together with upward mobility across commuting zones. Correlation only: no word on what moves what."""
+"""Correlations with upward mobility across commuting zones. No text claims a cause."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def show(view: View) -> None:
     if not keys or not store().periods(OUTCOME, "cz"):
         return
     _head()
-    key = st.session_state["zone_measure"] = _asked(view)
-    st.selectbox("Factor", keys, format_func=lambda one: specs()[one].title, key="zone_measure", on_change=_choose)
+    key = st.session_state["zone_measure"] = _key_of_view(view)
+    st.selectbox("Factor", keys, format_func=lambda key: specs()[key].title, key="zone_measure", on_change=_choose)
     _section(view, key)
 
 
@@ -47,16 +47,16 @@ def _head() -> None:
 
 @charts.replayed
 def _section(view: View, key: str) -> None:
-    found = _found(view, key)
+    scatter = _scatter_of_view(view, key)
     left, right = st.columns(2, gap="medium")
     with left:
         spec = _chart(key, *_zones(view))
         if spec is not None:
-            charts.draw(spec, alt=f"{_title(found)}, by commuting zone")
+            charts.draw(spec, alt=f"{_title(scatter)}, by commuting zone")
         st.html(export_menu.menu(view, "zones"))
     with right:
-        st.markdown(_words(view, found, _zones(view)[0]))
-        st.expander("How this factor is measured").markdown("\n\n".join(spec_paragraphs(found.x_spec)))
+        st.markdown(_about_zone(view, scatter, _zones(view)[0]))
+        st.expander("How this factor is measured").markdown("\n\n".join(spec_paragraphs(scatter.x_spec)))
 
 
 def _outcome_words() -> str:
@@ -71,25 +71,25 @@ def _outcome_words() -> str:
     )
 
 
-def _title(found: Scatter) -> str:
+def _title(scatter: Scatter) -> str:
     """Both measures, each with its own period."""
-    first = f"{found.y_spec.title} (incomes of {period_words(found.period)})"
-    return f"{first} and {found.x_spec.title}, {period_words(found.x_period)}"
+    first = f"{scatter.y_spec.title} (incomes of {period_words(scatter.period)})"
+    return f"{first} and {scatter.x_spec.title}, {period_words(scatter.x_period)}"
 
 
 def exhibit(view: View, link: str) -> tuple[str, Exhibit]:
-    """The scatter as it leaves the screen, with words for a file's name."""
-    key = _asked(view)
-    return f"{key} and upward mobility", _exhibit(_found(view, key), link)
+    """The scatter for export, with a name for its file."""
+    key = _key_of_view(view)
+    return f"{key} and upward mobility", _exhibit(_scatter_of_view(view, key), link)
 
 
 def _keys() -> list[str]:
     return [spec.key for spec in of_factor(specs()[OUTCOME].factor) if spec.role == "zone_factor"]
 
 
-def _asked(view: View) -> str:
-    asked, keys = view.selection.option("group"), _keys()
-    return asked if asked in keys else keys[0]
+def _key_of_view(view: View) -> str:
+    key, keys = view.selection.option("group"), _keys()
+    return key if key in keys else keys[0]
 
 
 def _zones(view: View) -> tuple[str, tuple[str, ...]]:
@@ -98,7 +98,7 @@ def _zones(view: View) -> tuple[str, tuple[str, ...]]:
     return zone_of(view.level, view.place), tuple(filter(None, peers))
 
 
-def _found(view: View, key: str) -> Scatter:
+def _scatter_of_view(view: View, key: str) -> Scatter:
     return _scatter(key, *_zones(view))
 
 
@@ -130,41 +130,41 @@ def _scatter(key: str, home: str, peers: tuple[str, ...]) -> Scatter:
     )
 
 
-def _words(view: View, found: Scatter, home: str) -> str:
-    own = next((point for point in found.points if point.role == "focus"), None)
-    when = f"It is of {period_words(found.x_period)}; the incomes are of {period_words(found.period)}."
-    lines = [f"**{md(found.x_spec.title)}.** {when}"]
-    if own:
-        lines.append(md(f"{view.name} lies in the commuting zone {own.name}."))
+def _about_zone(view: View, scatter: Scatter, home: str) -> str:
+    focus_zone = next((point for point in scatter.points if point.role == "focus"), None)
+    when = f"It is of {period_words(scatter.x_period)}; the incomes are of {period_words(scatter.period)}."
+    lines = [f"**{md(scatter.x_spec.title)}.** {when}"]
+    if focus_zone:
+        lines.append(md(f"{view.name} lies in the commuting zone {focus_zone.name}."))
     else:
         lines.append(md(f"The commuting zone of {view.name} has no figure here."))
-    return "\n\n".join([*lines, md(found.x_spec.plain)])
+    return "\n\n".join([*lines, md(scatter.x_spec.plain)])
 
 
-def _exhibit(found: Scatter, link: str) -> Exhibit:
+def _exhibit(scatter: Scatter, link: str) -> Exhibit:
     import pandas as pd
 
-    periods = tuple(f"{spec.key}_period" for spec in (found.x_spec, found.y_spec))
+    periods = tuple(f"{spec.key}_period" for spec in (scatter.x_spec, scatter.y_spec))
     table = pd.DataFrame(
         [
             {
                 "cz": point.geoid,
                 "name": point.name,
-                found.x_spec.key: point.x,
-                found.y_spec.key: point.y,
-                periods[0]: found.x_period,
-                periods[1]: found.period,
+                scatter.x_spec.key: point.x,
+                scatter.y_spec.key: point.y,
+                periods[0]: scatter.x_period,
+                periods[1]: scatter.period,
                 "role": point.role,
             }
-            for point in found.points
+            for point in scatter.points
         ]
     )
-    title = f"{_title(found)}, by commuting zone"
-    sources = found.provenance
+    title = f"{_title(scatter)}, by commuting zone"
+    sources = scatter.provenance
     return Exhibit(
         title,
-        correlation_words(found),
-        scatter_chart(found),
+        correlation_words(scatter),
+        scatter_chart(scatter),
         table=table,
         citation=cited(title, sources, link, date.today()),
         permalink=link,

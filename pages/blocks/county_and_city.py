@@ -1,4 +1,4 @@
-"""A county and its city may differ: says so where one method shows it, and only then."""
+"""A sentence on a county and its city that differ, where one method shows it, and only then."""
 
 from __future__ import annotations
 

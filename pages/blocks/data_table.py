@@ -38,8 +38,8 @@ def small(table: Readable, name: str, as_cards: bool = False) -> None:
 
 def _sorted_by_heads(table: Readable, name: str, as_cards: bool = False) -> str:
     heads = list(table.frame.columns)
-    every = enumerate(table.frame.itertuples(index=False, name=None))
-    rows = [_readable_row(table, heads, row, is_own=i == table.own) for i, row in every]
+    rows_of_frame = enumerate(table.frame.itertuples(index=False, name=None))
+    rows = [_readable_row(table, heads, row, is_own=i == table.marked_row) for i, row in rows_of_frame]
     places, lines = rows[: len(rows) - table.lines], rows[len(rows) - table.lines :]
     head = "".join(f'<th scope="col"{_side(table, word)}>{_button(word)}</th>' for word in heads)
     body = f"<tbody>{''.join(places)}</tbody><tbody class=cm-lines>{''.join(lines)}</tbody>"
@@ -140,5 +140,5 @@ def foot(link: str, today: date) -> str:
     """The address of the view, and the day, at the foot of every printed sheet."""
     # Room for a new line after each mark: an address has no blanks.
     address = re.sub(r"([&?,/=])", "\\1\N{ZERO WIDTH SPACE}", link)
-    words = css_text(f"{address} · {today:%B} {today.day}, {today.year}")
-    return f'<style>@media print {{ @page {{ @bottom-left {{ content: "{words}"; }} }} }}</style>'
+    text = css_text(f"{address} · {today:%B} {today.day}, {today.year}")
+    return f'<style>@media print {{ @page {{ @bottom-left {{ content: "{text}"; }} }} }}</style>'

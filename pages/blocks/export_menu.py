@@ -1,4 +1,4 @@
-"""Take what is shown away: a menu of links to files, which the server makes when one is asked for.
+"""A menu of links to files of what is shown. The server builds a file when its link is followed.
 
 The menu is plain HTML: it costs a rerun nothing, works by keyboard, and every file has an address of its own.
 """
@@ -63,7 +63,7 @@ def _exhibit_name(view: View, what: str, measure: str | None, picture: bool) -> 
     return f"{exhibit} of {spec.title if spec else PAGES[view.path]}"
 
 
-def links(view: View, what: str, measure: str | None = None, period: str | None = None, picture: bool = True) -> str:
+def links(view: View, exhibit: str, measure: str | None = None, period: str | None = None, picture: bool = True) -> str:
     """HTML of the links alone."""
     chosen = replace(view.selection, snapshot=store().snapshot)  # the file shows what the page does, whatever is built
     chosen = chosen if measure is None else replace(chosen, measure=measure)
@@ -71,6 +71,6 @@ def links(view: View, what: str, measure: str | None = None, period: str | None 
     query = urlencode(chosen.to_query(), safe=",")
     kinds = [kind for kind in FORMATS if picture or kind not in PICTURES]
     return "".join(
-        f'<a download href="{html(f"{base()}/{ROOT}/{view.path}/{what}.{kind}?{query}")}">{FORMATS[kind].label}</a>'
+        f'<a download href="{html(f"{base()}/{ROOT}/{view.path}/{exhibit}.{kind}?{query}")}">{FORMATS[kind].label}</a>'
         for kind in kinds
     )

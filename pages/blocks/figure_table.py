@@ -12,7 +12,7 @@ from indicators.compare.comparison import Comparison
 from indicators.core.estimate import Estimate, Interval, Quality, Status
 from indicators.core.geography import LEVEL_WORDS
 from indicators.present.phrases import listed as joined
-from indicators.present.tables import NO_ROW, OWN, Readable, notes, readable_comparison, readable_figures
+from indicators.present.tables import NO_ROW, PLACE_MARK, Readable, notes, readable_comparison, readable_figures
 from indicators.present.wording import period_source
 from indicators.registry import specs
 from pages.blocks import charts, county_parts, data_table, export_menu
@@ -33,7 +33,7 @@ def show(view: View, measure: Measure) -> None:
         _parts_section(view, measure, link, today)
         return
     _section(view, measure, link, today)
-    _inside(view, measure)
+    _section_inside(view, measure)
 
 
 @charts.replayed
@@ -46,23 +46,27 @@ def _section(view: View, measure: Measure, link: str, today: date) -> None:
 
 
 def _under(comparison: Comparison) -> str:
-    """What to know of the table: measure and period, the own row's mark, the unit of margins, who graded."""
+    """The line under the table: measure, period, the mark of the community's row, the unit of margins, who graded."""
     figures = [row.estimate for row in comparison.rows]
     has_points = comparison.spec.format == "percent" and any(figure.moe is not None for figure in figures)
     unit = " Margins are in percentage points." if has_points else ""
     graded = any(figure.quality is not Quality.NOT_GRADED for figure in figures)
     quality = "" if graded else " The quality of these figures is not graded."
-    said = f"{comparison.spec.title}, {period_source(comparison)}. {OWN} marks your community.{unit}{quality}"
-    return f'<p class="cm-words">{html(said)}</p>'
+    sentence = (
+        f"{comparison.spec.title}, {period_source(comparison)}. {PLACE_MARK} marks your community.{unit}{quality}"
+    )
+    return f'<p class="cm-words">{html(sentence)}</p>'
 
 
 def _notes(comparison: Comparison) -> str:
-    """What is to be known of single places, as a list."""
-    items = "".join(f"<li>{html(f'{_whose(names, comparison)}: {text}')}</li>" for names, text in notes(comparison))
+    """The notes on single places, as a list."""
+    items = "".join(
+        f"<li>{html(f'{_names_of_note(names, comparison)}: {text}')}</li>" for names, text in notes(comparison)
+    )
     return f'<ul class="cm-notes">{items}</ul>' if items else ""
 
 
-def _whose(names: tuple[str, ...], comparison: Comparison) -> str:
+def _names_of_note(names: tuple[str, ...], comparison: Comparison) -> str:
     if len(names) == len(comparison.rows) > 1:
         return "All places"
     if len(names) <= MOST_NAMES:
@@ -98,29 +102,29 @@ def _estimate(row: Any) -> Estimate:
     )
 
 
-def _inside(view: View, measure: Measure) -> None:
+def _section_inside(view: View, measure: Measure) -> None:
     """Figures for the parts of the county that this factor has, in a section that runs only when open."""
     county = place_names.principal_county(measure.target.level, measure.target.geoid)
-    inside = measures_inside(county, measure.spec.factor) if county else ()
-    if not inside:
+    measures = measures_inside(county, measure.spec.factor) if county else ()
+    if not measures:
         return
-    kinds = ", ".join(dict.fromkeys(LEVEL_WORDS[part.target.level][1] for part in inside))
-    box = st.expander(f"Inside {md(inside[0].target.name)}: {md(kinds)}", key="inside_open", on_change="rerun")
+    kinds = ", ".join(dict.fromkeys(LEVEL_WORDS[part.target.level][1] for part in measures))
+    box = st.expander(f"Inside {md(measures[0].target.name)}: {md(kinds)}", key="inside_open", on_change="rerun")
     if box.open:
         with box:
             chosen = st.selectbox(
                 "Measure inside the county",
-                range(len(inside)),
-                format_func=lambda at: label(inside[at].spec, inside[at].target.level),
+                range(len(measures)),
+                format_func=lambda at: label(measures[at].spec, measures[at].target.level),
                 key="inside_measure",
             )
-            _one_inside(view, inside[chosen], measure.period)
+            _one_inside(view, measures[chosen], measure.period)
 
 
-def _one_inside(view: View, newest: Measure, asked: str) -> None:
-    """At the page's period where the parts have figures of it, else at their newest."""
-    part = at_period(newest, asked) or newest
-    period = part.period if part.period == asked else ""
+def _one_inside(view: View, newest: Measure, period_of_page: str) -> None:
+    """Draw the parts at the page's period where they have figures of it, else at their newest."""
+    part = at_period(newest, period_of_page) or newest
+    period = part.period if part.period == period_of_page else ""
     _inside_table(view, part, period)
 
 

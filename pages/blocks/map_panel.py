@@ -17,7 +17,7 @@ from pages.runtime.snapshots import store
 from pages.view import place_names
 from pages.view.figures import Measure
 from pages.view.map_choice import Shown, drawn_of, name_of, options_of, shown_of
-from pages.view.maps import sent, source_of, theme
+from pages.view.maps import deck_with_json, source_of, theme
 from pages.view.session import View, change_options, current
 
 # Pixels: with title, choice, source and legend the map fits under the head of a page on a laptop of 720 pixels.
@@ -96,7 +96,7 @@ def _findings(shown: Shown, note: str) -> str:
 
 @cached
 def _deck(shown: Shown) -> Any:
-    return sent(_map(shown))
+    return deck_with_json(_map(shown))
 
 
 @cached

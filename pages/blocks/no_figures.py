@@ -1,4 +1,4 @@
-"""The one page that is shown where figures can't be read: nothing half drawn stays beside it."""
+"""The page that is shown where figures can't be read. It replaces the whole page, also a half-drawn one."""
 
 from __future__ import annotations
 
@@ -30,22 +30,22 @@ def instead() -> Iterator[None]:
 
 
 def reason(error: Exception) -> str:
-    """What visitors are told, which never holds a path of the server; the log has the whole."""
+    """The message for visitors, without a path of the server; the log has the whole error."""
     _LOGGER.error("figures can't be read: %s (%s)", error, getattr(error, "where", None), exc_info=error)
     return str(error) if isinstance(error, SnapshotError) else UNREADABLE
 
 
-def shown() -> bool:
-    """Draw the page where the run before found no figures; whether it did."""
-    said = st.session_state.pop(_REASON, "")
-    if said:
-        _draw(said)
-    return bool(said)
+def was_drawn() -> bool:
+    """Draw the page where the last run could not read figures. Returns whether it drew it."""
+    reason = st.session_state.pop(_REASON, "")
+    if reason:
+        _draw(reason)
+    return bool(reason)
 
 
-def _draw(said: str) -> None:
+def _draw(reason: str) -> None:
     st.title("There are no figures to show", anchor=False)
-    st.markdown(md(said))
+    st.markdown(md(reason))
     st.markdown(
         "Common Measure reads its figures from a snapshot in `data/snapshots`. The project carries one; restore it "
         "with `git checkout -- data/snapshots`, or build it from the publishers’ files:"

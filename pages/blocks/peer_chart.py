@@ -34,7 +34,7 @@ def _chart(measure: Measure) -> charts.Spec | None:
 
 
 def exhibit(measure: Measure, link: str) -> Exhibit:
-    """The comparison as it leaves the screen."""
+    """The comparison for export."""
     comparison = comparison_of(measure)
     return Exhibit(
         title=f"{measure.spec.title}: {measure.target.name} and its peers, {period_source(comparison)}",

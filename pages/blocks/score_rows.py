@@ -85,7 +85,7 @@ def _cell(head: str, cell: str) -> str:
 
 
 def _strip(comparison: Comparison, dark: bool) -> str:
-    """As a picture by its data: the browser keeps SVG out of a page's own HTML."""
+    """The strip as an image with a data URL: Streamlit strips inline SVG."""
     drawing = mini_strip(comparison, dark)
     if not drawing:
         return ""
@@ -104,9 +104,9 @@ def _counts(comparison: Comparison) -> str:
 def _change(view: View, subject: Subject) -> str:
     """How the headline changed; where it has one period, the subject's measure that changed most clearly."""
     moved = changes(view, subject.factor)
-    own = moved.get(subject.measure.spec.key) if subject.measure else None
-    if own is not None:
-        return _since(own.change)
+    headline_change = moved.get(subject.measure.spec.key) if subject.measure else None
+    if headline_change is not None:
+        return _since(headline_change.change)
     other = clearest(moved)
     return f"{other.spec.short}: {VERDICT_WORDS[other.change.verdict]}" if other else NOTHING
 
@@ -120,23 +120,23 @@ def _since(change: Change) -> str:
 
 
 def _gap(view: View, subject: Subject) -> str:
-    found = widest_gap(view, subject.factor)
-    if found is None:
+    widest = widest_gap(view, subject.factor)
+    if widest is None:
         return NOTHING
-    ends = (found.gap.worse_off, found.gap.better_off)
+    ends = (widest.gap.worse_off, widest.gap.better_off)
     return ", ".join(f"{group.label} {format_value(group.spec, group.estimate.value, unit=False)}" for group in ends)
 
 
 def _more(view: View, subject: Subject, comparison: Comparison) -> str:
-    """What a line opens to."""
+    """The HTML that a line of the scorecard opens to."""
     source = "; ".join(dict.fromkeys(line.source_line for line in comparison.provenance))
     small = [substitute_sentence(view, subject.measure) if subject.measure else "", f"{median_words(comparison)}."]
-    others = "".join(f"<li>{html(_further(one))}</li>" for one in further(view, subject))
-    beside = f"<p>Also on this subject:</p><ul>{others}</ul>" if others else ""
+    others = "".join(f"<li>{html(_further(other))}</li>" for other in further(view, subject))
+    also = f"<p>Also on this subject:</p><ul>{others}</ul>" if others else ""
     return (
         f'<details><summary aria-label="More on {html(subject.factor.title.lower())}">More</summary>'
         f"<p><strong>{html(headline(comparison.spec, comparison, comparison.focus.name))}</strong> "
-        f"{html(standing(comparison))}</p>{beside}"
+        f"{html(standing(comparison))}</p>{also}"
         f"<p><small>{html(' '.join([*small, f'Source: {source}.']).strip())}</small></p></details>"
     )
 

@@ -66,8 +66,8 @@ def why_none(text: str, other: Geography | None, levels: Collection[Level]) -> s
     if len(text) > LONGEST:
         return f"No name has {len(text):,} letters. Type the name of a county, city or metro, or a ZIP code."
     if other is not None:
-        asked = " or ".join(LEVEL_WORDS[level][0] for level in levels)
-        return f"{md(other.name)} is here as a {LEVEL_WORDS[other.level][0]}, not as a {asked}."
+        kinds = " or ".join(LEVEL_WORDS[level][0] for level in levels)
+        return f"{md(other.name)} is here as a {LEVEL_WORDS[other.level][0]}, not as a {kinds}."
     return f"Nothing is called “{md(text)}” here. Try the name of a county or a large city, or a ZIP code."
 
 

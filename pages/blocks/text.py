@@ -55,7 +55,7 @@ def html(text: str) -> str:
 
 def css_text(text: str) -> str:
     """Plain text for a CSS string: everything but letters and digits as a code point (which eats a blank after it)."""
-    return re.sub(r"\W", lambda found: f"\\{ord(found.group()):06x}", text)
+    return re.sub(r"\W", lambda match: f"\\{ord(match.group()):06x}", text)
 
 
 def peers_counted(number: int) -> str:

@@ -1,4 +1,4 @@
-"""Over time and for whom: two charts where the input has them, a sentence where it has not."""
+"""The sections "Over time" and "For whom": a chart, or a sentence where there are no figures for one."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ def by_people(view: View, measure: Measure) -> None:
     _section(view, measure, "groups", "For whom", _groups_chart)
 
 
-def _section(view: View, measure: Measure, what: str, head: str, make: Callable[[Measure], Any]) -> None:
-    spec = _ready(make, measure)
+def _section(view: View, measure: Measure, exhibit_name: str, head: str, make: Callable[[Measure], Any]) -> None:
+    spec = _spec_of_chart(make, measure)
     if spec is None:
         return
     charts.draw(spec, alt=f"{measure.spec.title}, {measure.target.name}, {head.lower()}")
-    st.html(charts.source(_sources(measure)) + export_menu.menu(view, what, measure.spec.key, measure.period))
+    st.html(charts.source(_sources(measure)) + export_menu.menu(view, exhibit_name, measure.spec.key, measure.period))
 
 
 @cached
-def _ready(make: Callable[[Measure], Any], measure: Measure) -> charts.Spec | None:
+def _spec_of_chart(make: Callable[[Measure], Any], measure: Measure) -> charts.Spec | None:
     """A chart of the measure, ready to send."""
     return charts.sendable(make(measure))
 
@@ -54,11 +54,11 @@ def _trend_chart(measure: Measure) -> Any:
 
 
 def _sources(measure: Measure) -> tuple[Provenance, ...]:
-    """Of every period, that of the measure first."""
+    """The sources of every period, those of the shown period first."""
     key, level = measure.spec.key, measure.target.level
     others = [period for period in periods_of(measure.spec, level) if period != measure.period]
-    found = [store().result(key, level, period).provenance for period in (measure.period, *others)]
-    return tuple(dict.fromkeys(source for sources in found for source in sources))
+    provenances = [store().result(key, level, period).provenance for period in (measure.period, *others)]
+    return tuple(dict.fromkeys(source for sources in provenances for source in sources))
 
 
 def _groups_chart(measure: Measure) -> Any:
@@ -67,15 +67,15 @@ def _groups_chart(measure: Measure) -> Any:
 
 
 def trend_exhibit(measure: Measure, link: str) -> Exhibit:
-    """The trend as it leaves the screen."""
-    found = trend_of(measure)
-    rows: list[Row] = [({"series": "place", "period": point.period}, point.estimate) for point in found.points]
-    rows += [({"series": "median of peers", "period": point.period}, point.estimate) for point in found.medians]
+    """The trend for export."""
+    trend = trend_of(measure)
+    rows: list[Row] = [({"series": "place", "period": point.period}, point.estimate) for point in trend.points]
+    rows += [({"series": "median of peers", "period": point.period}, point.estimate) for point in trend.medians]
     return _exhibit(measure, link, "over time", _trend_chart(measure), ("series", "period"), rows)
 
 
 def groups_exhibit(measure: Measure, link: str) -> Exhibit:
-    """The groups as they leave the screen."""
+    """The groups for export."""
     rows: list[Row] = [
         ({"indicator": group.spec.key, "group": group.label, "period": measure.period}, group.estimate)
         for group in groups_of(measure)
@@ -84,7 +84,7 @@ def groups_exhibit(measure: Measure, link: str) -> Exhibit:
 
 
 def _exhibit(measure: Measure, link: str, by: str, chart: Any, keys: tuple[str, ...], rows: list[Row]) -> Exhibit:
-    target, words = measure.target, ("status", "quality", "note")
+    target, texts = measure.target, ("status", "quality", "note")
     table = raw_frame(
         [
             {
@@ -92,11 +92,11 @@ def _exhibit(measure: Measure, link: str, by: str, chart: Any, keys: tuple[str, 
                 "geoid": target.geoid,
                 "name": target.name,
                 **numbers_of(measure.spec, figure),
-                **{name: str(getattr(figure, name)) for name in words},
+                **{name: str(getattr(figure, name)) for name in texts},
             }
             for key, figure in rows
         ],
-        (*keys, "geoid", "name", *NUMBERS, *words),
+        (*keys, "geoid", "name", *NUMBERS, *texts),
         measure.spec,
     )
     title = f"{measure.spec.title} {by}: {measure.target.name}"

@@ -1,4 +1,4 @@
-"""Boxes that list places let a visitor type too: what the browser does not find among the labels comes here.
+"""Understand text typed into a box that lists places, where the browser finds no such label.
 
 The browser's own filter knows neither accents nor apostrophes nor typing errors. So such a box takes any text
 (``accept_new_options``), and its callback asks which of the places on the list is meant.
@@ -21,7 +21,7 @@ ALL = 4_000
 NEAREST = 3
 
 
-def meant(text: str, level: Level, names: Mapping[str, str]) -> str:
+def place_typed(text: str, level: Level, names: Mapping[str, str]) -> str:
     """The code among ``names`` (code -> name) that a text is, or is the name of; "" where there is none."""
     if text in names or not text:
         return text
@@ -39,7 +39,7 @@ def _search_among(level: Level, names: Mapping[str, str]) -> PlaceSearch:
 def chosen(key: str, level: Level, names: Mapping[str, str]) -> str:
     """In a callback: the code that was chosen or typed in the box ``key``; ``unknown`` says what names nothing."""
     text = st.session_state[key] or ""
-    code = meant(text, level, names)
+    code = place_typed(text, level, names)
     st.session_state[f"{key}_unknown"] = not_here(text, level, names) if text and not code else ""
     return code
 

@@ -18,7 +18,7 @@ from pages.view.nearby import nearest_with_figure
 from pages.view.session import View, change, go_to
 
 # Of the measures that a city or metro has itself, so many are offered where its county stands in.
-OWN = 2
+MOST_OWN_MEASURES = 2
 # And so many where the community has no figure of the measure that is shown.
 OTHERS = 4
 
@@ -27,9 +27,9 @@ def notes(view: View, factor: str, measure: Measure) -> None:
     """What stands in for what, and where to look when there is no figure."""
     sentence, has_figure = substitute_sentence(view, measure), comparison_of(measure).focus.is_shown
     if sentence:
-        own = _other_measures(view.level, view.place, factor)[:OWN]
-        st.info(md(" ".join([sentence, _also(view, own)])), icon=":material/swap_horiz:")
-        for spec in own if has_figure else ():
+        own_measures = _other_measures(view.level, view.place, factor)[:MOST_OWN_MEASURES]
+        st.info(md(" ".join([sentence, _also(view, own_measures)])), icon=":material/swap_horiz:")
+        for spec in own_measures if has_figure else ():
             _offer_measure(spec, type="tertiary", icon=":material/arrow_forward:")
     alternative = comparison_of(measure).alternative
     if alternative is not None:
@@ -66,10 +66,10 @@ def elsewhere(view: View, factor: str) -> None:
         st.button(label, key=key, type="tertiary", icon=icon, on_click=_see, args=(level, geoid, spec.key))
 
 
-def _also(view: View, own: tuple[IndicatorSpec, ...]) -> str:
-    if not own:
+def _also(view: View, own_measures: tuple[IndicatorSpec, ...]) -> str:
+    if not own_measures:
         return ""
-    return f"{view.name} has a figure of its own for {' and '.join(f'“{spec.title}”' for spec in own)}."
+    return f"{view.name} has a figure of its own for {' and '.join(f'“{spec.title}”' for spec in own_measures)}."
 
 
 def _offer_measure(spec: IndicatorSpec, **look: Any) -> None:
@@ -104,13 +104,13 @@ def _other_measures(level: Level, place: str, factor: str) -> tuple[IndicatorSpe
 
 
 @cached
-def _others(own: Level, place: str, factor: str) -> tuple[tuple[Level, str], ...]:
+def _others(own_level: Level, place: str, factor: str) -> tuple[tuple[Level, str], ...]:
     """Places around, and those of other codes, that have the factor's headline."""
     around: list[tuple[Level, str]] = []
-    before_and_after = (*place_names.later(own, place), *place_names.earlier(own, place))
+    before_and_after = (*place_names.later(own_level, place), *place_names.earlier(own_level, place))
     of_other_years: list[tuple[Level, str]] = [("county", code) for code in before_and_after]
-    for level, geoid in (*of_other_years, *place_names.related(own, place)):
-        if (level, geoid) == (own, place):
+    for level, geoid in (*of_other_years, *place_names.related(own_level, place)):
+        if (level, geoid) == (own_level, place):
             continue
         measure = headline_at(level, geoid, (), factor)
         if measure and not measure.target.is_substitute and comparison_of(measure).focus.is_shown:
@@ -119,14 +119,15 @@ def _others(own: Level, place: str, factor: str) -> tuple[tuple[Level, str], ...
 
 
 @cached
-def _only_elsewhere(own: Level, place: str, factor: str) -> tuple[tuple[IndicatorSpec, Level, str], ...]:
-    here = {spec.key for spec in measures_at(own, place, factor)} | parts.only_inside(own, place, factor).keys()
+def _only_elsewhere(own_level: Level, place: str, factor: str) -> tuple[tuple[IndicatorSpec, Level, str], ...]:
+    here = {spec.key for spec in measures_at(own_level, place, factor)}
+    here |= parts.only_inside(own_level, place, factor).keys()
     return tuple(
         (spec, level, geoid)
         for spec in of_factor(factor)
         if spec.key not in here
-        for level, geoid in place_names.related(own, place)
-        if level != own and level in spec.levels and _has_figure(spec, level, geoid)
+        for level, geoid in place_names.related(own_level, place)
+        if level != own_level and level in spec.levels and _has_figure(spec, level, geoid)
     )
 
 

@@ -1,1 +1,1 @@
-"""What a page runs on: the snapshot that it shows, the cache, the script queue, paths and scripts of the site."""
+"""The base that pages run on: the snapshot shown, the cache, the script queue, paths and scripts of the site."""

@@ -20,13 +20,13 @@ def base() -> str:
 
 
 def _own_path() -> str:
-    """The same path as requests have it once they are read."""
+    """The base path as decoded requests have it."""
     path: str = st.get_option("server.baseUrlPath") or ""
     return f"/{path.strip('/')}" if path.strip("/") else ""
 
 
 def below_base(routes: Iterable[Route]) -> list[Route]:
-    """The same routes below the base path, where there is one."""
+    """Put the routes below the base path, where there is one."""
     start = _own_path()
     return [Route(f"{start}{route.path}", route.endpoint, methods=_methods(route)) for route in routes]
 
@@ -46,16 +46,16 @@ def hidden_prefix(url: str, page: str) -> str | None:
 
 
 def notice(url: str, page: str) -> str:
-    """What whoever runs the site has to set for addresses to be right, "" where they are. It is logged as well."""
+    """Tell the operator what to set for right addresses; "" where they are right. Logs the text as well."""
     prefix = hidden_prefix(url, page) if url else None
     if prefix is None:
         return ""
-    own = _own_path() or "/"
+    own_path = _own_path() or "/"
     warn_once(
         _LOGGER, "a proxy serves the site under %r, but server.baseUrlPath is %r", prefix[:200], _own_path() or "/"
     )
     return (
         f"Maps and files can’t be found: your browser has this site under “{prefix}”, the server has it under "
-        f"“{own}”. Whoever runs it: start it with --server.baseUrlPath {prefix} and have the proxy pass "
+        f"“{own_path}”. Whoever runs it: start it with --server.baseUrlPath {prefix} and have the proxy pass "
         "the whole path on (docs/deploying.md)."
     )

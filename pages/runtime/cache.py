@@ -42,7 +42,7 @@ _lock = Lock()
 
 
 def cached(function: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
-    """Remember what the function returns for its arguments and the snapshot that is shown.
+    """Cache what the function returns for its arguments and the snapshot that is shown.
 
     Each argument is hashable or has a ``cache_key``; the call raises TypeError where one is neither. A bound method
     can't be decorated.
@@ -76,7 +76,7 @@ def remembered(
 
 
 def clear() -> None:
-    """Forget everything (tests)."""
+    """Empty the cache (for tests)."""
     _cache.drop(lambda _: True)
     with _lock:
         _stores.clear()
@@ -98,7 +98,7 @@ def _check(function: Callable[..., Any], args: tuple[Any, ...]) -> None:
 
 
 def _know(store: Hashable) -> None:
-    """Drop what closed snapshots left when a new one comes."""
+    """Drop the entries of closed snapshots when a new snapshot is opened."""
     with _lock:
         if store in _stores:
             return

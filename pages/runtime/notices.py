@@ -1,4 +1,4 @@
-"""Lines in the log for whoever runs the site, each once: what comes in could make as many as it likes."""
+"""Log a message for the operator once only: requests could repeat it without end."""
 
 from __future__ import annotations
 

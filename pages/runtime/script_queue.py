@@ -15,8 +15,8 @@ _waiting: deque[Event] = deque()
 
 
 @contextmanager
-def turn() -> Iterator[None]:
-    """Wait until those who came before are done. However the block ends, the next one follows."""
+def in_script_queue() -> Iterator[None]:
+    """Wait until all earlier scripts are done, then run the block. The next one follows, however the block ends."""
     mine = Event()
     with _lock:
         _waiting.append(mine)

@@ -13,7 +13,7 @@ from contextvars import ContextVar
 import streamlit as st
 
 from data.core.errors import SnapshotError
-from data.reader.live import LiveSnapshots
+from data.reader.live_snapshots import LiveSnapshots
 from data.reader.maps.files import MapFiles
 from data.reader.store import SNAPSHOTS, SnapshotStore
 from pages.runtime.streamlit_patches import session_id
@@ -34,9 +34,9 @@ def shared_maps() -> MapFiles:
 
 def maps_of(snapshot: str) -> MapFiles | None:
     """A snapshot by its id; None where it is not here. Raises SnapshotError where there is none at all."""
-    found = snapshots.named(snapshot)
-    if found is not None:
-        return found
+    map_files = snapshots.named(snapshot)
+    if map_files is not None:
+        return map_files
     current = shared_maps()
     return current if current.store.snapshot == snapshot else None
 

@@ -1,4 +1,4 @@
-"""Who may send files to the server: nobody, until a page that has an uploader says so for its own session."""
+"""Allow uploads: no session may send files until a page with an uploader allows it for its own session."""
 
 from __future__ import annotations
 

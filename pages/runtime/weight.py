@@ -26,9 +26,9 @@ def weight_of(value: object, depth: int = DEPTH) -> int:
     counts as a pointer.
     """
     size = getsizeof(value, 64)
-    held: Any = getattr(value, "nbytes", None)
-    if isinstance(held, int):
-        return max(size, held)
+    bytes_of_array: Any = getattr(value, "nbytes", None)
+    if isinstance(bytes_of_array, int):
+        return max(size, bytes_of_array)
     if (
         isinstance(value, str | bytes | int | float | IndicatorSpec | None)
         or hasattr(value, "memory_usage")

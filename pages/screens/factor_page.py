@@ -33,7 +33,7 @@ def show(view: View, factor: str) -> None:
 def _answer(view: View, factor: str, measure: Measure) -> None:
     """Of the parts of a county: how they differ, for they have no peers and no rank."""
     if parts.is_inside(measure):
-        page_frame.headline(*county_parts.words(measure))
+        page_frame.headline(*county_parts.sentences_on_parts(measure))
         return
     answer.show(measure)
     ways_on.notes(view, factor, measure)

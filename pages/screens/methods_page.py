@@ -95,8 +95,8 @@ def _measures() -> None:
     for factor in FACTORS.values():
         rows = [_measure(spec) for spec in _shown() if spec.factor == factor.key]
         groups.append((f"{factor.title}: {len(rows)} {'measure' if len(rows) == 1 else 'measures'}", rows))
-    said = f"All {len(_shown())} are in the table: scroll inside it. A head sorts each factor’s measures."
-    st.html(f'<p class="cm-words cm-screen">{said}</p>')
+    sentence = f"All {len(_shown())} are in the table: scroll inside it. A head sorts each factor’s measures."
+    st.html(f'<p class="cm-words cm-screen">{sentence}</p>')
     data_table.grouped("Every measure", ("Measure", "Unit", "Direction", "Places", "Periods", "Key"), groups)
 
 
@@ -106,18 +106,18 @@ def _measure(spec: IndicatorSpec) -> tuple[str, ...]:
 
 
 def _periods(spec: IndicatorSpec) -> str:
-    found = {period: None for level in spec.levels for period in spec.shown(level)}
-    return ", ".join(period_words(period) for period in sorted(found))
+    periods = {period: None for level in spec.levels for period in spec.shown(level)}
+    return ", ".join(period_words(period) for period in sorted(periods))
 
 
 def _one_measure(view: View) -> None:
     known = {spec.key: spec for spec in _shown()}
-    asked = view.selection.option("picked")
-    st.session_state["methods_measure"] = asked if asked in known else next(iter(known))
+    picked_key = view.selection.option("picked")
+    st.session_state["methods_measure"] = picked_key if picked_key in known else next(iter(known))
     key = st.selectbox(
         "How one measure is measured",
         list(known),
-        format_func=lambda one: f"{FACTORS[known[one].factor].title}: {known[one].title}",
+        format_func=lambda key: f"{FACTORS[known[key].factor].title}: {known[key].title}",
         key="methods_measure",
         on_change=_pick,
     )
@@ -131,8 +131,8 @@ def _pick() -> None:
 @cached
 def _method(spec: IndicatorSpec) -> str:
     universes: dict[str, dict[str, None]] = {}
-    for one in (series for series in spec.series if not series.withheld):
-        universes.setdefault(one.universe, {})[LEVEL_WORDS[one.level][1]] = None
+    for series_shown in (series for series in spec.series if not series.withheld):
+        universes.setdefault(series_shown.universe, {})[LEVEL_WORDS[series_shown.level][1]] = None
     counted = "\n".join(f"- {md(who)} ({md(listed(list(where)))})" for who, where in universes.items())
     return "\n\n".join(
         [md(spec.question), md(spec.plain), *method.spec_paragraphs(spec), f"**Who is counted.**\n\n{counted}"]
@@ -141,8 +141,8 @@ def _method(spec: IndicatorSpec) -> str:
 
 @cached
 def _provenance() -> list[Provenance]:
-    found = [store().provenance(name) for name in store().meta["datasets"]]
-    return sorted(found, key=lambda source: (source.producer, source.title))
+    provenances = [store().provenance(name) for name in store().meta["datasets"]]
+    return sorted(provenances, key=lambda source: (source.producer, source.title))
 
 
 def _sources(foot: str) -> None:
@@ -155,8 +155,8 @@ def _sources(foot: str) -> None:
 def _source(source: Provenance) -> tuple[str | data_table.Link, ...]:
     table = f" ({method.table_words(source)})" if source.table else ""
     title = data_table.Link(f"{source.title}{table}", source.url)
-    words = (source.version, source.licence_words)
-    return (title, *words, method.day_words(source.retrieved).replace(" ", "\N{NO-BREAK SPACE}"))
+    terms = (source.version, source.licence_words)
+    return (title, *terms, method.day_words(source.retrieved).replace(" ", "\N{NO-BREAK SPACE}"))
 
 
 def _downloads() -> None:
@@ -173,8 +173,8 @@ def _downloads() -> None:
 
 def _link(file: SnapshotFile) -> str:
     name = PurePosixPath(file.name)
-    what = "names of all places" if file.name == PLACES_FILE else LEVEL_WORDS[cast("Level", name.stem)][1]
-    label = f"{what} ({_size(file.size())})"
+    content = "names of all places" if file.name == PLACES_FILE else LEVEL_WORDS[cast("Level", name.stem)][1]
+    label = f"{content} ({_size(file.size())})"
     return f'<a download href="{base()}/figures/{name.name}?{SNAPSHOT}={store().snapshot}">{label}</a>'
 
 

@@ -46,7 +46,7 @@ def _of_county(shown: tuple[Subject, ...]) -> int:
 
 
 def _take_away(view: View, factors: list[Factor]) -> str:
-    """Downloads of every line."""
+    """Show the export menu of every line."""
     rows = "".join(
         f"<div><span>{html(factor.title)}</span>{export_menu.links(view, factor.key)}</div>"
         for factor in SUBJECTS

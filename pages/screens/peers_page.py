@@ -150,9 +150,9 @@ def _period_column(result: Result) -> str:
 
 
 def exhibit(view: View, link: str) -> Exhibit:
-    """The table as it leaves the screen, with the sources of what likeness is measured by."""
-    results = [one for one in peer_choice.context_results(view.level).values() if one.provenance]
-    sources = tuple(dict.fromkeys(source for one in results for source in one.provenance))
+    """The table for export, with the sources of the context figures."""
+    results = [result for result in peer_choice.context_results(view.level).values() if result.provenance]
+    sources = tuple(dict.fromkeys(source for result in results for source in result.provenance))
     title, table = f"Peers of {view.name}", _with_periods(view)
     names = [place_names.title(view.level, code) for code in (view.place, *view.peers.geoids)]
     reasons = ["", *(peer.reason for peer in view.peers.members)]

@@ -1,4 +1,4 @@
-"""From a view and a measure to figures: at which level, for which places, beside whom."""
+"""Choose the figures of a view and a measure: at which level, for which places, with which peers."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Measure:
 
     @property
     def cache_key(self) -> tuple[object, ...]:
-        """What tells it from other measures."""
+        """The key of this measure in caches."""
         return (self.spec.key, self.period, self.target)
 
 
@@ -104,19 +104,19 @@ def headline_at(level: Level, place: str, geoids: tuple[str, ...], factor: str) 
 
 @cached
 def comparison_of(measure: Measure) -> Comparison:
-    """The target beside its peers."""
+    """Compare the target with its peers."""
     target = measure.target
     result = store().result(measure.spec.key, target.level, measure.period)
     lines = benchmarks(store(), result, target.geoid)
-    beside = without_institutions(store(), result, target.geoid)
+    alternative = without_institutions(store(), result, target.geoid)
     mind = caution(store(), result, target.geoid)
     return compare(
-        result, target.geoid, target.peers, lambda code: place_names.title(target.level, code), lines, beside, mind
+        result, target.geoid, target.peers, lambda code: place_names.title(target.level, code), lines, alternative, mind
     )
 
 
 def substitute_sentence(view: View, measure: Measure) -> str:
-    """Says that the county stands for the community, "" where it does not."""
+    """A sentence that says that the county stands in for the community, "" where it does not."""
     if not measure.target.is_substitute:
         return ""
     levels = LEVEL_WORDS[view.level][1]

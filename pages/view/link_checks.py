@@ -1,4 +1,4 @@
-"""What a link asks for beside community and peers: a sentence for each thing that no page would understand."""
+"""Check what a link names besides community and peers: a problem for each thing that no page knows."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ LEFT_OUT, USUAL_PEERS = "it is left out", "you see the usual peers"
 
 def not_understood(path: str, selection: Selection) -> list[Problem]:
     """Problems for the page of ``path``. Pages of factors say themselves what is wrong with measure and period."""
-    said = [] if path in FACTORS else list(_measure_and_period(selection))
+    problems = [] if path in FACTORS else list(_measure_and_period(selection))
     for name, value in selection.options:
-        what, known = OPTIONS.get(name, ("", _anything))
+        noun, known = OPTIONS.get(name, ("", _anything))
         if value and not known(value, selection):
-            said.append(Problem(f"“{value[:40]}” is not {what} that we know", LEFT_OUT))
-    return said
+            problems.append(Problem(f"“{value[:40]}” is not {noun} that we know", LEFT_OUT))
+    return problems
 
 
 def peer_rule(

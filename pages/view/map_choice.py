@@ -44,10 +44,10 @@ def options_of(measure: Measure) -> tuple[tuple[MapOption, ...], str]:
 
 
 def shown_of(view: View, options: tuple[MapOption, ...], colors: Theme) -> Shown:
-    """The map that the view asks for; what it leaves open as it is at first."""
+    """The map that the view names; defaults for what it leaves open."""
     wanted, classing = view.selection.option("map"), view.selection.option("classing")
     option = next((option for option in options if name_of(option) == wanted), options[0])
-    classes: Classing = next((one for one in CLASSINGS if one == classing), "quantile")
+    classes: Classing = next((known for known in CLASSINGS if known == classing), "quantile")
     return Shown(option, classes, _layers(view, option), view.selection.option("picked"), colors)
 
 
@@ -57,12 +57,12 @@ def drawn_of(shown: Shown | None) -> MapView | None:
 
 
 def exhibit_of(shown: Shown | None, link: str) -> tuple[str, Exhibit] | None:
-    """The map as it leaves the screen, with words for a file's name."""
-    drawn = drawn_of(shown)
-    if shown is None or drawn is None:
+    """The map for export, with a name for its file."""
+    map_view = drawn_of(shown)
+    if shown is None or map_view is None:
         return None
-    name = f"map {drawn.figures.spec.key} {drawn.title} {drawn.figures.period}"
-    return name, exhibit(drawn, shown.option, link)
+    name = f"map {map_view.figures.spec.key} {map_view.title} {map_view.figures.period}"
+    return name, exhibit(map_view, shown.option, link)
 
 
 def name_of(option: MapOption) -> str:
@@ -72,7 +72,7 @@ def name_of(option: MapOption) -> str:
 
 def kinds_of(option: MapOption) -> list[str]:
     """Lines and names that a map can have."""
-    return [kind for kind in LAYER_WORDS if any(one.kind == kind for one in option.overlays)]
+    return [kind for kind in LAYER_WORDS if any(overlay.kind == kind for overlay in option.overlays)]
 
 
 def _layers(view: View, option: MapOption) -> tuple[str, ...]:
@@ -82,12 +82,12 @@ def _layers(view: View, option: MapOption) -> tuple[str, ...]:
 
 @cached
 def _view(shown: Shown) -> MapView | None:
-    found = maps().view(shown.option, shown.classing, shown.theme, None, base())
-    if found is None:
+    map_view = maps().view(shown.option, shown.classing, shown.theme, None, base())
+    if map_view is None:
         return None
     kinds = set(shown.layers)
-    overlays = tuple(one for one in found.overlays if one.kind in kinds)
+    overlays = tuple(item for item in map_view.overlays if item.kind in kinds)
     # What was picked on another map is not on this one, and has no outline here.
-    is_here = any(one.geoid == shown.picked for one in found.figures.figures)
+    is_here = any(figure.geoid == shown.picked for figure in map_view.figures.figures)
     center = maps().center(shown.option, shown.center) if shown.center else None
-    return replace(found, overlays=overlays, focus=shown.picked if is_here else found.focus, center=center)
+    return replace(map_view, overlays=overlays, focus=shown.picked if is_here else map_view.focus, center=center)

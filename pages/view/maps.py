@@ -1,4 +1,4 @@
-"""Maps as pages and exports need them: which there are, ready to send, and as they leave the screen."""
+"""Maps for pages and exports: the options, the map ready to send, and the map for export."""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ from pages.view.figures import Measure
 
 
 def choices(measure: Measure) -> tuple[tuple[MapOption, ...], str]:
-    """Maps that can be drawn for a measure, the best first, and a sentence on why there is no finer one."""
+    """Maps that can be map_view for a measure, the best first, and a sentence on why there is no finer one."""
     target = measure.target
     level = place_names.level_of(target.level, target.geoid)
     around = maps().surroundings(level, target.geoid)
     if around is None:
         return (), ""
-    found = map_choices(measure.spec, level, target.geoid, measure.period, around)
-    return found.options, found.sentence
+    result = map_choices(measure.spec, level, target.geoid, measure.period, around)
+    return result.options, result.sentence
 
 
-def sent(drawn: MapView) -> pdk.Deck:
-    """The map with its JSON made once: Streamlit asks for it in every rerun."""
-    made = deck(drawn)
-    text: str = made.to_json()
-    made.to_json = lambda: text
-    return made
+def deck_with_json(map_view: MapView) -> pdk.Deck:
+    """The map with cached JSON: Streamlit asks for it in every rerun."""
+    map_deck = deck(map_view)
+    text: str = map_deck.to_json()
+    map_deck.to_json = lambda: text
+    return map_deck
 
 
 def theme() -> Theme:
@@ -47,17 +47,17 @@ def theme() -> Theme:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def figures_of(drawn: MapView) -> Any:
+def figures_of(map_view: MapView) -> Any:
     """Every figure of the map."""
-    shown = drawn.figures
+    shown = map_view.figures
     result = store().result(shown.spec.key, shown.level, shown.period)
-    codes = (one.geoid for one in shown.figures)
+    codes = (figure.geoid for figure in shown.figures)
     return figures_table(result, lambda code: place_names.name_with_state(shown.level, code), codes)
 
 
-def source_of(drawn: MapView) -> str:
+def source_of(map_view: MapView) -> str:
     """Who published the figures of the map."""
-    shown = drawn.figures
+    shown = map_view.figures
     result = store().result(shown.spec.key, shown.level, shown.period)
     return "; ".join(dict.fromkeys(one.source_line for one in result.provenance))
 
@@ -68,9 +68,9 @@ def _features(drawn: MapView, overlays: Iterable[Overlay]) -> list[dict[str, Any
     return [line for file in files if file is not None for line in json.loads(decompress(file.body))["features"]]
 
 
-def exhibit(drawn: MapView, option: MapOption, link: str) -> Exhibit:
-    """The map as it leaves the screen: figures, drawing, citation."""
-    shown = drawn.figures
+def exhibit(map_view: MapView, option: MapOption, link: str) -> Exhibit:
+    """The map for export: figures, drawing, citation."""
+    shown = map_view.figures
     result = store().result(shown.spec.key, shown.level, shown.period)
     title = f"{drawn.title}: {shown.spec.title}, {shown.when}"
     outline = _features(drawn, (overlay for overlay in drawn.overlays if overlay.kind == "outline"))

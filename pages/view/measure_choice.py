@@ -19,9 +19,9 @@ def chosen(view: View, factor: str) -> tuple[Measure | None, list[Problem]]:
     """The measure and period of the view, and a sentence for each that was asked for but is not there."""
     usable, problems = measures_of(view, factor), list[Problem]()
     spec = next((spec for spec in usable if spec.key == view.selection.measure), None)
-    inside = parts.only_inside(view.level, view.place, factor).get(view.selection.measure)
-    if inside and spec is None:
-        return _at_period(view, inside.spec, inside.target, problems), problems
+    part_measure = parts.only_inside(view.level, view.place, factor).get(view.selection.measure)
+    if part_measure and spec is None:
+        return _at_period(view, part_measure.spec, part_measure.target, problems), problems
     if spec is None and view.selection.measure:
         problems.append(_not_usable(view, factor))
     spec = spec or next(iter(usable), None)
@@ -33,18 +33,18 @@ def chosen(view: View, factor: str) -> tuple[Measure | None, list[Problem]]:
 
 def _at_period(view: View, spec: IndicatorSpec, target: Target, problems: list[Problem]) -> Measure:
     """The measure at the period asked for, else at its newest, and a problem that says so."""
-    periods, asked = periods_of(spec, target.level), view.selection.period
-    if asked and asked not in periods:
-        what = f"“{asked[:40]}” is not a period of this measure. There are: {', '.join(periods)}"
-        problems.append(Problem(what, f"you see {periods[0]}"))
-    return Measure(spec, asked if asked in periods else periods[0], target)
+    periods, period = periods_of(spec, target.level), view.selection.period
+    if period and period not in periods:
+        problem = f"“{period[:40]}” is not a period of this measure. There are: {', '.join(periods)}"
+        problems.append(Problem(problem, f"you see {periods[0]}"))
+    return Measure(spec, period if period in periods else periods[0], target)
 
 
 def _not_usable(view: View, factor: str) -> Problem:
-    asked = view.selection.measure[:60]
-    spec = specs().get(asked)
+    key = view.selection.measure[:60]
+    spec = specs().get(key)
     if spec is None:
-        return Problem(f"“{asked}” is not a measure that we know", FIRST)
+        return Problem(f"“{key}” is not a measure that we know", FIRST)
     if spec.factor != factor:
         return Problem(f"“{spec.title}” belongs to the page {FACTORS[spec.factor].title}", FIRST)
     levels = ", ".join(LEVEL_WORDS[level][1] for level in spec.levels if spec.shown(level))
@@ -67,7 +67,7 @@ def topics(level: Level, place: str, factor: str) -> dict[str, dict[str, str]]:
         target = target_at(level, place, (), spec)
         where = " (county)" if target and target.is_substitute else ""
         questions.setdefault(topic_of(spec), {})[spec.key] = f"{spec.short}{where}"
-    for key, inside in parts.only_inside(level, place, factor).items():
-        where = LEVEL_WORDS[inside.target.level][1]
-        questions.setdefault(topic_of(inside.spec), {})[key] = f"{inside.spec.short} ({where})"
+    for key, part_measure in parts.only_inside(level, place, factor).items():
+        where = LEVEL_WORDS[part_measure.target.level][1]
+        questions.setdefault(topic_of(part_measure.spec), {})[key] = f"{part_measure.spec.short} ({where})"
     return questions

@@ -1,11 +1,11 @@
-"""How a place is called, and what it belongs to."""
+"""Name a place, and find what it belongs to."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
 from data.core.coextensive import is_independent_city
-from data.core.county_changes import REGIONS_OF, RETIRED_IN, STATES, replaced_by, today_of, took_place_of
+from data.core.county_changes import REGIONS_OF, RETIRED_IN, STATES, predecessors, replaced_by, successors
 from data.reader.places.names import everyday_name, with_state
 from indicators.compare.defaults import CITY_OF_COUNTY
 from indicators.core.geography import COMMUNITY_LEVELS, LEVEL_WORDS, Geography, Level
@@ -74,8 +74,8 @@ def related(level: Level, geoid: str) -> tuple[tuple[Level, str], ...]:
     county = geoid if level == "county" else store().principal_county(level, geoid)
     city = geoid if level == "place" else next(iter(_cities().get(county or "", ())), None)
     metro = geoid if level == "cbsa" else store().parent("county", county).get("cbsa") if county else None
-    found: list[tuple[Level, str | None]] = [("county", county), ("place", city), ("cbsa", metro)]
-    return tuple((kind, code) for kind, code in found if code and known(kind, code))
+    pairs: list[tuple[Level, str | None]] = [("county", county), ("place", city), ("cbsa", metro)]
+    return tuple((kind, code) for kind, code in pairs if code and known(kind, code))
 
 
 def named(text: str, limit: int, levels: Collection[Level] = COMMUNITY_LEVELS) -> tuple[Geography, ...]:
@@ -110,18 +110,18 @@ def nearest(text: str, meant: Geography | None, limit: int, levels: Collection[L
 
 def _around(place: Geography, limit: int, levels: Collection[Level]) -> tuple[Geography, ...]:
     county = principal_county(place.level, place.geoid) or ""
-    every = [other for level in levels for other in store().places(level) if not later(level, other.geoid)]
+    places = [other for level in levels for other in store().places(level) if not later(level, other.geoid)]
     for name in ("cbsa", "state"):
         where = store().parent("county", county).get(name)
-        inside = [other for other in every if where and store().parent(other.level, other.geoid).get(name) == where]
-        if inside:
-            return tuple(sorted(inside, key=lambda other: -_people(other.level, other.geoid)))[:limit]
+        neighbors = [other for other in places if where and store().parent(other.level, other.geoid).get(name) == where]
+        if neighbors:
+            return tuple(sorted(neighbors, key=lambda other: -_people(other.level, other.geoid)))[:limit]
     return ()
 
 
 def today(level: Level, geoid: str) -> str:
-    """The code that has taken the place of one that is known no more; itself for every other."""
-    later = [code for code in today_of(geoid) if level == "county" and known("county", code)]
+    """The code that replaced a retired code; the code itself for every other."""
+    later = [code for code in successors(geoid) if level == "county" and known("county", code)]
     return later[0] if later and not known(level, geoid) else geoid
 
 
@@ -136,8 +136,8 @@ def kind_sentence(level: Level, geoid: str) -> str:
     if is_one_area(level, geoid):
         return f"This is {name}: city and county are one area."
     if level == "county":
-        words = _county_words(geoid)
-        return f"This is {name}: {words}" if words else f"This is {name}."
+        description = _county_words(geoid)
+        return f"This is {name}: {description}" if description else f"This is {name}."
     word = LEVEL_WORDS[level][0]
     return f"This is {name}: the {word}, not the county."
 
@@ -155,7 +155,7 @@ def later(level: Level, geoid: str) -> tuple[str, ...]:
 
 def earlier(level: Level, geoid: str) -> tuple[str, ...]:
     """Retired counties that a county, or a part of it, was before, its main one first; none for every other place."""
-    return tuple(code for code in took_place_of(geoid) if level == "county" and known("county", code))
+    return tuple(code for code in predecessors(geoid) if level == "county" and known("county", code))
 
 
 def _county_words(geoid: str) -> str:
@@ -170,22 +170,25 @@ def _county_words(geoid: str) -> str:
             "there."
         )
     if len(before) > 1 or any(len(later("county", code)) > 1 for code in before):
-        what = "a planning region" if before[0] in REGIONS_OF else "a county"
+        kind = "a planning region" if before[0] in REGIONS_OF else "a county"
         year = max(RETIRED_IN[code] for code in before)
         names = listed([full_name("county", code).partition(", ")[0] for code in before])
-        return f"{what} drawn in {year}{place}. Figures of places as they were before are found under {names}."
+        return f"{kind} drawn in {year}{place}. Figures of places as they were before are found under {names}."
     return f"the county{place}." if place else ""
 
 
 @cached
 def _cities() -> dict[str, tuple[str, ...]]:
     """The cities of each principal county, the largest first."""
-    found: dict[str, list[str]] = {}
+    codes_of_county: dict[str, list[str]] = {}
     for place in store().places("place"):
         county = store().principal_county("place", place.geoid)
         if county:
-            found.setdefault(county, []).append(place.geoid)
-    return {county: tuple(sorted(codes, key=lambda code: -_people("place", code))) for county, codes in found.items()}
+            codes_of_county.setdefault(county, []).append(place.geoid)
+    return {
+        county: tuple(sorted(codes, key=lambda code: -_people("place", code)))
+        for county, codes in codes_of_county.items()
+    }
 
 
 def _people(level: Level, geoid: str) -> float:

@@ -7,20 +7,20 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing in an address. what: a sentence without its full stop; instead: what a page then does, as a clause.
+    """One thing in an address. text: a sentence without its full stop; instead: what a page then does, as a clause.
 
     A page says both. A file says ``what`` alone, for it shows nothing instead.
     """
 
-    what: str
+    text: str
     instead: str = ""
 
     @property
     def on_page(self) -> str:
         """The whole sentence."""
-        return f"{self.what}; {self.instead}." if self.instead else f"{self.what}."
+        return f"{self.text}; {self.instead}." if self.instead else f"{self.text}."
 
     @property
     def of_file(self) -> str:
         """The sentence without what a page does."""
-        return f"{self.what}."
+        return f"{self.text}."

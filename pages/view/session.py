@@ -1,4 +1,4 @@
-"""What the visitor looks at: read from the URL, checked against the places we know, written back to the URL.
+"""The visitor's view: read from the URL, checked against the known places, written back to the URL.
 
 The URL counts whenever it is not the one that we wrote ourselves; otherwise the session's own selection does, so that
 it survives a change of page. Nothing that is not understood passes silently: it becomes a sentence on the page.
@@ -69,20 +69,20 @@ class View:
 
     @property
     def cache_key(self) -> tuple[object, ...]:
-        """What tells its figures from those of other views: nothing that is remembered holds its problems."""
+        """The key of this view's figures in caches. No cached result holds the view's problems."""
         return (self.path, self.selection, self.peers.cache_key)
 
 
 def snapshot_asked(path: str) -> str:
     """Id of the snapshot that this run's view is of, "" for the current one."""
-    own = _own(path, st.query_params.to_dict())
-    return own.snapshot if own is not None else st.query_params.get(SNAPSHOT, "")
+    own_selection = _session_selection(path, st.query_params.to_dict())
+    return own_selection.snapshot if own_selection is not None else st.query_params.get(SNAPSHOT, "")
 
 
 def open_view(path: str) -> View:
     """The view of this run. Call once, in the router, when the page is known and its snapshot is shown."""
     state, incoming = st.session_state, st.query_params.to_dict()
-    selection = _own(path, incoming)
+    selection = _session_selection(path, incoming)
     problems: list[Problem] = []
     changed = state.pop(_CHANGED, False) or (selection is not None and state.get(_PATH) != path)
     if selection is None:
@@ -99,7 +99,7 @@ def open_view(path: str) -> View:
     return view()
 
 
-def _own(path: str, incoming: Mapping[str, str]) -> Selection | None:
+def _session_selection(path: str, incoming: Mapping[str, str]) -> Selection | None:
     """The session's selection; None where the URL counts."""
     state = st.session_state
     known: Selection | None = state.get(_SELECTION)
@@ -262,25 +262,25 @@ def _community(query: Mapping[str, str], problems: list[Problem]) -> tuple[Level
         if level and level != DEFAULT_LEVEL:
             problems.append(Problem(f"The link names a level ({LEVEL_WORDS[level][0]}) but no place"))
         return DEFAULT_LEVEL, DEFAULT_PLACE
-    asked: tuple[Level, ...] = (level,) if level else COMMUNITY_LEVELS
-    for candidate in asked:
+    levels: tuple[Level, ...] = (level,) if level else COMMUNITY_LEVELS
+    for candidate in levels:
         if place_names.known(candidate, place):
             return candidate, place
-    for candidate in asked:
+    for candidate in levels:
         if place_names.known(candidate, later := place_names.today(candidate, place)):
             shown = place_names.title(candidate, later)
             problems.append(
                 Problem(f"“{place}” is a code of former times", f"you see {shown}, which has its area today")
             )
             return candidate, later
-    named = place_names.named(place, 1, asked) if not place.isdecimal() else ()
+    named = place_names.named(place, 1, levels) if not place.isdecimal() else ()
     if named:
         shown = place_names.title(named[0].level, named[0].geoid)
         problems.append(Problem(f"“{place[:40]}” is a name, not a code", f"you see {shown}"))
         return named[0].level, named[0].geoid
-    what = LEVEL_WORDS[level][0] if level else "county, metro or city"
+    kind = LEVEL_WORDS[level][0] if level else "county, metro or city"
     shown = place_names.title(DEFAULT_LEVEL, DEFAULT_PLACE)
-    problems.append(Problem(f"“{place[:40]}” is not the code of a {what} that we know", f"you see {shown} instead"))
+    problems.append(Problem(f"“{place[:40]}” is not the code of a {kind} that we know", f"you see {shown} instead"))
     return DEFAULT_LEVEL, DEFAULT_PLACE
 
 

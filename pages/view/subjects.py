@@ -1,4 +1,4 @@
-"""What an overview tells of a community: each subject beside its peers, and what stands out."""
+"""The figures of an overview: each subject compared with peers, and what stands out."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def widest_gap(view: View, factor: Factor) -> Gap | None:
 
 def widest(gaps: Iterable[Gap]) -> Gap | None:
     """The widest of some gaps; one that is tested before any that is not."""
-    return max(gaps, key=lambda found: (found.gap.tested, found.gap.size), default=None)
+    return max(gaps, key=lambda gap: (gap.gap.tested, gap.gap.size), default=None)
 
 
 def _gaps(view: View, factor: Factor) -> Iterator[Gap]:
@@ -109,44 +109,44 @@ def changes(view: View, factor: Factor) -> dict[str, Moved]:
         target = target_of(view, spec)
         if target is None or len(periods_of(spec, target.level)) < 2 or len(spec.groups) == 1:
             continue
-        found = change(trend(store(), spec, target.level, target.geoid))
-        if found is not None:
-            moved[spec.key] = Moved(spec, found, target)
+        difference = change(trend(store(), spec, target.level, target.geoid))
+        if difference is not None:
+            moved[spec.key] = Moved(spec, difference, target)
     return moved
 
 
 def clearest(moved: dict[str, Moved]) -> Moved | None:
     """The measure that changed most clearly for better or worse."""
-    key = clearest_change({name: one.change for name, one in moved.items()})
+    key = clearest_change({name: moved_measure.change for name, moved_measure in moved.items()})
     return moved[key] if key else None
 
 
-def parts(inside: Iterable[Measure]) -> Parts | None:
+def parts(measures: Iterable[Measure]) -> Parts | None:
     """The ends among parts, of the first measure whose parts have them. inside: measures below the county."""
-    for measure in inside:
+    for measure in measures:
         target: Target = measure.target
         result = store().result(measure.spec.key, target.level, measure.period)
         codes = store().children(target.level, target.geoid)
         figures = [(code, figure) for code in codes if (figure := result.get(code)) is not None]
-        found = ends(measure.spec, figures)
-        if found is not None:
-            return Parts(measure, result, found)
+        extremes = ends(measure.spec, figures)
+        if extremes is not None:
+            return Parts(measure, result, extremes)
     return None
 
 
 def further(view: View, subject: Subject) -> tuple[Comparison, ...]:
     """Further measures of a subject that have a figure here, at most MOST_FURTHER, one of each family."""
-    told = {subject.measure.spec.family} - {""} if subject.measure else set()
+    families = {subject.measure.spec.family} - {""} if subject.measure else set()
     rows: list[Comparison] = []
     for spec in measures_of(view, subject.factor.key):
         target = target_of(view, spec)
         is_headline = subject.measure is not None and spec.key == subject.measure.spec.key
-        if target is None or is_headline or spec.family in told or spec.direction == "neutral":
+        if target is None or is_headline or spec.family in families or spec.direction == "neutral":
             continue
         comparison = comparison_of(Measure(spec, periods_of(spec, target.level)[0], target))
         if comparison.focus.is_shown:
             rows.append(comparison)
-            told |= {spec.family} - {""}
+            families |= {spec.family} - {""}
         if len(rows) == MOST_FURTHER:
             break
     return tuple(rows)

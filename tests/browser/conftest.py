@@ -38,11 +38,11 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     Every request is seen; only this machine may be asked.
     """
     opened = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
-    asked: list[str] = []
-    opened.on("request", lambda request: asked.append(request.url))
+    requests: list[str] = []
+    opened.on("request", lambda request: requests.append(request.url))
     yield opened
     opened.close()
-    outside = [url for url in asked if not url.startswith(("http://127.0.0.1:", "data:", "blob:"))]
+    outside = [url for url in requests if not url.startswith(("http://127.0.0.1:", "data:", "blob:"))]
     assert outside == [], "a request to another host"
 
 

@@ -50,30 +50,30 @@ def nginx_site(below_path: bool) -> str:
 
 
 @contextmanager
-def nginx(site: str, server: Server, aside: Path) -> Iterator[str]:
+def nginx(site: str, server: Server, folder: Path) -> Iterator[str]:
     """nginx with a site of the guide: names, ports and places of this test in the place of those there. Its address."""
     program, port = _program("nginx"), free_port()
-    _certificate(aside)
+    _certificate(folder)
     changed = site.replace("127.0.0.1:8501", f"{HOST}:{server.port}").replace("443 ssl", f"{HOST}:{port} ssl")
-    changed = changed.replace("/etc/ssl/dash.example.org", str(aside / "own")).replace("/var/cache/nginx", str(aside))
+    changed = changed.replace("/etc/ssl/dash.example.org", str(folder / "own")).replace("/var/cache/nginx", str(folder))
     # Its workers give up root's rights, and could not write into this folder.
     user = "user root;" if os.geteuid() == 0 else ""
-    settings = aside / "nginx.conf"
-    settings.write_text(FRAME.format(aside=aside, site=changed, user=user), encoding="utf-8")
-    with _started([program, "-e", str(aside / "start.log"), "-c", str(settings)], port, aside):
+    settings = folder / "nginx.conf"
+    settings.write_text(FRAME.format(aside=folder, site=changed, user=user), encoding="utf-8")
+    with _started([program, "-e", str(folder / "start.log"), "-c", str(settings)], port, folder):
         yield f"https://{HOST}:{port}"
 
 
 @contextmanager
-def caddy(site: str, server: Server, aside: Path) -> Iterator[str]:
+def caddy(site: str, server: Server, folder: Path) -> Iterator[str]:
     """Caddy with a site of the guide, without TLS: its certificates come from elsewhere. Its address."""
     program, port = _program("caddy"), free_port()
     changed = site.replace("127.0.0.1:8501", f"{HOST}:{server.port}").replace(
         "dash.example.org", f"http://{HOST}:{port}"
     )
-    settings = aside / "Caddyfile"
+    settings = folder / "Caddyfile"
     settings.write_text(f"{{\n    admin off\n}}\n{changed}", encoding="utf-8")
-    with _started([program, "run", "--config", str(settings), "--adapter", "caddyfile"], port, aside):
+    with _started([program, "run", "--config", str(settings), "--adapter", "caddyfile"], port, folder):
         yield f"http://{HOST}:{port}"
 
 
@@ -84,29 +84,29 @@ def _program(name: str) -> str:
     return path
 
 
-def _certificate(aside: Path) -> None:
+def _certificate(folder: Path) -> None:
     program = shutil.which("openssl")
     if program is None:
         pytest.skip("openssl is not installed, which makes the test's certificate")
     names = ["-subj", f"/CN={HOST}", "-addext", f"subjectAltName=IP:{HOST}"]
-    files = ["-keyout", str(aside / "own.key"), "-out", str(aside / "own.pem")]
+    files = ["-keyout", str(folder / "own.key"), "-out", str(folder / "own.pem")]
     command = [program, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", *names, *files]
     subprocess.run(command, check=True, capture_output=True)
 
 
 @contextmanager
-def _started(command: list[str], port: int, aside: Path) -> Iterator[None]:
-    with (aside / "proxy.log").open("wb") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, env={"HOME": str(aside), "PATH": ""})
+def _started(command: list[str], port: int, folder: Path) -> Iterator[None]:
+    with (folder / "proxy.log").open("wb") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, env={"HOME": str(folder), "PATH": ""})
     try:
-        _wait(process, port, aside)
+        _wait(process, port, folder)
         yield
     finally:
         process.terminate()
         process.wait(10)
 
 
-def _wait(process: subprocess.Popen[bytes], port: int, aside: Path) -> None:
+def _wait(process: subprocess.Popen[bytes], port: int, folder: Path) -> None:
     for _ in range(200):
         if process.poll() is not None:
             break
@@ -115,4 +115,4 @@ def _wait(process: subprocess.Popen[bytes], port: int, aside: Path) -> None:
             return
         except OSError:
             time.sleep(0.05)
-    raise RuntimeError(f"the proxy does not answer:\n{(aside / 'proxy.log').read_text()}")
+    raise RuntimeError(f"the proxy does not answer:\n{(folder / 'proxy.log').read_text()}")

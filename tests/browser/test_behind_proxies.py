@@ -22,14 +22,14 @@ Site = tuple[str, Server]
 
 
 @contextmanager
-def proxied(proxy: str, base: str, aside: Path) -> Iterator[Site]:
+def proxied(proxy: str, base: str, folder: Path) -> Iterator[Site]:
     options: dict[str, str | None] = {"server.baseUrlPath": base} if base else {}
     with running(options=options) as server:
         if proxy == "nginx":
-            with proxies.nginx(proxies.nginx_site(bool(base)), server, aside) as address:
+            with proxies.nginx(proxies.nginx_site(bool(base)), server, folder) as address:
                 yield f"{address}{base}", server
         else:
-            with proxies.caddy(proxies.examples("caddy")[1 if base else 0], server, aside) as address:
+            with proxies.caddy(proxies.examples("caddy")[1 if base else 0], server, folder) as address:
                 yield f"{address}{base}", server
 
 
@@ -50,13 +50,13 @@ def opened(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1440, "height": 900}, ignore_https_errors=True)
     page = context.new_page()
     page.set_default_timeout(30_000)
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
     yield page
     here = re.match(r"https?://[^/]+/|about:", page.url)
     context.close()
     assert here
-    assert [url for url in asked if not url.startswith((here.group(), "data:", "blob:"))] == []
+    assert [url for url in requests if not url.startswith((here.group(), "data:", "blob:"))] == []
 
 
 def get(page: Page, address: str, **headers: str) -> APIResponse:

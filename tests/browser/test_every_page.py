@@ -61,9 +61,9 @@ def test_no_serious_violation_in_the_dark_and_on_a_phone(browser: Browser, serve
     page = context.new_page()
     visit(page, server, "segregation")
     page.wait_for_load_state("networkidle")
-    found, fits = serious(page), page.evaluate(FITS)
+    violations, fits = serious(page), page.evaluate(FITS)
     context.close()
-    assert found == []
+    assert violations == []
     assert fits
 
 
@@ -89,20 +89,20 @@ def test_the_place_stays_when_the_page_changes(page: Page, server: Server) -> No
 
 def serious(page: Page) -> list[str]:
     """Serious and critical violations that stay: text that is still fading in has too little contrast for a moment."""
-    found = _violations(page)
+    violations = _violations(page)
     for _ in range(LOOKS):
-        if not found:
+        if not violations:
             break
         page.wait_for_timeout(2000)
-        found = _violations(page)
-    return found
+        violations = _violations(page)
+    return violations
 
 
 def _violations(page: Page) -> list[str]:
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    violations = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     return [
         f"{rule['id']}: {rule['help']}: {node['html'][:160]}"
-        for rule in found
+        for rule in violations
         if rule["impact"] in SERIOUS
         for node in rule["nodes"]
     ]

@@ -55,8 +55,8 @@ def test_markup_in_a_link_stays_text(page: Page, server: Server) -> None:
 
 def test_the_maps_figures_are_fetched_with_the_app_and_only_once(page: Page, server: Server) -> None:
     visit(page, server, "segregation?view=map")  # the server has then seen this view
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
     page.reload()
     settle(page)
     page.wait_for_function(
@@ -64,9 +64,9 @@ def test_the_maps_figures_are_fetched_with_the_app_and_only_once(page: Page, ser
         timeout=60_000,
     )
     page.wait_for_timeout(500)
-    figures = [number for number, url in enumerate(asked) if "/figures/tract/" in url]
-    borders = [number for number, url in enumerate(asked) if "/overlay/borders-" in url]
+    figures = [number for number, url in enumerate(requests) if "/figures/tract/" in url]
+    borders = [number for number, url in enumerate(requests) if "/overlay/borders-" in url]
     assert len(figures) == 1
     assert len(borders) == 1
-    script = next(number for number, url in enumerate(asked) if "DeckGlJsonChart" in url and url.endswith(".js"))
+    script = next(number for number, url in enumerate(requests) if "DeckGlJsonChart" in url and url.endswith(".js"))
     assert figures[0] < script < borders[0]

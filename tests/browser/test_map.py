@@ -77,7 +77,7 @@ def test_files_hold_what_is_shown(page: Page, server: Server, tmp_path: Path) ->
     assert travis["indicator"] == "dissimilarity_black_white"
     assert float(travis["value"]) == pytest.approx(0.499068, abs=1e-6)
     svg = saved(page, menu, "Picture as SVG", tmp_path).decode()
-    assert all(words in svg for words in ("Austin", "Census Bureau", "2020", "snapshot="))
+    assert all(text in svg for text in ("Austin", "Census Bureau", "2020", "snapshot="))
     png = saved(page, menu, "Picture as PNG", tmp_path)
     assert png[:8] == b"\x89PNG\r\n\x1a\n"
     assert struct.unpack(">II", png[16:24]) == pytest.approx([2 * side for side in svg_size(svg)], abs=4)
@@ -92,8 +92,8 @@ def test_the_maps_own_figures_can_be_taken_away(tract_map: Page, tmp_path: Path)
     assert svg.count("<path") > 400
 
 
-def open_menu(page: Page, what: str) -> Locator:
-    menu = page.locator("details.cm-export").filter(has=page.locator(f'a[href*="/{what}.csv"]')).first
+def open_menu(page: Page, name: str) -> Locator:
+    menu = page.locator("details.cm-export").filter(has=page.locator(f'a[href*="/{name}.csv"]')).first
     menu.locator("summary").click()
     return menu
 

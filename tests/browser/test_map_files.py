@@ -32,9 +32,9 @@ def test_a_map_file_is_compressed_and_immutable(server: Server) -> None:
         assert answer.getheader("Cache-Control") == "public, max-age=31536000, immutable"
 
 
-@pytest.mark.parametrize(("what", "shown", "limit"), MAPS)
-def test_maps_are_light(server: Server, what: str, shown: tuple[str, str, str, str], limit: int) -> None:
-    assert sum(transferred(server, address) for address in addresses(*shown)) <= limit * 1000, what
+@pytest.mark.parametrize(("name", "shown", "limit"), MAPS)
+def test_maps_are_light(server: Server, name: str, shown: tuple[str, str, str, str], limit: int) -> None:
+    assert sum(transferred(server, address) for address in addresses(*shown)) <= limit * 1000, name
 
 
 @pytest.mark.parametrize(

@@ -97,9 +97,9 @@ def test_faults_under_a_running_server(page: Page, fresh: Server, folder: Path) 
         pointer.write_bytes(content)
         visit(page, fresh, "segregation")
         expect(page.locator("h1")).to_have_text("There are no figures to show")
-        code, said = health(fresh)
+        code, report = health(fresh)
         assert code == 503
-        assert str(folder) not in said["detail"]
+        assert str(folder) not in report["detail"]
     pointer.write_bytes(right)
     visit(page, fresh, "segregation")
     expect(page.locator(".cm-over")).to_contain_text("Austin")

@@ -28,17 +28,17 @@ addEventListener("securitypolicyviolation",
 @pytest.fixture
 def complaints(page: Page) -> list[str]:
     """Whatever the browser complains of, violations of the policy among it."""
-    heard: list[str] = []
+    complaints_of_page: list[str] = []
 
     def console(message: ConsoleMessage) -> None:
         is_asked_twice = "404" in message.text and message.location.get("url", "").endswith(ASKED_TWICE)
         if message.type in ("error", "warning") and not is_asked_twice:
-            heard.append(message.text)
+            complaints_of_page.append(message.text)
 
     page.on("console", console)
-    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.on("pageerror", lambda error: complaints_of_page.append(str(error)))
     page.add_init_script(HEARD)
-    return heard
+    return complaints_of_page
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path or "overview")

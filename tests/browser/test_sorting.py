@@ -48,10 +48,10 @@ def test_what_has_no_figure_is_last_either_way(page: Page, server: Server) -> No
     head = table.get_by_role("button", name="Figure")
     for _ in range(2):
         head.click()
-        found = column(table, 2)
-        known = [text for text in found if text != "–"]
-        assert "–" in found
-        assert found[: len(known)] == known
+        cells = column(table, 2)
+        known = [text for text in cells if text != "–"]
+        assert "–" in cells
+        assert cells[: len(known)] == known
 
 
 def test_groups_of_the_methods_page_are_sorted_each_for_itself(page: Page, server: Server) -> None:

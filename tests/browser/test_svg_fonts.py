@@ -43,12 +43,12 @@ MEASURE = """() => [...document.querySelectorAll('svg text')].filter(text => tex
 def drawings() -> Iterator[tuple[str, str]]:
     """Every chart and map that is a file, as SVG."""
     for place, (level, charts) in PLACES.items():
-        named = [(factor.key, what) for factor in SUBJECTS for what in charts] + [("overview", SUBJECTS[0].key)]
-        for page, what in named:
-            build = exhibits.builder_of(page, what, {"level": level, "place": place}, ORIGIN)
+        named = [(factor.key, exhibit) for factor in SUBJECTS for exhibit in charts] + [("overview", SUBJECTS[0].key)]
+        for page, exhibit in named:
+            build = exhibits.builder_of(page, exhibit, {"level": level, "place": place}, ORIGIN)
             shown = build() if build else None
             if shown and (spec := drawing_of(shown[1])):
-                yield f"{page}/{what} {place}", svg_bytes(spec, shown[1].permalink, shown[1].notes).decode()
+                yield f"{page}/{exhibit} {place}", svg_bytes(spec, shown[1].permalink, shown[1].notes).decode()
 
 
 def drawing_of(exhibit: Exhibit) -> object:
@@ -70,7 +70,7 @@ def texts(page: Page, svg: str, font: str) -> list[dict[str, object]]:
     return page.evaluate(MEASURE)
 
 
-def overlaps(found: list[dict[str, object]]) -> set[tuple[str, str]]:
+def overlaps(boxes: list[dict[str, object]]) -> set[tuple[str, str]]:
     """Pairs of texts that touch by more than two pixels."""
 
     def common(a: dict[str, object], b: dict[str, object]) -> bool:
@@ -78,7 +78,7 @@ def overlaps(found: list[dict[str, object]]) -> set[tuple[str, str]]:
         down = min(a["bottom"], b["bottom"]) - max(a["top"], b["top"])
         return across > 2 and down > 4
 
-    return {(a["words"], b["words"]) for i, a in enumerate(found) for b in found[:i] if common(a, b)}
+    return {(a["words"], b["words"]) for i, a in enumerate(boxes) for b in boxes[:i] if common(a, b)}
 
 
 def test_words_keep_their_room_in_a_wider_font(page: Page) -> None:
@@ -87,13 +87,13 @@ def test_words_keep_their_room_in_a_wider_font(page: Page) -> None:
     widest = 0.0
     for name, svg in drawings():
         seen.add(name.split()[0])
-        own, wide = texts(page, svg, "Liberation Sans, Arial"), texts(page, svg, WIDE)
-        assert len(own) == len(wide) > 0
+        narrow, wide = texts(page, svg, "Liberation Sans, Arial"), texts(page, svg, WIDE)
+        assert len(narrow) == len(wide) > 0
         for text in wide:
             widest = max(widest, text["natural"] / text["width"])
             if "…" in text["words"] or text["left"] < -1 or text["right"] > text["room"][0] + 1:
                 cut.append(f"{name}: {text['words']}")
-        cut += [f"{name}: {pair}" for pair in overlaps(wide) - overlaps(own)]
+        cut += [f"{name}: {pair}" for pair in overlaps(wide) - overlaps(narrow)]
     assert cut == []
     assert widest > 1.1  # the font was wider indeed
     assert {re.sub(".*/", "", name) for name in seen} >= {"peers", "trend", "groups", "map", "zones"}

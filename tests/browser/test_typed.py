@@ -52,8 +52,10 @@ def test_an_address_is_shown_as_typed(page: Page, server: Server, path: str) -> 
 def test_a_search_is_shown_as_typed(page: Page, server: Server, value: str) -> None:
     visit(page, server, "methods")
     page.get_by_label("Community").fill(value)
-    said = page.locator(".st-key-header_bar").get_by_test_id("stCaptionContainer").filter(has_text="Nothing is called")
-    expect(said).to_be_visible(timeout=20_000)
+    caption = (
+        page.locator(".st-key-header_bar").get_by_test_id("stCaptionContainer").filter(has_text="Nothing is called")
+    )
+    expect(caption).to_be_visible(timeout=20_000)
     settle(page)
-    assert f"“{value}”" in text_of(said)
-    has_only_text(said)
+    assert f"“{value}”" in text_of(caption)
+    has_only_text(caption)

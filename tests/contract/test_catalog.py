@@ -104,7 +104,7 @@ def test_licenses_name_every_publisher(embedded: SnapshotStore) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "words"),
+    ("old", "new", "message"),
     [
         ("cadence =", "cadense =", "the field cadence is missing"),
         ("cadence =", 'other = "x"\ncadence =', "the field other is unknown"),
@@ -119,11 +119,11 @@ def test_licenses_name_every_publisher(embedded: SnapshotStore) -> None:
         ("files = [", 'licence_believed = "yes"\nfiles = [', "licence_believed must be of type bool"),
     ],
 )
-def test_a_broken_entry_is_named(old: str, new: str, words: str, tmp_path: Path) -> None:
+def test_a_broken_entry_is_named(old: str, new: str, message: str, tmp_path: Path) -> None:
     source = CATALOG / "county_to_cbsa_2020.toml"
     broken = tmp_path / source.name
     broken.write_text(source.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-    with pytest.raises(CatalogError, match=words):
+    with pytest.raises(CatalogError, match=message):
         read_dataset(broken)
 
 

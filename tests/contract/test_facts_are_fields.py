@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from data.builder.finish_figures import finish
+from data.builder.finish_figures import finish_figures
 from data.reader.store import SnapshotStore
 from indicators.compare.benchmarks import benchmarks
 from indicators.compare.comparison import Comparison, compare
@@ -52,19 +52,22 @@ def nonsense() -> str:
 def reworded(thing: Any) -> Any:
     """A spec, series, receipt or figure with other words wherever it has words."""
     texts = [f.name for f in fields(thing) if isinstance(getattr(thing, f.name), str) and f.name not in NAMES]
-    found = replace(thing, **{name: nonsense() for name in texts if type(getattr(thing, name)) is str})
+    changed = replace(thing, **{name: nonsense() for name in texts if type(getattr(thing, name)) is str})
     if isinstance(thing, (IndicatorSpec, Series)):
-        found = replace(found, caveats=tuple(nonsense() for _ in thing.caveats))
+        changed = replace(changed, caveats=tuple(nonsense() for _ in thing.caveats))
     if isinstance(thing, Series):  # a reason says that there is one: none stays none
         empty = {name: "" for name in ("withheld", "absence") if not getattr(thing, name)}
-        return replace(found, **empty)
+        return replace(changed, **empty)
     if isinstance(thing, IndicatorSpec):
         sentence = nonsense() if thing.sentence else ""
         worst = nonsense() if thing.suppressed_class else ""
         return replace(
-            found, sentence=sentence, suppressed_class=worst, series=tuple(reworded(series) for series in thing.series)
+            changed,
+            sentence=sentence,
+            suppressed_class=worst,
+            series=tuple(reworded(series) for series in thing.series),
         )
-    return found
+    return changed
 
 
 class OtherWords:
@@ -77,9 +80,9 @@ class OtherWords:
 
     def result(self, key: str, level: Level, period: str) -> Result:
         """The result with other words in each figure, in the spec and in the receipts."""
-        found = self.store.result(key, level, period)
-        sources: tuple[Provenance, ...] = tuple(reworded(source) for source in found.provenance)
-        return replace(found, spec=reworded(found.spec), estimates=Reworded(found.estimates), provenance=sources)
+        result = self.store.result(key, level, period)
+        sources: tuple[Provenance, ...] = tuple(reworded(source) for source in result.provenance)
+        return replace(result, spec=reworded(result.spec), estimates=Reworded(result.estimates), provenance=sources)
 
 
 class Reworded(Mapping[str, Estimate]):
@@ -109,8 +112,8 @@ def facts(comparison: Comparison) -> object:
     return rows, lines, comparison.median, comparison.ranked, comparison.tested, comparison.counts_adults
 
 
-def trend_facts(found: Trend) -> object:
-    return found.breaks, found.overlaps, found.gaps, [(point.period, point.segment) for point in found.points]
+def trend_facts(trend: Trend) -> object:
+    return trend.breaks, trend.overlaps, trend.gaps, [(point.period, point.segment) for point in trend.points]
 
 
 def numbers_of(chart: Mapping[str, Any] | None) -> list[list[Any]]:
@@ -147,8 +150,8 @@ def test_other_words_change_no_figure(spec: IndicatorSpec, embedded: SnapshotSto
                 trend(other, reworded(spec), level, focus, peers),  # type: ignore[arg-type]
             ]
             assert trend_facts(lines[0]) == trend_facts(lines[1]), level
-            drawn = [numbers_of(trend_chart(line, "here")) for line in lines]
-            assert drawn[0] == drawn[1], level
+            charts = [numbers_of(trend_chart(line, "here")) for line in lines]
+            assert charts[0] == charts[1], level
 
 
 @SPECS
@@ -168,8 +171,8 @@ def test_other_words_change_no_figure_by_group(embedded: SnapshotStore) -> None:
             for period in spec.periods(level)[-1:] if family else ():
                 mine = by_group(embedded, family, level, focus, period, peers)
                 theirs = by_group(OtherWords(embedded), family, level, focus, period, peers)  # type: ignore[arg-type]
-                drawn = [numbers_of(for_whom(groups, spec.title, "here", period)) for groups in (mine, theirs)]
-                assert drawn[0] == drawn[1], (spec.key, level)
+                charts = [numbers_of(for_whom(groups, spec.title, "here", period)) for groups in (mine, theirs)]
+                assert charts[0] == charts[1], (spec.key, level)
 
 
 @SPECS
@@ -178,14 +181,20 @@ def test_other_words_change_no_class_of_a_map(spec: IndicatorSpec, embedded: Sna
         period = embedded.periods(spec.key, level)[-1]
         figures = embedded.result(spec.key, level, period).estimates
         shown = [
-            MapFigures(each, level, "us", period, tuple(MapFigure(code, name or code, found[code]) for code in figures))
-            for each, found, name in ((spec, figures, ""), (reworded(spec), Reworded(figures), nonsense()))
+            MapFigures(
+                each,
+                level,
+                "us",
+                period,
+                tuple(MapFigure(code, name or code, figures_of_map[code]) for code in figures),
+            )
+            for each, figures_of_map, name in ((spec, figures, ""), (reworded(spec), Reworded(figures), nonsense()))
         ]
         assert shown[0].drawn == shown[1].drawn, level
         for classing in CLASSINGS:
-            limits = [one.breaks(classing) for one in shown]
+            limits = [map_figures.breaks(classing) for map_figures in shown]
             pairs = zip(shown, limits, strict=True)
-            classes = [[class_of(value, breaks) for value in one.values[:500]] for one, breaks in pairs]
+            classes = [[class_of(value, breaks) for value in map_figures.values[:500]] for map_figures, breaks in pairs]
             assert (limits[0], classes[0]) == (limits[1], classes[1]), (level, classing)
 
 
@@ -194,18 +203,24 @@ def test_other_words_change_no_status_grade_or_flag(spec: IndicatorSpec, embedde
     """The builder finishes figures alike, whatever the publisher's reasons are called."""
     for level in spec.levels:
         period = embedded.periods(spec.key, level)[-1]
-        every = embedded.result(spec.key, level, period).estimates
+        estimates = embedded.result(spec.key, level, period).estimates
         given = pd.DataFrame(
             [
-                {"geoid": code, "value": one.value, "moe": one.moe, "status": one.status.value, "note": one.note}
-                | {"flags": " ".join(sorted(one.flags)), "quality": one.quality.value}
-                for code, one in list(every.items())[:400]
+                {
+                    "geoid": code,
+                    "value": figure.value,
+                    "moe": figure.moe,
+                    "status": figure.status.value,
+                    "note": figure.note,
+                }
+                | {"flags": " ".join(sorted(figure.flags)), "quality": figure.quality.value}
+                for code, figure in list(estimates.items())[:400]
             ]
         )
         given["quality"] = pd.to_numeric(given["quality"], errors="coerce")
-        told = finish(given, spec).drop(columns="note")
+        before = finish_figures(given, spec).drop(columns="note")
         changed = given.assign(note=[nonsense() for _ in range(len(given))])
-        pd.testing.assert_frame_equal(told, finish(changed, reworded(spec)).drop(columns="note"))
+        pd.testing.assert_frame_equal(before, finish_figures(changed, reworded(spec)).drop(columns="note"))
 
 
 @SPECS
@@ -214,8 +229,8 @@ def test_other_words_change_neither_what_is_compared_nor_what_is_cited(
 ) -> None:
     other = reworded(spec)
     for pair in combinations(range(len(spec.series)), 2):
-        one, two = (spec.series[at] for at in pair)
-        assert one.counts_as(two) == other.series[pair[0]].counts_as(other.series[pair[1]])
+        first, second = (spec.series[at] for at in pair)
+        assert first.counts_as(second) == other.series[pair[0]].counts_as(other.series[pair[1]])
     monkeypatch.setattr(county_and_city, "store", lambda: embedded)
     assert list(county_and_city.periods_of_one_method(spec)) == list(county_and_city.periods_of_one_method(other))
     assert [bool(spec.withheld(at)) for at in spec.levels] == [bool(other.withheld(at)) for at in spec.levels]

@@ -39,12 +39,12 @@ def result(request: pytest.FixtureRequest, embedded: SnapshotStore) -> Result:
 def test_figures_keep_the_rules(result: Result) -> None:
     figures = result.estimates
     assert isinstance(figures, Figures)
-    words = {name: np.array(figures.words[name], dtype=object)[figures.codes[name]] for name in figures.words}
+    texts = {name: np.array(figures.texts[name], dtype=object)[figures.codes[name]] for name in figures.texts}
     _one_row_per_place(result, figures)
     _figures_are_possible(result, figures)
-    _absent_figures_say_why(figures, words)
-    _intervals_enclose(figures, words, result.spec.bounds[1])
-    assert set(words["quality"]) <= {quality.value for quality in Quality}
+    _absent_figures_say_why(figures, texts)
+    _intervals_enclose(figures, texts, result.spec.bounds[1])
+    assert set(texts["quality"]) <= {quality.value for quality in Quality}
     assert {entry.dataset for entry in result.provenance}
 
 
@@ -65,20 +65,20 @@ def _figures_are_possible(result: Result, figures: Figures) -> None:
     assert not np.isinf(np.concatenate([figures.value, figures.moe, figures.lower, figures.upper])).any()
 
 
-def _absent_figures_say_why(figures: Figures, words: dict[str, np.ndarray]) -> None:
-    absent = np.isin(words["status"], [status.value for status in ABSENT])
+def _absent_figures_say_why(figures: Figures, texts: dict[str, np.ndarray]) -> None:
+    absent = np.isin(texts["status"], [status.value for status in ABSENT])
     for column in (figures.value, figures.moe, figures.lower, figures.upper):
         assert np.isnan(column[absent]).all()
-    assert (words["note"][absent] != "").all()
-    assert (words["quality"][absent] == Quality.NOT_GRADED.value).all()
-    has_value = np.isfinite(figures.value) | (words["interval"] == Interval.BOUNDS.value)
-    withheld = (words["status"] == Status.UNRELIABLE.value) & ~has_value
+    assert (texts["note"][absent] != "").all()
+    assert (texts["quality"][absent] == Quality.NOT_GRADED.value).all()
+    has_value = np.isfinite(figures.value) | (texts["interval"] == Interval.BOUNDS.value)
+    withheld = (texts["status"] == Status.UNRELIABLE.value) & ~has_value
     assert (has_value | withheld)[~absent].all()
-    assert (words["note"][withheld] != "").all()
+    assert (texts["note"][withheld] != "").all()
 
 
-def _intervals_enclose(figures: Figures, words: dict[str, np.ndarray], highest: float | None) -> None:
-    interval = words["interval"]
+def _intervals_enclose(figures: Figures, texts: dict[str, np.ndarray], highest: float | None) -> None:
+    interval = texts["interval"]
     sampling, bounds, none = (interval == kind.value for kind in (Interval.SAMPLING, Interval.BOUNDS, Interval.NONE))
     assert (sampling | bounds | none).all()
     assert (figures.lower[sampling] <= figures.value[sampling]).all()

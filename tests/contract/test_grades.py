@@ -17,7 +17,7 @@ CASES = [
 
 
 def column(figures: Figures, name: str) -> np.ndarray:
-    return np.array(figures.words[name], dtype=object)[figures.codes[name]]
+    return np.array(figures.texts[name], dtype=object)[figures.codes[name]]
 
 
 @pytest.mark.parametrize(("key", "level", "period"), CASES)

@@ -23,8 +23,8 @@ def test_the_app_half_imports_nothing_heavy() -> None:
 
 
 def test_the_first_page_does_not_wait_for_what_only_files_need() -> None:
-    late = ("vl_convert", "web.exports.answers", "web.exports.draw_processes", "indicators.export", "jenkspy")
-    code = f"import sys, app; print([name for name in {late} if name in sys.modules])"
+    not_yet = ("vl_convert", "web.exports.answers", "web.exports.draw_processes", "indicators.export", "jenkspy")
+    code = f"import sys, app; print([name for name in {not_yet} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

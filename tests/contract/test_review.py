@@ -34,8 +34,8 @@ SHARES = [
 
 @pytest.fixture(scope="module")
 def report(embedded: SnapshotStore) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((embedded.folder / REPORT).read_text(encoding="utf-8"))
-    return found
+    content: dict[str, Any] = json.loads((embedded.folder / REPORT).read_text(encoding="utf-8"))
+    return content
 
 
 @pytest.mark.parametrize(("key", "period"), PLACE_AND_COUNTY)
@@ -104,9 +104,9 @@ def test_withheld_figures_are_absent_with_the_reason_of_their_spec(embedded: Sna
             for period in set(spec.periods(level)) - set(spec.shown(level)):
                 figures = list(embedded.result(spec.key, level, period).estimates.values())
                 assert all(figure.value is None for figure in figures)
-                told = [figure for figure in figures if Flag.WITHHELD in figure.flags]
-                assert told
-                assert all(figure.note.endswith(f"Withheld: {spec.withheld(level, period)}.") for figure in told)
+                withheld = [figure for figure in figures if Flag.WITHHELD in figure.flags]
+                assert withheld
+                assert all(figure.note.endswith(f"Withheld: {spec.withheld(level, period)}.") for figure in withheld)
 
 
 def test_the_report_and_the_figures_say_the_same(report: dict[str, Any], embedded: SnapshotStore) -> None:

@@ -265,10 +265,10 @@ def test_no_place_is_taken_for_one_of_another_state(embedded: SnapshotStore) -> 
     for place in communities(embedded)[::3]:
         stem = place.name.rpartition(", ")[0] or place.name
         code = states[crc32(place.name.encode()) % len(states)]
-        own = spoken(stem)
-        if any(f" {spoken(word)} " in f" {own} " for word in STATES[code]) or code in states_of(place) or code == "08":
+        name = spoken(stem)
+        if any(f" {spoken(word)} " in f" {name} " for word in STATES[code]) or code in states_of(place) or code == "08":
             continue  # a state that the name holds is a part of it, and "Co" is a county as well
-        for text in (f"{own} {spoken(word)}" for word in STATES[code]):
+        for text in (f"{name} {spoken(word)}" for word in STATES[code]):
             for other in embedded.search(text, 1):
                 if code not in states_of(other) and not spoken(other.name.rpartition(", ")[0]).startswith(text):
                     wrong.append((text, other.name))
@@ -323,8 +323,8 @@ def test_where_nothing_is_found_the_nearest_names_are_known(text: str, near: str
 
 
 def communities(store: SnapshotStore) -> list[Geography]:
-    every = [place for level in COMMUNITY_LEVELS for place in store.places(level)]
-    return [place for place in every if store.principal_county(place.level, place.geoid)]
+    places = [place for level in COMMUNITY_LEVELS for place in store.places(level)]
+    return [place for place in places if store.principal_county(place.level, place.geoid)]
 
 
 def ways(place: Geography) -> dict[str, str]:
@@ -340,14 +340,14 @@ def ways(place: Geography) -> dict[str, str]:
 
 def test_every_community_is_found_by_each_of_its_names(embedded: SnapshotStore) -> None:
     """Each by its whole name and its code, and by two more of its ways in turn."""
-    lost = []
+    misses = []
     for number, place in enumerate(communities(embedded)):
-        every = ways(place)
-        names = list(every)[2:]
+        ways_of_place = ways(place)
+        names = list(ways_of_place)[2:]
         for how in {"name", "code", names[number % len(names)], names[(number + 1) % len(names)]}:
-            if place not in embedded.search(every[how], FIRST):
-                lost.append((place, how, every[how]))
-    assert lost == []
+            if place not in embedded.search(ways_of_place[how], FIRST):
+                misses.append((place, how, ways_of_place[how]))
+    assert misses == []
 
 
 def test_every_community_is_found_by_its_name_without_a_state(embedded: SnapshotStore) -> None:
@@ -376,9 +376,9 @@ def test_a_county_is_among_those_of_its_name_by_its_short_kind(embedded: Snapsho
     wrong = []
     for place in [place for place in communities(embedded) if place.level == "county"][::12]:
         name = place.name.rpartition(", ")[0].removesuffix(" County")
-        every = embedded.search(f"{name} CO", 60) if f"{name} County" in place.name else (place,)
-        if place not in every or (every[0].level != "county" and "08" not in states_of(every[0])):
-            wrong.append((place.name, [other.name for other in every[:2]]))
+        matches = embedded.search(f"{name} CO", 60) if f"{name} County" in place.name else (place,)
+        if place not in matches or (matches[0].level != "county" and "08" not in states_of(matches[0])):
+            wrong.append((place.name, [other.name for other in matches[:2]]))
     assert wrong == []
 
 
@@ -404,7 +404,7 @@ def mistyped(text: str) -> str:
 def test_one_typing_error_is_forgiven(with_state: bool, embedded: SnapshotStore) -> None:
     """Without its state a name may be meant for more places than a list holds: then one of the same name is enough."""
     tried, hit = 0, 0
-    lost = []
+    misses = []
     for place in communities(embedded):
         stem, _, state = place.name.rpartition(", ")
         if len(folded(stem).replace(" ", "")) < 6:
@@ -416,9 +416,9 @@ def test_one_typing_error_is_forgiven(with_state: bool, embedded: SnapshotStore)
         is_found = place in places if with_state else is_found
         hit += is_found
         if not is_found:
-            lost.append((place.name, text))
+            misses.append((place.name, text))
     print(f"one typing error, {'with' if with_state else 'without'} state: {hit / tried:.2%} of {tried} places")
-    assert hit / tried >= 0.95, lost[:20]
+    assert hit / tried >= 0.95, misses[:20]
 
 
 def test_the_search_that_is_restricted_to_a_level_has_room_for_all_of_it(embedded: SnapshotStore) -> None:
@@ -436,7 +436,7 @@ def test_every_nickname_is_of_a_place_that_is_there(embedded: SnapshotStore) -> 
     for (level, geoid), names in aliases().items():
         assert level in COMMUNITY_LEVELS
         assert embedded.place(level, geoid) is not None, (level, geoid)
-        for name, turn in names.items():
+        for name, order in names.items():
             places = embedded.search(name)
-            assert geoid in [place.geoid for place in places][: turn + 2], (name, geoid)
+            assert geoid in [place.geoid for place in places][: order + 2], (name, geoid)
     assert set(state_words().values()) == set(STATES)

@@ -33,7 +33,7 @@ def test_texts_are_there(spec: IndicatorSpec) -> None:
 @SPECS
 def test_the_direction_is_a_field_and_not_a_sentence_of_the_text(spec: IndicatorSpec) -> None:
     """Every page, chart and document writes it from the field; the text would say it once more."""
-    assert not [words for words in DIRECTION_WORDS.values() if f"{words}." in spec.plain.casefold()]
+    assert not [sentence for sentence in DIRECTION_WORDS.values() if f"{sentence}." in spec.plain.casefold()]
     assert f"**Direction.** {sentence_case(direction_words(spec))}." in spec_paragraphs(spec)
 
 
@@ -47,8 +47,8 @@ def test_caveats_of_a_series_are_the_measures_own_and_no_note_repeats_one(spec: 
 @SPECS
 def test_series_that_count_other_people_say_so_in_words(spec: IndicatorSpec) -> None:
     """The field decides what is compared, the universe is what people read: they never part."""
-    for one, other in combinations(spec.series, 2):
-        assert one.counts_as(other) == (one.universe == other.universe), (one.level, other.level)
+    for series, other in combinations(spec.series, 2):
+        assert series.counts_as(other) == (series.universe == other.universe), (series.level, other.level)
 
 
 def test_measures_are_grouped_under_few_questions() -> None:

@@ -42,17 +42,17 @@ class Outside:
     """What a server looked for outside of its machine."""
 
     log: Path
-    asked: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
 
     def all(self) -> list[str]:
         looked = self.log.read_text(encoding="utf-8").splitlines() if self.log.exists() else []
-        return [*looked, *self.asked]
+        return [*looked, *self.requests]
 
 
 @contextmanager
 def swallowing() -> Iterator[tuple[int, list[str]]]:
     """A proxy that takes every request and never answers; its port, and what it was asked for."""
-    asked: list[str] = []
+    requests: list[str] = []
     with socket.create_server((HOST, 0)) as listening:
         kept_open: list[socket.socket] = []
 
@@ -63,25 +63,25 @@ def swallowing() -> Iterator[tuple[int, list[str]]]:
                 except OSError:
                     return
                 kept_open.append(connection)
-                asked.append(connection.recv(200).decode("latin-1").split("\r\n")[0])
+                requests.append(connection.recv(200).decode("latin-1").split("\r\n")[0])
 
         Thread(target=take, daemon=True).start()
-        yield listening.getsockname()[1], asked
+        yield listening.getsockname()[1], requests
         for connection in kept_open:
             connection.close()
 
 
 @contextmanager
 def watched(
-    aside: Path, options: Mapping[str, str | None] | None = None, environment: Mapping[str, str] | None = None
+    folder: Path, options: Mapping[str, str | None] | None = None, environment: Mapping[str, str] | None = None
 ) -> Iterator[tuple[Server, Outside]]:
     """A server behind such a proxy, recorded from its first line on."""
-    (aside / "sitecustomize.py").write_text(RECORDER, encoding="utf-8")
-    outside = Outside(aside / "outside.txt")
-    with swallowing() as (port, outside.asked):
+    (folder / "sitecustomize.py").write_text(RECORDER, encoding="utf-8")
+    outside = Outside(folder / "outside.txt")
+    with swallowing() as (port, outside.requests):
         proxies = dict.fromkeys(("http_proxy", "https_proxy", "all_proxy"), f"http://{HOST}:{port}")
         proxies |= {name.upper(): value for name, value in proxies.items()}
-        setting = {"PYTHONPATH": str(aside), "OUTSIDE": str(outside.log), "NO_PROXY": "", "no_proxy": "", **proxies}
+        setting = {"PYTHONPATH": str(folder), "OUTSIDE": str(outside.log), "NO_PROXY": "", "no_proxy": "", **proxies}
         with running(options=options, environment=setting | dict(environment or {})) as server:
             yield server, outside
 

@@ -68,8 +68,8 @@ def below(modules: set[str], names: tuple[str, ...]) -> list[str]:
 
 
 def test_the_recorder_hears_what_is_imported(imported: dict[str, set[str]]) -> None:
-    heard = {"streamlit", "pages.view.site", "data.reader.store", "indicators.segregation.dissimilarity"}
-    assert heard <= imported["page"]
+    expected = {"streamlit", "pages.view.site", "data.reader.store", "indicators.segregation.dissimilarity"}
+    assert expected <= imported["page"]
 
 
 def test_what_builds_figures_is_not_imported(imported: dict[str, set[str]]) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.edge.conftest import Outside, ask, handshake, watched
 from tools.server import HOST, Server
-from web.origins import hidden_host_words
+from web.origins import hidden_host_hint
 
 FOREIGN = (
     "http://evil.example",
@@ -120,7 +120,7 @@ def test_a_port_that_goes_without_saying_and_the_case_of_letters_make_no_other_s
     [("a.example", "a.example"), ("a.example:8443", "a.example"), ("[2001:db8::1]", "[2001:db8::1]")],
 )
 def test_what_to_set_is_an_address(page: str, address: str) -> None:
-    assert f"--browser.serverAddress {address} (" in hidden_host_words(page, "127.0.0.1:8501")
+    assert f"--browser.serverAddress {address} (" in hidden_host_hint(page, "127.0.0.1:8501")
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE", "OPTIONS", "HEAD"])

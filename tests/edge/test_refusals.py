@@ -79,8 +79,8 @@ def raw(server: Server, request: bytes) -> bytes:
 
 def is_silent(answer: bytes) -> bool:
     """Whether the answer names no file and no line of the program."""
-    own = (str(ROOT), "site-packages", "Traceback", 'File "', "/lib/python", str(Path.home()) + "/")
-    return not any(text.encode() in answer for text in own)
+    ours = (str(ROOT), "site-packages", "Traceback", 'File "', "/lib/python", str(Path.home()) + "/")
+    return not any(text.encode() in answer for text in ours)
 
 
 @pytest.mark.parametrize("path", NASTY, ids=lambda path: path[:50])

@@ -15,7 +15,7 @@ from data.reader.store import open_store
 from tests.edge.conftest import Outside, ask
 from tools.server import HOST, Server
 from web.edge import edge
-from web.security_headers import EMBEDDERS, SecurityHeaders, embedders, failed
+from web.security_headers import EMBEDDERS, SecurityHeaders, embedders, internal_error
 
 ALWAYS = (
     "X-Content-Type-Options",
@@ -89,7 +89,7 @@ def test_no_page_around_the_site_steers_it(plain: tuple[Server, Outside]) -> Non
 
 
 def test_what_fails_tells_nothing_and_has_the_headers() -> None:
-    answer = failed(Request({"type": "http"}), KeyError("a/path/of/the/server"))
+    answer = internal_error(Request({"type": "http"}), KeyError("a/path/of/the/server"))
     assert answer.status_code == 500
     assert bytes(answer.body) == b"Something went wrong here."
     assert all(name in answer.headers for name in ALWAYS)
@@ -115,14 +115,14 @@ def test_a_route_that_breaks_is_answered_so() -> None:
     assert sent[1]["body"] == b"Something went wrong here."
 
 
-def headers_of(app: SecurityHeaders, path: str, own: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+def headers_of(app: SecurityHeaders, path: str, headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     sent: list[Any] = []
 
     async def send(message: Any) -> None:
         sent.append(message)
 
     async def inner(scope: Any, receive: Any, send: Any) -> None:
-        await send({"type": "http.response.start", "status": 200, "headers": own})
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
 
     app.app = inner
     asyncio.run(app({"type": "http", "path": path, "headers": [(b"host", b"[")]}, None, send))  # type: ignore[arg-type]

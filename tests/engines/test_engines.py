@@ -54,16 +54,16 @@ def tracts(columns: list[str]) -> pd.DataFrame:
     return table.assign(geoid=[f"{number:011d}" for number in range(400)])
 
 
-def assert_same(one: pd.DataFrame, other: pd.DataFrame) -> None:
-    key = "place" if "place" in one else "geoid"
-    one, other = (frame.sort_values(key, ignore_index=True) for frame in (one, other))
-    assert list(one.columns) == list(other.columns)
-    assert one["value"].notna().any()
-    for name in one:
+def assert_same(first: pd.DataFrame, second: pd.DataFrame) -> None:
+    key = "place" if "place" in first else "geoid"
+    first, second = (frame.sort_values(key, ignore_index=True) for frame in (first, second))
+    assert list(first.columns) == list(second.columns)
+    assert first["value"].notna().any()
+    for name in first:
         if name in ("value", "units", "smallest_group", "share"):
-            assert other[name].to_numpy(float) == pytest.approx(one[name].to_numpy(float), nan_ok=True, **EQUAL)
+            assert second[name].to_numpy(float) == pytest.approx(first[name].to_numpy(float), nan_ok=True, **EQUAL)
         else:
-            assert other[name].tolist() == one[name].tolist()
+            assert second[name].tolist() == first[name].tolist()
 
 
 @pytest.mark.parametrize(("spec", "series"), computed())

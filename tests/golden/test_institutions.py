@@ -41,8 +41,8 @@ def embedded() -> SnapshotStore:
 def shares(tracts: pd.DataFrame, places: pd.Series) -> pd.DataFrame:
     """Place x group: share counted in institutional tracts, 0 where the group has nobody."""
     people = tracts[list(GROUPS)]
-    inside = people.mul(tracts[INSTITUTIONAL].eq(1), axis=0).groupby(places).sum()
-    return (inside / people.groupby(places).sum()).fillna(0.0)
+    counted = people.mul(tracts[INSTITUTIONAL].eq(1), axis=0).groupby(places).sum()
+    return (counted / people.groupby(places).sum()).fillna(0.0)
 
 
 @pytest.mark.parametrize(
@@ -57,8 +57,8 @@ def shares(tracts: pd.DataFrame, places: pd.Series) -> pd.DataFrame:
     ],
 )
 def test_black_adults_in_institutional_tracts(tracts: pd.DataFrame, county: str, share: float, within: float) -> None:
-    found = shares(tracts, tracts["geoid"].str[:5])
-    assert found.loc[county, "black"] == pytest.approx(share, abs=within)
+    by_county = shares(tracts, tracts["geoid"].str[:5])
+    assert by_county.loc[county, "black"] == pytest.approx(share, abs=within)
 
 
 def test_counties_with_over_a_quarter_of_the_black_adults_in_institutional_tracts(tracts: pd.DataFrame) -> None:
@@ -114,11 +114,11 @@ def test_the_sentence_says_so_and_has_the_figure_without_them(spec: IndicatorSpe
     other = embedded.result(spec.without_institutions, "county", "2020")
     for code, figure in result.estimates.items():
         comparison = compare(result, code, [], str, alternative=without_institutions(embedded, result, code))
-        words = headline(spec, comparison, "Here")
+        text = headline(spec, comparison, "Here")
         is_flagged = Flag.INSTITUTIONS in figure.flags
-        assert ("do not live in households" in words) == is_flagged, code
-        assert ("without them" in words) == is_flagged, code
-        assert is_flagged or "would have to move" in words or figure.status is not Status.OK or "dissim" not in spec.key
+        assert ("do not live in households" in text) == is_flagged, code
+        assert ("without them" in text) == is_flagged, code
+        assert is_flagged or "would have to move" in text or figure.status is not Status.OK or "dissim" not in spec.key
         if is_flagged:
             assert comparison.alternative is not None
             assert comparison.alternative.estimate == other.get(code)
@@ -153,4 +153,4 @@ def test_the_sources_name_the_survey(embedded: SnapshotStore) -> None:
     for spec in CHECKED:
         sources = embedded.result(spec.key, "county", "2020").provenance
         assert any("B11002, B11002A, B11002B" in source.citation for source in sources), spec.key
-        assert not any("B11002" in one.citation for one in embedded.result(spec.key, "county", "2010").provenance)
+        assert not any("B11002" in source.citation for source in embedded.result(spec.key, "county", "2010").provenance)

@@ -68,5 +68,5 @@ def test_travis_county_2020(travis_2020: pd.DataFrame) -> None:
 def test_travis_county_households_2019_2023(inputs: Path) -> None:
     tracts = pd.read_csv(inputs / "acs" / "tract_b11002_2019-2023.zip", dtype={"GEOID": str})
     travis = tracts[tracts["GEOID"].str[:5] == "48453"].assign(place="48453")
-    found = only(dissimilarity(travis, "B11002B_001E", "B11002A_001E"))
-    assert math.isclose(found, 0.4913159650337378, rel_tol=1e-9)
+    index = only(dissimilarity(travis, "B11002B_001E", "B11002A_001E"))
+    assert math.isclose(index, 0.4913159650337378, rel_tol=1e-9)

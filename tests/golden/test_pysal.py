@@ -21,7 +21,7 @@ EQUAL = 1e-9
 COUNTIES = ("48453", "13121", "35006", "72001", "02020")
 
 
-def drawn(seed: int) -> pd.DataFrame:
+def random_tracts(seed: int) -> pd.DataFrame:
     """Tracts with six groups of very different sizes, some absent from some tracts."""
     random = np.random.default_rng(seed)
     counts = random.gamma(0.4, [900, 300, 150, 20, 40, 500], size=(60, 6)).round()
@@ -33,7 +33,7 @@ def drawn(seed: int) -> pd.DataFrame:
 @pytest.fixture(params=[1, 2, 3, *COUNTIES])
 def tracts(request: pytest.FixtureRequest) -> pd.DataFrame:
     if isinstance(request.param, int):
-        return drawn(request.param)
+        return random_tracts(request.param)
     inputs: Path = request.getfixturevalue("inputs")
     census = pd.read_parquet(inputs / "census" / "tract_adults_by_race_2020.parquet")
     county = census[(census["geoid"].str[:5] == request.param) & (census["adults"] > 0)]
@@ -87,5 +87,5 @@ def test_entropy_index(tracts: pd.DataFrame, multigroup: ModuleType) -> None:
 
 def test_gini(pysal_gini: ModuleType) -> None:
     values = np.random.default_rng(4).lognormal(size=300).round(1)
-    found = value(gini(pd.DataFrame({"place": "x", "v": values}), "v"))
-    assert found == pytest.approx(pysal_gini.Gini(values).g, rel=EQUAL)
+    ours = value(gini(pd.DataFrame({"place": "x", "v": values}), "v"))
+    assert ours == pytest.approx(pysal_gini.Gini(values).g, rel=EQUAL)

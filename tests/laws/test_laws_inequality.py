@@ -28,9 +28,9 @@ def values_of(*sets: list[float]) -> list[float]:
 @few
 @given(incomes)
 def test_gini_bounds_scale_order_and_replication(values: list[int]) -> None:
-    found, *others = values_of(values, [3.5 * v for v in values], values[::-1], values * 2)
-    assert 0 <= found <= 1 - 1 / len(values) + 1e-12
-    assert others == pytest.approx([found] * 3, rel=1e-9, abs=1e-12)
+    plain, *others = values_of(values, [3.5 * v for v in values], values[::-1], values * 2)
+    assert 0 <= plain <= 1 - 1 / len(values) + 1e-12
+    assert others == pytest.approx([plain] * 3, rel=1e-9, abs=1e-12)
 
 
 @few
@@ -62,10 +62,10 @@ def test_holm_is_at_least_the_p_value_and_keeps_its_order(p: list[float]) -> Non
 @given(st.lists(st.tuples(counts, counts), min_size=1, max_size=8))
 def test_the_margin_of_a_sum_does_not_depend_on_order(parts: list[tuple[int, int]]) -> None:
     values, margins = (list(column) for column in zip(*parts, strict=True))
-    found = sum_moe(values, margins)
-    assert sum_moe(values[::-1], margins[::-1]) == pytest.approx(found)
-    assert max(margins) <= found + 1e-9 or 0 in values
-    assert found <= sum(margins) + 1e-9
+    margin = sum_moe(values, margins)
+    assert sum_moe(values[::-1], margins[::-1]) == pytest.approx(margin)
+    assert max(margins) <= margin + 1e-9 or 0 in values
+    assert margin <= sum(margins) + 1e-9
 
 
 @few

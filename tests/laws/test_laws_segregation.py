@@ -46,17 +46,17 @@ def values(result: pd.DataFrame) -> dict[str, float]:
     return {str(place): float(value) for place, value in zip(result["place"], result["value"], strict=True)}
 
 
-def assert_same(one: pd.DataFrame, other: pd.DataFrame) -> None:
-    assert values(one) == pytest.approx(values(other), rel=1e-9, abs=1e-12, nan_ok=True)
+def assert_same(first: pd.DataFrame, second: pd.DataFrame) -> None:
+    assert values(first) == pytest.approx(values(second), rel=1e-9, abs=1e-12, nan_ok=True)
 
 
 @every_index
 @few
 @given(table=tables())
 def test_one_row_per_place_between_0_and_1(index: Index, table: pd.DataFrame) -> None:
-    found = index(table)
-    assert sorted(found["place"]) == sorted(set(table["place"]))
-    known = found["value"].dropna()
+    indices = index(table)
+    assert sorted(indices["place"]) == sorted(set(table["place"]))
+    known = indices["value"].dropna()
     assert known.between(0, 1).all()
 
 
@@ -75,10 +75,10 @@ def test_scale_order_and_cutting_tracts_in_two_do_not_matter(
         "cut": pd.concat([halves, halves]),
     }
     renamed = [other.assign(place=other["place"] + word) for word, other in changed.items()]
-    found = values(index(pd.concat([table, *renamed], ignore_index=True)))
+    indices = values(index(pd.concat([table, *renamed], ignore_index=True)))
     for place in set(table["place"]):
         for word in changed:
-            assert found[place + word] == pytest.approx(found[place], rel=1e-9, abs=1e-12, nan_ok=True)
+            assert indices[place + word] == pytest.approx(indices[place], rel=1e-9, abs=1e-12, nan_ok=True)
 
 
 @every_index
@@ -86,9 +86,9 @@ def test_other_places_do_not_matter(index: Index) -> None:
     counts = np.random.default_rng(1).integers(0, 900, size=(40, 3))
     table = pd.DataFrame(counts, columns=GROUPS).assign(place=np.repeat(["01", "02", "48", "72"], 10))
     table["all"] = table[GROUPS].sum(axis=1)
-    found = values(index(table))
+    indices = values(index(table))
     for place, alone in table.groupby("place"):
-        assert values(index(alone)) == pytest.approx({place: found[place]}, rel=1e-12)
+        assert values(index(alone)) == pytest.approx({place: indices[place]}, rel=1e-12)
 
 
 @few
@@ -107,8 +107,8 @@ def test_a_group_that_is_not_there_does_not_matter(table: pd.DataFrame) -> None:
 @few
 @given(table=tables())
 def test_isolation_is_at_least_the_groups_share(table: pd.DataFrame) -> None:
-    found = isolation(table, "a", "all").dropna()
-    assert (found["value"] >= found["share"] - 1e-12).all()
+    isolations = isolation(table, "a", "all").dropna()
+    assert (isolations["value"] >= isolations["share"] - 1e-12).all()
 
 
 @few
@@ -135,9 +135,9 @@ def test_parts_add_up_to_1_and_are_one_row_per_tract(table: pd.DataFrame) -> Non
 @few
 @given(table=tables())
 def test_diversity_is_between_0_and_1(table: pd.DataFrame) -> None:
-    found = diversity(table, GROUPS)["value"]
-    assert found.dropna().between(0, 1).all()
-    assert (found.isna() == (table["all"] == 0)).all()
+    diversities = diversity(table, GROUPS)["value"]
+    assert diversities.dropna().between(0, 1).all()
+    assert (diversities.isna() == (table["all"] == 0)).all()
 
 
 @few

@@ -13,7 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from data.reader.live import LiveSnapshots
+from data.reader.live_snapshots import LiveSnapshots
 from data.reader.store import SNAPSHOTS
 from indicators.factors import SUBJECTS
 from pages.runtime import cache, snapshots

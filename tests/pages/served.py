@@ -15,7 +15,7 @@ from web.map_files import map_file
 KEY = "dissimilarity_black_white"
 
 
-def asked(address: str) -> Response:
+def response_to(address: str) -> Response:
     """What a route answers."""
     url = urlsplit(address)
     root, _, rest = url.path.removeprefix("/").partition("/")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from data.reader.cache import BoundedCache
-from data.reader.live import OPEN_AT_ONCE, LiveSnapshots
+from data.reader.live_snapshots import OPEN_AT_ONCE, LiveSnapshots
 from indicators.core.peers import Peer, PeerGroup
 from indicators.core.selection import Selection
 from indicators.registry import specs

@@ -1,4 +1,4 @@
-"""Many ask for files at once: each picture is drawn once and remembered, and nobody waits for ever."""
+"""Many ask for files at once: each picture is drawn once and cached, and nobody waits for ever."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.pages.asking import ask, get
 from web.exports import answers
 from web.exports.answers import ExportFiles
 from web.exports.draw_processes import DrawError, TooLongError
-from web.exports.job_queue import Line
+from web.exports.job_queue import JobQueue
 
 WAIT = 60
 PEERS = "/export/segregation/peers.png?place=48453"
@@ -44,7 +44,7 @@ class Pen:
 
 @pytest.fixture
 def files(monkeypatch: pytest.MonkeyPatch) -> ExportFiles:
-    """Nothing remembered, nobody in line."""
+    """Nothing cached, nobody in the queue."""
     files = ExportFiles()
     monkeypatch.setattr(answers, "FILES", files)
     return files
@@ -106,18 +106,18 @@ def test_whoever_reaches_the_server_by_another_name_gets_that_address(pen: Pen) 
     assert [drawing.permalink.partition(":")[0] for drawing in pen.drawings] == ["https", "http"]
 
 
-def test_what_is_remembered_has_an_end(pen: Pen, files: ExportFiles, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_cache_of_pictures_is_bounded(pen: Pen, files: ExportFiles, monkeypatch: pytest.MonkeyPatch) -> None:
     ask(PEERS)
-    weight = files.remembered.weight
+    weight = files.cache.weight
     assert weight > len(PEERS)
-    monkeypatch.setattr(files.remembered, "_limit", int(2.5 * weight))
+    monkeypatch.setattr(files.cache, "_limit", int(2.5 * weight))
     for address in (*OTHERS, PEERS, *OTHERS):
         ask(address)
-        assert files.remembered.weight <= 2.5 * weight
+        assert files.cache.weight <= 2.5 * weight
     assert len(pen.drawings) == 1 + 7
     long = f"{PEERS}&other_level={'x' * 5000}"
     ask(long)
-    assert files.remembered.weight > 5000, "an address is remembered with the picture"
+    assert files.cache.weight > 5000, "the cache holds an address with its picture"
 
 
 def test_one_who_has_the_file_is_told_so(pen: Pen) -> None:
@@ -135,14 +135,14 @@ def test_only_an_address_with_the_snapshot_shown_lasts(pen: Pen) -> None:
     assert "immutable" in ask(f"{PEERS}&snapshot={shown}").headers["cache-control"]
     assert "immutable" in ask(f"{PEERS.replace('png', 'csv')}&snapshot={shown}").headers["cache-control"]
     for address in (PEERS, f"{PEERS}&snapshot=", f"{PEERS.replace('png', 'txt')}&snapshot={shown}"):
-        said = ask(address).headers["cache-control"]
-        assert "no-cache" in said
-        assert "immutable" not in said
+        policy = ask(address).headers["cache-control"]
+        assert "no-cache" in policy
+        assert "immutable" not in policy
     assert "immutable" not in ask(f"{PEERS}&snapshot=0123456789ab").headers.get("cache-control", "")
 
 
 def test_a_full_line_is_told_to_come_again_and_texts_do_not_wait_in_it(pen: Pen, files: ExportFiles) -> None:
-    files.pictures = Line("pictures", threads=1, places=2)
+    files.pictures = JobQueue("pictures", threads=1, places=2)
 
     async def many() -> None:
         pen.go.clear()
@@ -170,7 +170,7 @@ def test_a_full_line_is_told_to_come_again_and_texts_do_not_wait_in_it(pen: Pen,
 
 
 def test_a_visitor_who_leaves_frees_the_place(pen: Pen, files: ExportFiles) -> None:
-    files.pictures = Line("pictures", threads=1, places=2)
+    files.pictures = JobQueue("pictures", threads=1, places=2)
 
     async def many() -> None:
         pen.go.clear()
@@ -234,8 +234,8 @@ def test_what_cannot_be_built_is_one_plain_line_too(files: ExportFiles, monkeypa
 
 
 @pytest.mark.parametrize("kind", ["png", "svg"])
-@pytest.mark.parametrize("what", ["segregation/peers", "segregation/map", "mobility/zones"])
-def test_the_processes_draw_what_the_page_shows_byte_for_byte(files: ExportFiles, what: str, kind: str) -> None:
+@pytest.mark.parametrize("path", ["segregation/peers", "segregation/map", "mobility/zones"])
+def test_the_processes_draw_what_the_page_shows_byte_for_byte(files: ExportFiles, path: str, kind: str) -> None:
     drawings: list[Drawing] = []
     processes = files.processes
 
@@ -245,6 +245,6 @@ def test_the_processes_draw_what_the_page_shows_byte_for_byte(files: ExportFiles
             return processes.draw(drawing)
 
     files.processes = Copy()  # type: ignore[assignment]
-    answer = ask(f"/export/{what}.{kind}?place=48453")
+    answer = ask(f"/export/{path}.{kind}?place=48453")
     processes.stop()
     assert bytes(answer.body) == draw(drawings[0])

@@ -15,7 +15,7 @@ import psutil
 import pytest
 
 from tools.server import HOST, Server, running
-from web.exports.answers import FULL, PICTURES_IN_LINE
+from web.exports.answers import FULL, PICTURES_IN_QUEUE
 
 needs_signals = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 PICTURE = "/export/segregation/peers.png?place=48453"
@@ -105,8 +105,8 @@ def test_pictures_for_those_who_left_are_not_drawn(server: Server) -> None:
         full = next(text for text in answers if text.startswith("HTTP/1.1 503"))
         assert FULL in full
         assert "retry-after: " in full.lower()
-        assert request(server, OTHERS[-1])[0].status == 200, "it is remembered"
+        assert request(server, OTHERS[-1])[0].status == 200, "it is cached"
         assert request(server, PICTURE.replace("png", "csv"))[0].status == 200, "it has a line of its own"
     until(lambda: request(server, PICTURE)[0].status == 200)
     pictures = sum(child.io_counters().write_chars for child in children(server)) / len(picture)
-    assert pictures < PICTURES_IN_LINE / 2
+    assert pictures < PICTURES_IN_QUEUE / 2

@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from data.cli.words import json_text
+from data.cli.user_text import json_text
 from indicators.core.estimate import Estimate
 from indicators.core.spec import IndicatorSpec
 from indicators.export.csv import csv_bytes
@@ -27,7 +27,7 @@ TABLES = {
     "side_by_side": ("first", "second"),
     **dict.fromkeys((factor.key for factor in SUBJECTS), FACTOR_TABLES),
 }
-ADDRESSES = [(page, what, place) for page, every in TABLES.items() for what in every for place in ODD]
+ADDRESSES = [(page, exhibit, place) for page, exhibits in TABLES.items() for exhibit in exhibits for place in ODD]
 # Columns that say which row it is, or what was made of figures whose periods stand beside them.
 NOT_FIGURES = {"Distance", "rank_low", "rank_high", "geoid", "cz"}
 WHOLE = [spec for spec in specs().values() if spec.format in ("count", "dollars")]
@@ -53,10 +53,10 @@ def digits(number: str) -> int:
 
 @pytest.mark.parametrize(("page", "what", "place"), ADDRESSES)
 def test_a_table_has_a_header_and_every_figure_its_period(page: str, what: str, place: str) -> None:
-    found = table_of(f"/export/{page}/{what}.csv?level={place}")
-    if found is None:
+    table = table_of(f"/export/{page}/{what}.csv?level={place}")
+    if table is None:
         return
-    head, rows = found
+    head, rows = table
     assert len(head) > 4
     assert all(head)
     assert {len(row) for row in rows} <= {len(head)}
@@ -68,25 +68,25 @@ def test_a_table_has_a_header_and_every_figure_its_period(page: str, what: str, 
     for at, name in enumerate(head):
         if name in NOT_FIGURES or name.endswith(("_period", "_in_words")) or not any(is_number(r[at]) for r in rows):
             continue
-        beside = [number for number, other in enumerate(head) if other == f"{name}_period"] or [at + 1]
-        assert head[beside[0]].endswith("_period"), name
-        assert all(bool(row[beside[0]]) for row in rows if row[at]), name
+        period_columns = [number for number, other in enumerate(head) if other == f"{name}_period"] or [at + 1]
+        assert head[period_columns[0]].endswith("_period"), name
+        assert all(bool(row[period_columns[0]]) for row in rows if row[at]), name
 
 
 def test_the_peers_say_of_when_each_figure_is() -> None:
-    found = table_of("/export/peers/peers.csv?place=48453")
-    assert found is not None
-    own = dict(zip(found[0], found[1][0], strict=True))
-    assert own["population_period"] == "2023"
-    assert own["population_growth_period_in_words"] == "2014–2023"
-    assert own["Population"].isdigit(), "whole people"
+    table = table_of("/export/peers/peers.csv?place=48453")
+    assert table is not None
+    first_row = dict(zip(table[0], table[1][0], strict=True))
+    assert first_row["population_period"] == "2023"
+    assert first_row["population_growth_period_in_words"] == "2014–2023"
+    assert first_row["Population"].isdigit(), "whole people"
 
 
 def test_groups_of_a_measure_without_groups_have_a_header() -> None:
-    found = table_of("/export/school_quality/groups.csv?level=county&place=48453&measure=graduation_rate_4yr")
-    assert found is not None
-    assert found[0][:3] == ["indicator", "group", "period"]
-    assert found[1] == []
+    table = table_of("/export/school_quality/groups.csv?level=county&place=48453&measure=graduation_rate_4yr")
+    assert table is not None
+    assert table[0][:3] == ["indicator", "group", "period"]
+    assert table[1] == []
 
 
 @pytest.mark.parametrize("spec", WHOLE, ids=lambda spec: spec.key)
@@ -112,10 +112,10 @@ def test_whole_numbers_stay_whole_beside_blanks_and_shares_stay_shares() -> None
 @pytest.mark.parametrize("name", ["population", "median_household_income"])
 def test_pages_write_people_and_dollars_whole(name: str) -> None:
     page = "income_inequality" if name != "population" else "peers"
-    for what in ("map", "peers", "trend", "groups") if page != "peers" else ("peers",):
-        found = table_of(f"/export/{page}/{what}.csv?level=county&place=48453&measure={name}")
-        assert found is not None
-        columns = [at for at, head in enumerate(found[0]) if head in (*NUMBERS, "Population")]
-        cells = [row[at] for row in found[1] for at in columns if row[at]]
+    for exhibit in ("map", "peers", "trend", "groups") if page != "peers" else ("peers",):
+        table = table_of(f"/export/{page}/{exhibit}.csv?level=county&place=48453&measure={name}")
+        assert table is not None
+        columns = [at for at, head in enumerate(table[0]) if head in (*NUMBERS, "Population")]
+        cells = [row[at] for row in table[1] for at in columns if row[at]]
         assert cells
-        assert all(cell.lstrip("-").isdigit() for cell in cells), what
+        assert all(cell.lstrip("-").isdigit() for cell in cells), exhibit

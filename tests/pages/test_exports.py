@@ -59,9 +59,9 @@ def test_a_map_chosen_for_another_measure_does_not_break_its_link(measure: str) 
 
 
 def test_the_file_of_peers_holds_names_without_marks() -> None:
-    found = rows(ask("/export/peers/peers.csv?place=48453"))
-    assert found[0]["Place"] == "Austin (Travis County), TX"
-    assert all(len(row["Distance"].partition(".")[2]) <= 2 for row in found)
+    peers = rows(ask("/export/peers/peers.csv?place=48453"))
+    assert peers[0]["Place"] == "Austin (Travis County), TX"
+    assert all(len(row["Distance"].partition(".")[2]) <= 2 for row in peers)
 
 
 def test_the_figures_are_those_shown_and_say_where_they_are_from() -> None:
@@ -77,9 +77,9 @@ def test_the_figures_are_those_shown_and_say_where_they_are_from() -> None:
 
 def test_a_picture_is_of_the_view_that_linked_to_it() -> None:
     chosen = {"measure": "isolation_hispanic", "period": "2010", "peers": "48029", "classing": "equal"}
-    found = links("segregation", **chosen)
-    assert all(dict(parse_qsl(urlsplit(link).query)).items() >= chosen.items() for link in found)
-    svg = bytes(ask(next(link for link in found if "peers.svg" in link)).body).decode()
+    hrefs = links("segregation", **chosen)
+    assert all(dict(parse_qsl(urlsplit(link).query)).items() >= chosen.items() for link in hrefs)
+    svg = bytes(ask(next(link for link in hrefs if "peers.svg" in link)).body).decode()
     assert "2010" in svg
     assert "isolation_hispanic" in svg
 
@@ -93,9 +93,9 @@ def test_behind_a_proxy_the_address_is_the_visitors() -> None:
 
 
 def test_all_figures_are_files_of_their_own() -> None:
-    found = links("methods", "/figures/")
-    assert len(found) >= 10
-    for link in found:
+    hrefs = links("methods", "/figures/")
+    assert len(hrefs) >= 10
+    for link in hrefs:
         answer = figures(link)
         assert isinstance(answer, FileResponse)
         names = pq.read_schema(answer.path).names
@@ -149,10 +149,10 @@ def test_what_is_not_there_is_a_plain_404(address: str) -> None:
 def test_a_file_never_shows_something_else_instead(address: str, named: str) -> None:
     answer = ask(address)
     assert answer.status_code == 400
-    said = bytes(answer.body).decode()
-    assert named in said
-    assert "ou see" not in said, "nothing is shown instead"
-    assert "left out" not in said
+    refusal = bytes(answer.body).decode()
+    assert named in refusal
+    assert "ou see" not in refusal, "nothing is shown instead"
+    assert "left out" not in refusal
     assert answer.headers["content-type"].startswith("text/plain")
 
 
@@ -169,10 +169,10 @@ def test_a_file_never_shows_something_else_instead(address: str, named: str) -> 
     ],
 )
 def test_a_citation_names_what_it_is_of(address: str, title: str) -> None:
-    said = bytes(ask(address).body).decode()
-    assert f"“{title}" in said
-    assert ": ," not in said
-    assert said.count("Source:") >= 1
+    citation = bytes(ask(address).body).decode()
+    assert f"“{title}" in citation
+    assert ": ," not in citation
+    assert citation.count("Source:") >= 1
 
 
 def test_without_a_snapshot_it_says_what_to_run(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -185,24 +185,24 @@ def test_without_a_snapshot_it_says_what_to_run(monkeypatch: pytest.MonkeyPatch)
     assert b"python -m data build" in bytes(answer.body)
 
 
-@pytest.mark.parametrize("what", ["zones", "trend", "groups", "peers", "map", "inside-tract"])
+@pytest.mark.parametrize("exhibit", ["zones", "trend", "groups", "peers", "map", "inside-tract"])
 @pytest.mark.parametrize(("query", "named"), [("measure=nonsense", "nonsense"), ("period=1066", "1066")])
-def test_every_file_of_a_page_reads_its_measure_and_period(what: str, query: str, named: str) -> None:
-    answer = ask(f"/export/mobility/{what}.csv?{query}")
+def test_every_file_of_a_page_reads_its_measure_and_period(exhibit: str, query: str, named: str) -> None:
+    answer = ask(f"/export/mobility/{exhibit}.csv?{query}")
     assert answer.status_code == 400
     assert named in bytes(answer.body).decode()
 
 
 def test_periods_stand_in_words_in_every_table_that_has_them() -> None:
-    for address, words in (
+    for address, periods_in_words in (
         ("/export/income_inequality/peers.csv?level=cbsa&place=12420&measure=wage_ratio_90_10", "May 2025"),
         ("/export/social_capital/trend.csv?place=48453&measure=social_associations", ""),
         ("/export/segregation/map.csv?place=48453", ""),
     ):
-        found = rows(ask(address))
-        assert found
-        assert all(row["period"] and row["period_in_words"] for row in found)
-        assert not words or {row["period_in_words"] for row in found} == {words}
+        lines = rows(ask(address))
+        assert lines
+        assert all(row["period"] and row["period_in_words"] for row in lines)
+        assert not periods_in_words or {row["period_in_words"] for row in lines} == {periods_in_words}
 
 
 @pytest.mark.parametrize(
@@ -216,10 +216,10 @@ def test_periods_stand_in_words_in_every_table_that_has_them() -> None:
     ],
 )
 def test_every_column_of_periods_has_its_words_right_behind(address: str) -> None:
-    found = rows(ask(address))
-    heads = list(found[0])
+    lines = rows(ask(address))
+    heads = list(lines[0])
     periods = [head for head in heads if head == "period" or head.endswith("_period")]
     assert periods
     for head in periods:
         assert heads[heads.index(head) + 1] == f"{head}_in_words"
-        assert all(row[f"{head}_in_words"] == period_words(row[head]) for row in found)
+        assert all(row[f"{head}_in_words"] == period_words(row[head]) for row in lines)

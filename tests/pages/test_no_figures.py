@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from data.reader.live import LiveSnapshots
+from data.reader.live_snapshots import LiveSnapshots
 from pages.runtime import snapshots
 from tests.pages.conftest import PAGES, heading, ids, texts, visit
-from tests.pages.served import KEY, asked
+from tests.pages.served import KEY, response_to
 
 CLEAR = "There are no figures to show"
 
@@ -64,20 +64,20 @@ def test_every_route_answers_503_without_a_path(served: Path, fault: Callable[[P
         *([] if fault in (_no_pointer, _random_pointer) else named),
     ]
     if seen:
-        assert [asked(address).status_code for address in addresses[:2]] == [200, 200]
+        assert [response_to(address).status_code for address in addresses[:2]] == [200, 200]
     fault(served)
     for address in addresses:
-        answer = asked(address)
+        answer = response_to(address)
         if not (
             seen and fault in (_cut_files, _removed_files) and answer.status_code == 200
         ):  # what is in memory is right
             assert answer.status_code == 503, address
-            words = bytes(answer.body).decode()
-            assert "python -m data build" in words
-            assert "/" not in words.replace("application/json", ""), words
-            assert served.name not in words
+            body = bytes(answer.body).decode()
+            assert "python -m data build" in body
+            assert "/" not in body.replace("application/json", ""), body
+            assert served.name not in body
     if fault in (_no_pointer, _random_pointer):
-        assert [asked(address).status_code for address in named] == [200] * 3, (
+        assert [response_to(address).status_code for address in named] == [200] * 3, (
             "a link that names its snapshot needs no more"
         )
 
@@ -104,28 +104,28 @@ def test_every_page_is_the_one_clear_page(served: Path, fault: Callable[[Path], 
 
 def test_health_names_what_is_damaged(served: Path) -> None:
     old, _ = ids(served)
-    assert asked("/healthz").status_code == 200
+    assert response_to("/healthz").status_code == 200
     tract = served / old / "maps" / "tract_2020.parquet"
     whole = tract.read_bytes()
     tract.write_bytes(whole[:-1])
     (served / old / "figures" / "zip.parquet").unlink()
-    answer = asked("/healthz")
-    said = json.loads(bytes(answer.body))
+    answer = response_to("/healthz")
+    report = json.loads(bytes(answer.body))
     assert answer.status_code == 503
-    assert (said["status"], said["snapshot"]) == ("damaged", old)
-    assert "tract_2020.parquet (maps) of the snapshot is damaged" in said["detail"]
-    assert "zip.parquet (figures) of the snapshot is missing" in said["detail"]
+    assert (report["status"], report["snapshot"]) == ("damaged", old)
+    assert "tract_2020.parquet (maps) of the snapshot is damaged" in report["detail"]
+    assert "zip.parquet (figures) of the snapshot is missing" in report["detail"]
     tract.write_bytes(whole)
-    assert "tract_2020" not in bytes(asked("/healthz").body).decode()
+    assert "tract_2020" not in bytes(response_to("/healthz").body).decode()
 
 
 def test_a_page_comes_back_when_the_fault_is_mended(served: Path) -> None:
     at = visit("segregation")
-    aside = served / "CURRENT.aside"
-    (served / "CURRENT").rename(aside)
+    moved = served / "CURRENT.aside"
+    (served / "CURRENT").rename(moved)
     assert [title.value for title in at.run().title] == [CLEAR]
     assert [title.value for title in at.run().title] == [CLEAR]
-    aside.rename(served / "CURRENT")
+    moved.rename(served / "CURRENT")
     at.run()
     assert not at.exception
     assert "Austin" in heading(at)

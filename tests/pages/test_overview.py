@@ -82,10 +82,10 @@ def test_a_card_names_the_county_that_its_figures_are_of(name: str) -> None:
     cards = cards_of(at)
     for head in ("Start here", "For whom", "Where"):
         assert "Travis County, Texas" in cards[head], head
-    own = dict(
+    titles = dict(
         re.findall(r'<section class="cm-card"><h2>(.*?)</h2><p>(.*?)</p>', written(visit("overview", place="48453")))
     )
-    assert not any("figures of" in text for text in own.values())
+    assert not any("figures of" in text for text in titles.values())
 
 
 def test_a_figure_of_grade_3_says_so_in_its_line() -> None:

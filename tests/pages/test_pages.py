@@ -61,22 +61,24 @@ def test_the_page_says_that_the_county_is_not_the_city() -> None:
 
 
 def test_figures_of_travis_county_are_those_published() -> None:
-    words = texts(visit())
+    page_text = texts(visit())
     for figure in ("0.499", "4.59 ± 0.11", "0.81 ± 0.01", "21.4% ± 1.4", "39.1 (± 0.3)"):
-        assert figure in words
+        assert figure in page_text
 
 
 @pytest.mark.parametrize("key", ["dissimilarity_black_white", "isolation_black", "entropy_index"])
 def test_a_county_whose_index_counts_a_prison_says_so_and_shows_the_figure_without(key: str) -> None:
     at = visit("segregation", level="county", place="54077", measure=key)
-    words = texts(at)
-    assert "96% of the Black adults counted are in census tracts where many adults do not live in households" in words
-    assert "; without them it is " in words
+    page_text = texts(at)
+    assert (
+        "96% of the Black adults counted are in census tracts where many adults do not live in households" in page_text
+    )
+    assert "; without them it is " in page_text
     table = texts(visit("segregation", level="county", place="54077", measure=key, view="table"))
     assert "Preston County, West Virginia, without institutions" in table
-    assert "would have to move" not in words.partition("### What it means")[0]
+    assert "would have to move" not in page_text.partition("### What it means")[0]
     assert f"offer_{key}_in_households" in {button.key for button in at.button}
-    assert "It is not ranked" in words
+    assert "It is not ranked" in page_text
 
 
 def test_2010_says_that_institutions_cannot_be_told() -> None:
@@ -103,7 +105,7 @@ def test_an_old_county_of_connecticut_leads_to_the_regions_instead_of_an_empty_m
     at = visit(place="09001")
     assert "is on no map of today" in texts(at)
     links = [link.proto for link in at.get("page_link")]
-    assert [one.query_string for one in links[:3]] == [f"level=county&place={code}" for code in REGIONS_OF["09001"]]
+    assert [link.query_string for link in links[:3]] == [f"level=county&place={code}" for code in REGIONS_OF["09001"]]
     assert "outlined" not in texts(at)
 
 
@@ -138,9 +140,9 @@ def test_where_nothing_has_a_figure_only_what_there_is_is_named() -> None:
     ("text", "first"), [("78704", "48453"), ("99999", None), ("787", None), ("travis county, texas", "48453")]
 )
 def test_a_community_is_found_by_zip_code_or_name(text: str, first: str | None) -> None:
-    found = search.matches(text)
-    assert next((place.geoid for place in found), None) == first
-    assert all(place.level in COMMUNITY_LEVELS for place in found)
+    places = search.matches(text)
+    assert next((place.geoid for place in places), None) == first
+    assert all(place.level in COMMUNITY_LEVELS for place in places)
 
 
 def test_a_metro_is_told_of_its_own_measure_where_its_county_stands_in() -> None:
@@ -172,10 +174,10 @@ def test_map_options_are_in_the_link() -> None:
 
 
 def test_upward_mobility_names_the_zone_and_no_cause() -> None:
-    words = texts(visit("mobility", view="zones")).lower()
-    assert "commuting zone austin" in words
+    page_text = texts(visit("mobility", view="zones")).lower()
+    assert "commuting zone austin" in page_text
     for word in ("causes", "because of", "leads to", "effect of"):
-        assert word not in words
+        assert word not in page_text
 
 
 def test_a_missing_snapshot_is_one_clear_page(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -202,7 +204,7 @@ def test_a_snapshot_that_vanishes_is_the_same_page(monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.parametrize(
-    ("page", "key", "said"),
+    ("page", "key", "sentence"),
     [
         ("school_quality", "campus_rating", "school campuses in Austin (Travis County), TX with a letter"),
         ("school_quality", "campus_score", "school campuses in Austin (Travis County), TX"),
@@ -211,11 +213,13 @@ def test_a_snapshot_that_vanishes_is_the_same_page(monkeypatch: pytest.MonkeyPat
     ],
 )
 @pytest.mark.parametrize(("level", "geoid"), [("county", "48453"), ("cbsa", "12420"), ("place", "4805000")])
-def test_measures_of_a_countys_parts_are_in_the_switch(page: str, key: str, said: str, level: str, geoid: str) -> None:
+def test_measures_of_a_countys_parts_are_in_the_switch(
+    page: str, key: str, sentence: str, level: str, geoid: str
+) -> None:
     at = visit(page, level=level, place=geoid, measure=key)
     assert not at.exception
     assert not at.warning
-    assert said in texts(at)
+    assert sentence in texts(at)
     assert at.selectbox(key="measure").value == key
     assert bool(at.get("deck_gl_json_chart")) == (key != "district_rating")
     table = visit(page, level=level, place=geoid, measure=key, view="table")
@@ -243,9 +247,9 @@ def test_a_measure_of_the_metro_alone_is_a_click_away() -> None:
     assert at.query_params["measure"] == "wage_ratio_90_10"
 
 
-@pytest.mark.parametrize(("place", "words"), [("09110", "a planning region"), ("09001", "as it was until 2022")])
-def test_connecticut_says_which_of_its_two_sets_of_counties_it_is(place: str, words: str) -> None:
-    assert words in texts(visit(place=place))
+@pytest.mark.parametrize(("place", "sentence"), [("09110", "a planning region"), ("09001", "as it was until 2022")])
+def test_connecticut_says_which_of_its_two_sets_of_counties_it_is(place: str, sentence: str) -> None:
+    assert sentence in texts(visit(place=place))
 
 
 def test_a_view_without_anything_to_show_is_not_offered() -> None:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 
-from data.core.county_changes import REGIONS_OF, RETIRED_IN, STATES, SUCCESSORS, replaced_by, took_place_of
+from data.core.county_changes import REGIONS_OF, RETIRED_IN, STATES, SUCCESSORS, predecessors, replaced_by
 from data.reader.places.names import states_of
 from indicators.core.estimate import Estimate, Interval, Quality
 from indicators.core.geography import COMMUNITY_LEVELS, Level
@@ -141,7 +141,7 @@ def test_every_retired_code_of_the_snapshot_leads_to_codes_of_today() -> None:
     assert retired == set(RETIRED) == set(RETIRED_IN)
     for old in RETIRED:
         for new in replaced_by(old):
-            assert old in took_place_of(new)
+            assert old in predecessors(new)
             assert store().place("county", new)
 
 
@@ -150,7 +150,7 @@ def test_every_retired_code_of_the_snapshot_leads_to_codes_of_today() -> None:
 def test_retired_and_new_codes_lead_to_each_other_on_every_page(page: str, old: str) -> None:
     assert linked(page, old) == list(replaced_by(old))
     for new in replaced_by(old):
-        assert linked(page, new) == list(took_place_of(new))
+        assert linked(page, new) == list(predecessors(new))
 
 
 @pytest.mark.parametrize("old", RETIRED)

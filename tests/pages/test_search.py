@@ -167,7 +167,7 @@ def test_a_zip_code_finds_what_lies_around_it_and_a_code_its_place(text: str, pl
 )
 def test_a_name_typed_into_a_list_of_counties_is_one_of_them(text: str, code: str) -> None:
     names = {place.geoid: place.name for place in store().places("county") if place.geoid.startswith("72")}
-    assert typed_places.meant(text, "county", names) == code
+    assert typed_places.place_typed(text, "county", names) == code
 
 
 def test_a_list_says_what_it_has_that_is_nearest() -> None:
@@ -202,7 +202,7 @@ def test_the_boxes_with_a_list_take_what_is_not_on_it() -> None:
 )
 def test_names_of_schools_are_read_in_the_same_way(text: str, code: str) -> None:
     names = {"480000001": "O'Henry Elementary", "480000002": "San José High", "480000003": "Lycée Cassis"}
-    assert typed_places.meant(text, "campus", names) == code
+    assert typed_places.place_typed(text, "campus", names) == code
 
 
 # Links

@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 from indicators.export.csv import csv_bytes
 from pages.runtime import snapshots
 from tests.pages.conftest import PAGES, buttons, heading, ids, shared, texts, visit
-from tests.pages.served import KEY, asked
+from tests.pages.served import KEY, response_to
 from tests.snapshots import point
 from web import warm_up
 from web.exports import exhibits
@@ -32,7 +32,7 @@ def figure(at: AppTest) -> float:
     """Travis County's dissimilarity, as the page's file of peers has it."""
     written = "".join(element.value for element in at.get("html"))
     (link,) = set(re.findall(r'href="(/export/segregation/peers\.csv[^"]*)"', written))
-    lines = bytes(asked(link.replace("&amp;", "&")).body).decode("utf-8-sig").splitlines()
+    lines = bytes(response_to(link.replace("&amp;", "&")).body).decode("utf-8-sig").splitlines()
     return next(float(row["value"]) for row in csv.DictReader(lines) if row["geoid"] == "48453")
 
 
@@ -119,11 +119,11 @@ def test_a_permalink_to_a_snapshot_that_is_gone_says_so(served: Path) -> None:
 @pytest.mark.parametrize("name", ["gone", "../..", "<b>x</b>", "0" * 500])
 def test_a_snapshot_that_never_was_is_said_on_every_route(served: Path, name: str) -> None:
     assert "so numbers may differ" in visit("segregation", snapshot=name).warning[0].value
-    export = asked(f"/export/segregation/peers.csv?snapshot={name}")
+    export = response_to(f"/export/segregation/peers.csv?snapshot={name}")
     assert (export.status_code, b"not kept here any more" in export.body) == (400, True)
-    figures = asked(f"/figures/county.parquet?snapshot={name}")
+    figures = response_to(f"/figures/county.parquet?snapshot={name}")
     assert (figures.status_code, b"not kept here any more" in figures.body) == (404, True)
-    assert asked(f"/maps/{name}/figures/county/48/{KEY}/2020.json").status_code == 404
+    assert response_to(f"/maps/{name}/figures/county/48/{KEY}/2020.json").status_code == 404
 
 
 def test_files_are_of_the_snapshot_in_their_address(served: Path) -> None:
@@ -131,20 +131,20 @@ def test_files_are_of_the_snapshot_in_their_address(served: Path) -> None:
     point(served, new)
 
     def answers(snapshot: str) -> tuple[bytes, ...]:
-        export = asked(f"/export/segregation/peers.csv?snapshot={snapshot}")
-        maps = asked(f"/maps/{snapshot}/figures/county/48/{KEY}/2020.json")
-        figures = asked(f"/figures/county.parquet?snapshot={snapshot}")
+        export = response_to(f"/export/segregation/peers.csv?snapshot={snapshot}")
+        maps = response_to(f"/maps/{snapshot}/figures/county/48/{KEY}/2020.json")
+        figures = response_to(f"/figures/county.parquet?snapshot={snapshot}")
         assert isinstance(figures, FileResponse)
         return bytes(export.body), bytes(maps.body), Path(figures.path).read_bytes()
 
     first, second = answers(old), answers(new)
-    assert all(one != other for one, other in zip(first, second, strict=True))
+    assert all(before != after for before, after in zip(first, second, strict=True))
     assert answers(old) == first
-    current = asked("/figures/county.parquet")
+    current = response_to("/figures/county.parquet")
     assert isinstance(current, FileResponse)
-    assert bytes(asked("/export/segregation/peers.csv").body) == second[0]
+    assert bytes(response_to("/export/segregation/peers.csv").body) == second[0]
     assert Path(current.path).read_bytes() == second[2]
-    assert json.loads(bytes(asked("/healthz").body)) == {"status": "ok", "snapshot": new}
+    assert json.loads(bytes(response_to("/healthz").body)) == {"status": "ok", "snapshot": new}
 
 
 def test_threads_that_show_different_snapshots_do_not_mix(served: Path) -> None:
@@ -153,23 +153,23 @@ def test_threads_that_show_different_snapshots_do_not_mix(served: Path) -> None:
     def file_of(name: str) -> bytes:
         with snapshots.showing(name):
             build = exhibits.builder_of("segregation", "peers", {"snapshot": name}, "")
-            found = build() if build else None
-        assert found is not None
-        assert found[1].table is not None
-        return csv_bytes(found[1].table)
+            file = build() if build else None
+        assert file is not None
+        assert file[1].table is not None
+        return csv_bytes(file[1].table)
 
     alone = [file_of(name) for name in names]
     assert alone[0] != alone[1]
 
-    def made(turn: int) -> bool:
-        if turn % 7 == 0:
-            warm_up.open_figures("segregation", {"snapshot": names[turn % 2]})
-        if turn % 5 == 0:
-            point(served, names[turn // 5 % 2])
-        return file_of(names[turn % 2]) == alone[turn % 2]
+    def is_unmixed(number: int) -> bool:
+        if number % 7 == 0:
+            warm_up.open_figures("segregation", {"snapshot": names[number % 2]})
+        if number % 5 == 0:
+            point(served, names[number // 5 % 2])
+        return file_of(names[number % 2]) == alone[number % 2]
 
     with ThreadPoolExecutor(8) as pool:
-        assert all(pool.map(made, range(80)))
+        assert all(pool.map(is_unmixed, range(80)))
 
 
 def test_a_view_that_is_under_way_keeps_its_snapshot(served: Path) -> None:

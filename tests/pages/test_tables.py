@@ -54,17 +54,17 @@ def table_of(page: str, **query: str) -> Cells:
 def test_the_table_has_few_columns_and_marks_the_own_row() -> None:
     head, *rows = table_of("segregation").rows
     assert head == ["Place", "Figure", "Against your community", "Rank (of 16)", "Quality"]
-    own = next(row for row in rows if row[0] == "◆ Austin (Travis County), TX")
-    assert own[1:3] == ["0.4991", "your community"]
+    marked = next(row for row in rows if row[0] == "◆ Austin (Travis County), TX")
+    assert marked[1:3] == ["0.4991", "your community"]
     assert [row[2] for row in rows[-3:]] == ["a line to read against"] * 3
 
 
 def test_raw_figures_are_sorted_by_their_numbers_in_the_unit_that_people_read() -> None:
     table = table_of("family_stability")
-    own = next(number for number, row in enumerate(table.rows) if row[0].startswith("◆"))
-    assert table.rows[own][1:3] == ["21.38%", "± 1.36"]
-    assert round(float(table.numbers[own][1] or "nan"), 1) == 21.4
-    assert table.numbers[own][0] is None, "a name is sorted as a word"
+    marked = next(number for number, row in enumerate(table.rows) if row[0].startswith("◆"))
+    assert table.rows[marked][1:3] == ["21.38%", "± 1.36"]
+    assert round(float(table.numbers[marked][1] or "nan"), 1) == 21.4
+    assert table.numbers[marked][0] is None, "a name is sorted as a word"
 
 
 def test_ranges_are_words_with_their_limits_beside_them() -> None:
@@ -83,10 +83,10 @@ def test_words_of_the_data_are_never_in_what_runs() -> None:
         f"<script>{SCRIPTS[name]}</script>" for name in ("enter", "header_bar", "sort")
     }
     named = Readable(pd.DataFrame({"Place": ["<script>alert(1)</script>"], "Figure": [1.0]}), {"Figure": "%.1f"})
-    said = data_table._sorted_by_heads(named, "<b>")
-    assert "<script" not in said
-    assert "<b>" not in said
-    assert "&lt;script&gt;" in said
+    html = data_table._sorted_by_heads(named, "<b>")
+    assert "<script" not in html
+    assert "<b>" not in html
+    assert "&lt;script&gt;" in html
 
 
 def test_paper_has_the_address_and_the_day_at_its_foot() -> None:
@@ -102,8 +102,8 @@ def test_no_more_is_printed_than_fits() -> None:
 
 
 def test_the_foot_can_be_broken_and_can_not_end_its_string() -> None:
-    said = data_table.foot('/segregation?a="};', date(2026, 11, 22))
-    content = said.partition('content: "')[2].partition('"')[0]
+    css = data_table.foot('/segregation?a="};', date(2026, 11, 22))
+    content = css.partition('content: "')[2].partition('"')[0]
     assert content.startswith("\\00002f\\00200bsegregation")
     assert "\\000022\\00007d\\00003b" in content
     assert content.endswith("November\\00002022\\00002c\\0000202026")
@@ -123,13 +123,15 @@ def test_a_period_without_figures_here_is_no_empty_table() -> None:
     assert "no figures of this period" in texts(at)
 
 
-@pytest.mark.parametrize(("asked", "shown", "said"), [("2020", "2020", "2020"), ("2010", "", "2019–2023")])
-def test_what_is_inside_follows_the_pages_period_where_it_has_figures(asked: str, shown: str, said: str) -> None:
-    at = visit("segregation", period=asked, view="table")
+@pytest.mark.parametrize(("of_address", "shown", "sentence"), [("2020", "2020", "2020"), ("2010", "", "2019–2023")])
+def test_what_is_inside_follows_the_pages_period_where_it_has_figures(
+    of_address: str, shown: str, sentence: str
+) -> None:
+    at = visit("segregation", period=of_address, view="table")
     at.session_state["inside_open"] = True
     at.run()
     table = next(box.value for box in at.get("html") if "the highest figure first; none is ranked" in box.value)
-    assert f"in Austin (Travis County), TX, {said}</strong>" in table
+    assert f"in Austin (Travis County), TX, {sentence}</strong>" in table
     assert ("period=" in table) == bool(shown)
 
 
@@ -144,21 +146,21 @@ def test_parts_without_a_figure_come_last() -> None:
 def test_the_maps_table_has_units_in_its_heads() -> None:
     from pages.blocks import county_parts
 
-    one = Measure(specs()["share_black"], "2020", Target("tract", "48453", ()))
-    table = figure_table.listed(county_parts.frame(one))
+    measure = Measure(specs()["share_black"], "2020", Target("tract", "48453", ()))
+    table = figure_table.listed(county_parts.frame(measure))
     assert table.column_names[:2] == ["Place", "Figure (%)"]
-    assert figure_table.listed(county_parts.frame(one).head(0)).num_rows == 0
+    assert figure_table.listed(county_parts.frame(measure).head(0)).num_rows == 0
 
 
 def test_methods_say_when_figures_were_retrieved_and_whom_to_tell() -> None:
     at = visit("methods")
-    words = texts(at)
+    page_text = texts(at)
     assert not at.dataframe
-    assert "retrieved from their publishers on November 21, 2026" in words
-    assert "no form for it" in words
-    assert "pandas.read\\_parquet" in words or "pandas.read_parquet" in words
-    assert words.count("<td>") > 64 * 6
-    assert "Believed" not in words
+    assert "retrieved from their publishers on November 21, 2026" in page_text
+    assert "no form for it" in page_text
+    assert "pandas.read\\_parquet" in page_text or "pandas.read_parquet" in page_text
+    assert page_text.count("<td>") > 64 * 6
+    assert "Believed" not in page_text
 
 
 def test_sources_are_named_without_doubled_words() -> None:
@@ -174,12 +176,12 @@ def test_sources_are_named_without_doubled_words() -> None:
         "",
         licence_believed=True,
     )
-    said = method.source_paragraph(atlas)
-    assert "Release: 2018; born 1978. License: believed to be CC BY 4.0, not confirmed." in said
-    assert said.endswith("Retrieved November 21, 2026.")
+    paragraph = method.source_paragraph(atlas)
+    assert "Release: 2018; born 1978. License: believed to be CC BY 4.0, not confirmed." in paragraph
+    assert paragraph.endswith("Retrieved November 21, 2026.")
     for tables, shown in ((("B19080",), "Table B19080"), (("B1", "B2"), "Tables B1, B2"), ((), "Data groups 6")):
-        words = ", ".join(tables) or "Data groups 6"
-        named = Provenance("x", "O", "A", words, "1", "u", "none", "2026-11-21", "", tables=tables)
+        table_text = ", ".join(tables) or "Data groups 6"
+        named = Provenance("x", "O", "A", table_text, "1", "u", "none", "2026-11-21", "", tables=tables)
         assert method.table_words(named) == shown
     assert "License: none. " in method.source_paragraph(SOURCE)
 

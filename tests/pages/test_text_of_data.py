@@ -45,8 +45,8 @@ class NastyStore(FakeStore):
         return _nasty_source(super().provenance(dataset))
 
     def result(self, key: str, level: Level, period: str | None = None) -> Result:
-        found = super().result(key, level, period)
-        return replace(found, provenance=tuple(_nasty_source(source) for source in found.provenance))
+        result = super().result(key, level, period)
+        return replace(result, provenance=tuple(_nasty_source(source) for source in result.provenance))
 
     def _figure(self, key: str, level: Level, code: str) -> Estimate:
         return replace(super()._figure(key, level, code), note=SIGNS)
@@ -58,8 +58,8 @@ def _nasty(name: str) -> str:
 
 
 def _nasty_source(source: Provenance) -> Provenance:
-    words = {name: f"{getattr(source, name)} {SIGNS}" for name in ("producer", "title", "table", "version", "licence")}
-    return replace(source, **words)
+    texts = {name: f"{getattr(source, name)} {SIGNS}" for name in ("producer", "title", "table", "version", "licence")}
+    return replace(source, **texts)
 
 
 @pytest.fixture

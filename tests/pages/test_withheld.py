@@ -45,10 +45,10 @@ def test_no_page_prints_a_share_that_collapsed() -> None:
 
 
 def test_the_sentence_of_a_county_with_an_agency_from_beyond_says_what_it_is_without_it() -> None:
-    words = texts(visit("school_quality", place="13311", measure="graduation_rate_4yr"))
-    assert "too uncertain to act on: 26.1%" in words
-    assert "without it the rate would be about 90%" in words
-    assert "not ranked" in words or "too uncertain to rank" in words
+    page_text = texts(visit("school_quality", place="13311", measure="graduation_rate_4yr"))
+    assert "too uncertain to act on: 26.1%" in page_text
+    assert "without it the rate would be about 90%" in page_text
+    assert "not ranked" in page_text or "too uncertain to rank" in page_text
 
 
 def test_methods_names_no_level_that_is_withheld() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from data.builder.figure_files import figure_table, write_figures, write_places
-from data.builder.finish_figures import finish
+from data.builder.finish_figures import finish_figures
 from data.builder.sidecar import write_sidecar
 from data.catalog.reader import read_catalog
 from indicators.registry import specs
@@ -41,7 +41,7 @@ def write_snapshot(out: Path) -> Path:
     for level in POPULATION:
         write_figures(_tables(level), staging / "figures" / f"{level}.parquet")
     campus = pd.DataFrame({"geoid": ["227901001"], "value": [90.0]})
-    table = figure_table(finish(campus, specs()["campus_score"]), "campus_score", "2022", DATASET)
+    table = figure_table(finish_figures(campus, specs()["campus_score"]), "campus_score", "2022", DATASET)
     write_figures([table], staging / "figures" / "campus.parquet")
     places = pd.DataFrame(PLACES, columns=PLACE_COLUMNS).assign(lon=float("nan"), lat=float("nan"))
     places.loc[places["level"] == "campus", ["lon", "lat"]] = [-97.7, 30.3]
@@ -55,11 +55,13 @@ def write_snapshot(out: Path) -> Path:
 
 def _tables(level: str) -> list[object]:
     people = POPULATION[level]
-    counted = finish(pd.DataFrame({"geoid": list(people), "value": list(people.values())}), specs()["population"])
-    made = [figure_table(counted, "population", "2023", DATASET)]
+    counted = finish_figures(
+        pd.DataFrame({"geoid": list(people), "value": list(people.values())}), specs()["population"]
+    )
+    figure_tables = [figure_table(counted, "population", "2023", DATASET)]
     if level == "county":
         given = pd.DataFrame({"geoid": list(people), "value": [float("nan"), 0.3, 0.2, 0.5, 0.4]})
         for period in ("2010", "2020"):
-            table = finish(given, specs()["dissimilarity_black_white"])
-            made.insert(0, figure_table(table, "dissimilarity_black_white", period, DATASET))
-    return made
+            table = finish_figures(given, specs()["dissimilarity_black_white"])
+            figure_tables.insert(0, figure_table(table, "dissimilarity_black_white", period, DATASET))
+    return figure_tables

@@ -40,13 +40,13 @@ class ExampleStore:
 
     def __init__(self, folder: Path, figures: Mapping[tuple[str, Level], Mapping[str, Estimate]]) -> None:
         self.files, self._figures = SnapshotFiles(folder, output_hashes(folder)), figures
-        self.asked = 0
+        self.requests = 0
 
     def periods(self, key: str, level: Level) -> tuple[str, ...]:
         return ("2020",) if (key, level) in self._figures else ()
 
     def result(self, key: str, level: Level, period: str | None = None) -> Result:
-        self.asked += 1
+        self.requests += 1
         return Result(specs()[key], level, period or "2020", self._figures[key, level], ())
 
     def place(self, level: Level, geoid: str) -> Geography | None:

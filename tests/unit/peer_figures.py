@@ -106,11 +106,11 @@ def blurred(lower: float, upper: float) -> Estimate:
 
 def result(
     estimates: Mapping[str, Estimate],
-    of: IndicatorSpec | None = None,
+    indicator: IndicatorSpec | None = None,
     level: Level = "county",
     period: str = "2019-2023",
 ) -> Result:
-    return Result(of or spec(), level, period, estimates, (ACS,))
+    return Result(indicator or spec(), level, period, estimates, (ACS,))
 
 
 def ratios(figures: Mapping[str, tuple[float, float]] = RATIOS) -> dict[str, Estimate]:
@@ -123,7 +123,7 @@ class FakeStore:
     snapshot: str = "0123456789ab"
 
     def result(self, key: str, level: Level, period: str | None = None) -> Result:
-        periods = sorted(p for k, found, p in self.results if (k, found) == (key, level))
+        periods = sorted(p for k, level_of_result, p in self.results if (k, level_of_result) == (key, level))
         return self.results[key, level, period or periods[-1]]
 
     def place(self, level: Level, geoid: str) -> Geography | None:
@@ -135,8 +135,8 @@ def store() -> FakeStore:
     levels: dict[Level, Mapping[str, tuple[float, float]]] = {"county": RATIOS, "state": STATE, "us": NATION}
     return FakeStore(
         {
-            ("income_ratio_80_20", level, "2019-2023"): result(ratios(found), level=level)
-            for level, found in levels.items()
+            ("income_ratio_80_20", level, "2019-2023"): result(ratios(values), level=level)
+            for level, values in levels.items()
         }
     )
 

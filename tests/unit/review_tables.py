@@ -18,11 +18,11 @@ def table(values: Mapping[str, float], moe: float = np.nan) -> pd.DataFrame:
     """Finished figures, graded 1; NaN for a missing one."""
     value = pd.Series(list(values.values()), dtype="float64")
     known = value.notna()
-    words = {"interval": "none" if moe != moe else "sampling", "note": "", "flags": ""}
+    texts = {"interval": "none" if moe != moe else "sampling", "note": "", "flags": ""}
     frame = pd.DataFrame(
         {"geoid": list(values), "value": value, "moe": moe, "lower": value - moe, "upper": value + moe}
     )
-    frame = frame.assign(**words, status=np.where(known, "ok", "missing"), quality=np.where(known, "1", "not graded"))
+    frame = frame.assign(**texts, status=np.where(known, "ok", "missing"), quality=np.where(known, "1", "not graded"))
     return frame.astype(dict.fromkeys(("geoid", "interval", "status", "quality", "note", "flags"), object))
 
 

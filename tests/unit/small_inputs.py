@@ -37,11 +37,11 @@ OTHERS: Mapping[str, tuple[Reader, tuple[str, ...]]] = {
 
 def readers() -> Mapping[str, Reader]:
     """Dataset -> its reader, ready to be called with the folder alone; the tracts by vintage, the names of states."""
-    every: dict[str, Reader] = {name: reader for name, (reader, _) in OTHERS.items()}
+    by_dataset: dict[str, Reader] = {name: reader for name, (reader, _) in OTHERS.items()}
     for name, dataset in read_catalog().items():
         module, function = dataset.reader.split(":")
-        every[name] = getattr(import_module(module), function)
-    return every | {f"outlines_tract_{vintage}": partial(tracts, vintage=vintage) for vintage in TRACT_VINTAGES}
+        by_dataset[name] = getattr(import_module(module), function)
+    return by_dataset | {f"outlines_tract_{vintage}": partial(tracts, vintage=vintage) for vintage in TRACT_VINTAGES}
 
 
 def files_of(dataset: str) -> tuple[str, ...]:

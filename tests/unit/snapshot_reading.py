@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from data.core.errors import SnapshotError
-from data.reader.live import LiveSnapshots
+from data.reader.live_snapshots import LiveSnapshots
 from data.reader.store import SnapshotStore, open_store
 
 
@@ -21,13 +21,13 @@ def read_all(store: SnapshotStore) -> int:
         for place in store.places(level):  # type: ignore[arg-type]  # the names are levels
             store.parent(place.level, place.geoid)
             store.point(place.level, place.geoid)
-    found = [
+    results = [
         store.result(key, level, period)  # type: ignore[arg-type]
         for key in keys
         for level in levels
         for period in store.periods(key, level)  # type: ignore[arg-type]
     ]
-    return sum(len(dict(result.estimates)) for result in found)
+    return sum(len(dict(result.estimates)) for result in results)
 
 
 def refused(snapshots: Path) -> str:
@@ -36,11 +36,11 @@ def refused(snapshots: Path) -> str:
         read_all(open_store(snapshots))
     with pytest.raises(SnapshotError) as live:
         read_all(LiveSnapshots(snapshots).current().store)
-    for said in (str(raised.value), str(live.value)):
-        assert "\n" not in said
-        assert "/" not in said.replace("input/output", ""), "a path"
-        assert snapshots.parent.name not in said
-        assert said.endswith("Run: python -m data build --inputs DIR --out DIR")
+    for message in (str(raised.value), str(live.value)):
+        assert "\n" not in message
+        assert "/" not in message.replace("input/output", ""), "a path"
+        assert snapshots.parent.name not in message
+        assert message.endswith("Run: python -m data build --inputs DIR --out DIR")
     return str(raised.value)
 
 

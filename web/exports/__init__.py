@@ -1,1 +1,1 @@
-"""Charts, maps and tables as files: from an address to an answer, queued, drawn in processes of their own."""
+"""Serve charts, maps and tables as files: requests wait in a queue, child processes draw."""

@@ -1,4 +1,4 @@
-"""What the server answers to the address of a file: it is made in a line; pictures are drawn beside and remembered."""
+"""Answer requests for files: a queue builds them; pictures are drawn by other processes and cached."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ from indicators.export.drawing import Drawing
 from indicators.export.formats import FORMATS, PICTURES, file_name
 from pages.blocks.no_figures import reason
 from pages.runtime.base_path import base
-from pages.runtime.script_queue import turn
+from pages.runtime.script_queue import in_script_queue
 from pages.runtime.snapshots import showing, store
 from pages.view.session import OPTIONS
-from web.exports.draw_processes import DrawProcesses, TooLongError, at_once
+from web.exports.draw_processes import DrawProcesses, TooLongError, process_count
 from web.exports.exhibits import Build, NotUnderstoodError, builder_of
-from web.exports.job_queue import FullError, Line
+from web.exports.job_queue import FullError, JobQueue
 
 _LOGGER = logging.getLogger(__name__)
 
-# Bytes of finished pictures that are remembered, fifty or more.
-REMEMBERED = 32_000_000
+# Bytes of finished pictures in the cache: fifty or more.
+CACHED_BYTES = 32_000_000
 # The last of so many pictures waits about twenty seconds. Figures and citations take a few hundredths of a second.
-PICTURES_IN_LINE, TEXTS_IN_LINE = 40, 100
+PICTURES_IN_QUEUE, TEXTS_IN_QUEUE = 40, 100
 TRY_AGAIN = 10  # seconds
 FULL = f"Many files are being made right now. Please try again in {TRY_AGAIN} seconds."
 TOO_LONG = "This picture took too long to draw. Please try again later, or take the figures as CSV."
@@ -50,11 +50,11 @@ class LeftError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ExportRequest:
     """The address of a file. query: the fields that are ours, sorted; origin: scheme and host for the permalink."""
 
     page: str
-    what: str
+    exhibit_key: str
     kind: str
     query: tuple[tuple[str, str], ...]
     origin: str
@@ -62,16 +62,16 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """All that a picture depends on. base: the path that the app is served under; snapshot: the one that is shown."""
+    """The key of the cache: all that a picture depends on. base: the path that the app is served under."""
 
-    asked: Asked
+    export: ExportRequest
     base: str
     snapshot: str
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A finished file, its entity tag, and its bytes in memory with the address that it is remembered by.
+    """A finished file, its entity tag, and its bytes in memory with its key in the cache.
 
     is_lasting: whether its address never leads to other figures.
     """
@@ -84,46 +84,46 @@ class File:
 
 
 class ExportFiles:
-    """All files that are being made, and the pictures that are remembered."""
+    """The queues that build files, and the cache of finished pictures."""
 
     def __init__(self) -> None:
         self.processes = DrawProcesses()
-        self.pictures: Line[File | None] = Line("pictures", at_once(), PICTURES_IN_LINE)
-        self.texts: Line[File | None] = Line("texts", 1, TEXTS_IN_LINE)
-        self.remembered: BoundedCache[File] = BoundedCache(REMEMBERED, lambda file: file.weight)
+        self.pictures: JobQueue[File | None] = JobQueue("pictures", process_count(), PICTURES_IN_QUEUE)
+        self.texts: JobQueue[File | None] = JobQueue("texts", 1, TEXTS_IN_QUEUE)
+        self.cache: BoundedCache[File] = BoundedCache(CACHED_BYTES, lambda file: file.weight)
 
-    def look(self, asked: Asked) -> File | Future[File | None] | None:
-        """The file where it is remembered, else the place in the line for it; None where there is nothing of that name.
+    def look(self, export: ExportRequest) -> File | Future[File | None] | None:
+        """The file if it is cached, else a future of it; None where the page has nothing of that name.
 
         Raises NotUnderstoodError, SnapshotError and FullError.
         """
-        with _reading(), showing(dict(asked.query).get(SNAPSHOT, "")):
-            key = Key(asked, base(), store().snapshot)
-            file = self.remembered.get(key, _nothing)
+        with _reading(), showing(dict(export.query).get(SNAPSHOT, "")):
+            key = Key(export, base(), store().snapshot)
+            file = self.cache.get(key, _nothing)
             if file is not None:
                 return file
-            build = builder_of(asked.page, asked.what, dict(asked.query), asked.origin)
+            build = builder_of(export.page, export.exhibit_key, dict(export.query), export.origin)
             if build is None:
                 return None
-            line = self.pictures if asked.kind in PICTURES else self.texts
-            # The line takes the context along: what is made later is made of the snapshot that is shown now.
-            return line.ask(key, partial(self._make, key, build))
+            queue = self.pictures if export.kind in PICTURES else self.texts
+            # The job runs in this context: it reads the snapshot that is shown now.
+            return queue.submit(key, partial(self._make, key, build))
 
     def _make(self, key: Key, build: Build) -> File | None:
-        file = self.remembered.get(key, _nothing)
+        file = self.cache.get(key, _nothing)
         if file is not None:
             return file
-        kind = FORMATS[key.asked.kind]
-        with turn(), _reading():
+        kind = FORMATS[key.export.kind]
+        with in_script_queue(), _reading():
             named = build()
             content = kind.make(named[1]) if named else None
         if named is None or content is None:
             return None
         body = self.processes.draw(content) if isinstance(content, Drawing) else content
-        is_lasting = dict(key.asked.query).get(SNAPSHOT) == key.snapshot and not kind.is_dated
-        name = f"{file_name(named[0])}.{key.asked.kind}"
+        is_lasting = dict(key.export.query).get(SNAPSHOT) == key.snapshot and not kind.is_dated
+        name = f"{file_name(named[0])}.{key.export.kind}"
         file = File(name, body, f'"{sha256(body).hexdigest()[:20]}"', is_lasting, len(body) + len(repr(key)))
-        return self.remembered.get(key, lambda: file) if content is not body else file
+        return self.cache.get(key, lambda: file) if content is not body else file
 
 
 FILES = ExportFiles()
@@ -131,7 +131,7 @@ FILES = ExportFiles()
 
 @contextmanager
 def _reading() -> Iterator[None]:
-    """What the system says of a file of the snapshot is an error of the snapshot. Raises SnapshotError."""
+    """Raise an OSError of a file of the snapshot as SnapshotError."""
     try:
         yield
     except OSError as error:
@@ -139,37 +139,37 @@ def _reading() -> Iterator[None]:
 
 
 async def answer(request: Request, origin: str) -> Response:
-    """The file, or a plain line on why there is none. It runs in the event loop and waits without a thread.
+    """Answer with the file, or with one line that says why there is none. Runs in the event loop and holds no thread.
 
     origin: scheme and host as the visitor sees them.
     """
-    what, _, kind = request.path_params["name"].rpartition(".")
+    exhibit_key, _, kind = request.path_params["name"].rpartition(".")
     if kind not in FORMATS:
         return _refusal(404, "Not found")
     query = tuple(sorted((key, value) for key, value in request.query_params.items() if key in FIELDS))
-    asked = Asked(request.path_params["page"], what, kind, query, origin)
+    export = ExportRequest(request.path_params["page"], exhibit_key, kind, query, origin)
     try:
-        file = await _in_time(asked, request)
+        file = await _in_time(export, request)
     except Exception as error:
         return _refusal_for(error, request)
     return _answer(kind, file, request) if file else _refusal(404, "Not found")
 
 
-async def _in_time(asked: Asked, request: Request) -> File | None:
-    """The file, once it is made. Raises LeftError where the visitor leaves before that, and frees the place."""
-    place = await run_in_threadpool(FILES.look, asked)
-    if not isinstance(place, Future):
-        return place
-    ready = asyncio.wrap_future(place)
+async def _in_time(export: ExportRequest, request: Request) -> File | None:
+    """Wait for the file. Raises LeftError, and leaves the queue, where the visitor goes away first."""
+    file_or_future = await run_in_threadpool(FILES.look, export)
+    if not isinstance(file_or_future, Future):
+        return file_or_future
+    future = asyncio.wrap_future(file_or_future)
     left = asyncio.ensure_future(_left(request))
     try:
-        await asyncio.wait((ready, left), return_when=asyncio.FIRST_COMPLETED)
-        if not ready.done():
+        await asyncio.wait((future, left), return_when=asyncio.FIRST_COMPLETED)
+        if not future.done():
             raise LeftError
-        return ready.result()
+        return future.result()
     finally:
         left.cancel()
-        ready.cancel()
+        future.cancel()
 
 
 async def _left(request: Request) -> None:
@@ -195,7 +195,7 @@ def _has_it(request: Request, file: File) -> bool:
 
 
 def _refusal_for(error: Exception, request: Request) -> Response:
-    """The line for the visitor; what is ours to mend is told to the log alone."""
+    """One line for the visitor. The details of a fault of ours go to the log alone."""
     match error:
         case NotUnderstoodError():
             return _refusal(400, str(error))

@@ -1,4 +1,4 @@
-"""Processes that draw pictures beside the server (docs/decisions/drawing-beside.md).
+"""Draw pictures in child processes of the server (docs/decisions/drawing-beside.md).
 
 They start with the first picture, end when nobody has wanted one for a while, and end with the server, however it ends:
 each reads from a pipe that only the server holds open.
@@ -35,27 +35,27 @@ class DrawError(Exception):
 
 
 class TooLongError(DrawError):
-    """It took longer than a picture may."""
+    """Drawing took longer than a picture may take."""
 
 
 class EndedError(DrawError):
-    """The process was ended from outside, or crashed."""
+    """Something outside ended the process, or it crashed."""
 
 
-def at_once() -> int:
+def process_count() -> int:
     """How many pictures are drawn at the same time: one processor is left to the viewers."""
     return min(max((os.cpu_count() or 1) - 1, 1), MOST)
 
 
 class Drawer:
-    """One process; it serves one thread at a time."""
+    """A child process that draws. It serves one thread at a time."""
 
     def __init__(self) -> None:
         command = [sys.executable, "-m", "web.exports.draw_worker"]
         self.process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
     def draw(self, drawing: Drawing, seconds: float) -> bytes:
-        """The file. Raises DrawError; a process that still runs after it is good for the next drawing."""
+        """Draw a file. Raises DrawError; a process that still runs afterwards can draw the next one."""
         overdue = Event()
         timer = Timer(seconds, self._end_overdue, (overdue,))
         timer.daemon = True
@@ -93,7 +93,7 @@ class Drawer:
 
 
 class DrawProcesses:
-    """As many processes as threads draw at the same time. Safe to share between threads."""
+    """A pool: as many child processes as threads draw at the same time. Safe to share between threads."""
 
     def __init__(self, longest: float = LONGEST, idle: float = IDLE) -> None:
         self._longest, self._idle = longest, idle
@@ -102,7 +102,7 @@ class DrawProcesses:
         self._timer: Timer | None = None
 
     def draw(self, drawing: Drawing) -> bytes:
-        """The file. Tries again, once, where a process ended under it. Raises DrawError."""
+        """Draw a file. Tries once more where the process ended. Raises DrawError."""
         try:
             return self._draw(drawing)
         except EndedError as error:

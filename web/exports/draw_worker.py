@@ -1,4 +1,4 @@
-"""The program of a process that draws pictures (``python -m web.exports.draw_worker``), for draw_processes.py.
+"""The program of a child process that draws pictures: ``python -m web.exports.draw_worker``.
 
 It reads pickled pairs (seconds, drawing) and answers each with a pair: (True, the file) or (False, why not). It ends
 when nobody is left to ask it, and when a drawing takes longer than its seconds.
@@ -38,13 +38,13 @@ def _answer_next(requests: BinaryIO, answers: BinaryIO) -> None:
     seconds, drawing = pickle.load(requests)
     # By a thread of C: no Python runs while the renderer holds the interpreter.
     faulthandler.dump_traceback_later(seconds + GRACE, exit=True)
-    answer = _drawn(drawing)
+    answer = _attempt(drawing)
     faulthandler.cancel_dump_traceback_later()
     pickle.dump(answer, answers)
     answers.flush()
 
 
-def _drawn(drawing: Drawing) -> tuple[bool, bytes | str]:
+def _attempt(drawing: Drawing) -> tuple[bool, bytes | str]:
     try:
         return True, draw(drawing)
     except Exception as error:

@@ -1,4 +1,4 @@
-"""From the address of a file to what is in it: any chart, map or table of any page, without a session."""
+"""Build what the address of a file names: any chart, map or table of any page, without a session."""
 
 from __future__ import annotations
 
@@ -24,58 +24,58 @@ Build = Callable[[], Named | None]
 
 
 class NotUnderstoodError(Exception):
-    """What in the address was not understood, in sentences. A file never shows something else instead."""
+    """A part of the address was not understood; the message says which. A file never shows something else instead."""
 
 
-def builder_of(page: str, what: str, query: Mapping[str, str], origin: str) -> Build | None:
-    """What builds the words for the file's name, and the exhibit; None where the page has nothing of that name.
+def builder_of(page: str, exhibit_key: str, query: Mapping[str, str], origin: str) -> Build | None:
+    """A function that builds the exhibit and a name for its file; None where the page has no such exhibit.
 
     Reading an address is quick, and tells what was not understood before anything is built. The builder gives None
     where there is nothing to show. origin: scheme and host for the permalink. Raises NotUnderstoodError.
     """
     if page not in PAGES:
         return None
-    asked = query.get(SNAPSHOT, "")
-    with showing(asked):
-        if asked not in ("", store().snapshot):
-            raise NotUnderstoodError(f"The figures of snapshot “{asked[:40]}” are not kept here any more.")
-        return _of_page(page, what, query, origin)
+    snapshot = query.get(SNAPSHOT, "")
+    with showing(snapshot):
+        if snapshot not in ("", store().snapshot):
+            raise NotUnderstoodError(f"The figures of snapshot “{snapshot[:40]}” are not kept here any more.")
+        return _of_page(page, exhibit_key, query, origin)
 
 
-def _of_page(page: str, what: str, query: Mapping[str, str], origin: str) -> Build | None:
+def _of_page(page: str, exhibit_key: str, query: Mapping[str, str], origin: str) -> Build | None:
     view = view_of(page, query)
     if view.problems:
         raise NotUnderstoodError(_of_file(view.problems))
     if page in FACTORS:
-        return _of_factor(view, page, what, origin)
+        return _of_factor(view, page, exhibit_key, origin)
     if page == "overview":
-        return _of_overview(view, what, origin)
-    if page == "peers" and what == "peers":
+        return _of_overview(view, exhibit_key, origin)
+    if page == "peers" and exhibit_key == "peers":
         return lambda: (f"peers of {view.name}", peers_page.exhibit(view, address(view, origin=origin)))
     if page == "side_by_side" and what in side_by_side_page.FILES:
         return partial(side_by_side_page.exhibit_of, view, side_by_side_page.FILES.index(what), origin)
     return None
 
 
-def _of_factor(view: View, factor: str, what: str, origin: str) -> Build | None:
-    measure, said = measure_choice.chosen(view, factor)
-    if said:
-        raise NotUnderstoodError(_of_file(said))
-    if what == "zones":
+def _of_factor(view: View, factor: str, exhibit_key: str, origin: str) -> Build | None:
+    measure, problems = measure_choice.chosen(view, factor)
+    if problems:
+        raise NotUnderstoodError(_of_file(problems))
+    if exhibit_key == "zones":
         return partial(commuting_zones.exhibit, view, address(view, origin=origin))
     if measure is None:
         return None
     link = address(view, measure.spec.key, measure.period, origin)
     name = f"{measure.spec.key} {measure.target.name}"
-    if what == "map":
+    if exhibit_key == "map":
         return _of_map(view, measure, link)
-    if what.startswith("inside-"):
-        return _of_parts(view, measure, what.removeprefix("inside-"), link)
-    if what == "peers" and not parts.is_inside(measure):
+    if exhibit_key.startswith("inside-"):
+        return _of_parts(view, measure, exhibit_key.removeprefix("inside-"), link)
+    if exhibit_key == "peers" and not parts.is_inside(measure):
         return lambda: (f"{name} {measure.period}", peer_chart.exhibit(measure, link))
-    if what == "trend":
+    if exhibit_key == "trend":
         return lambda: (f"{name} trend", trend_and_groups.trend_exhibit(measure, link))
-    if what == "groups":
+    if exhibit_key == "groups":
         return lambda: (f"{name} groups", trend_and_groups.groups_exhibit(measure, link))
     return None
 
@@ -95,8 +95,8 @@ def _of_map(view: View, measure: Measure, link: str) -> Build | None:
 def _of_parts(view: View, measure: Measure, level: str, link: str) -> Build | None:
     """Parts of the county; the measure of the address may itself be one of those."""
     county = place_names.principal_county(view.level, view.place)
-    every = parts.measures_inside(county, measure.spec.factor) if county else ()
-    newest = next((part for part in every if (part.spec.key, part.target.level) == (measure.spec.key, level)), None)
+    measures = parts.measures_inside(county, measure.spec.factor) if county else ()
+    newest = next((part for part in measures if (part.spec.key, part.target.level) == (measure.spec.key, level)), None)
     if newest is None:
         return None
     shown = replace(newest, period=measure.period) if measure.target.level == level else newest
@@ -104,8 +104,8 @@ def _of_parts(view: View, measure: Measure, level: str, link: str) -> Build | No
     return lambda: (name, county_parts.exhibit(shown, link))
 
 
-def _of_overview(view: View, what: str, origin: str) -> Build | None:
-    measure = headline_measure(view, what) if what in FACTORS and FACTORS[what].has_page else None
+def _of_overview(view: View, exhibit_key: str, origin: str) -> Build | None:
+    measure = headline_measure(view, exhibit_key) if exhibit_key in FACTORS and FACTORS[exhibit_key].has_page else None
     return partial(_overview_exhibit, view, measure, origin) if measure else None
 
 

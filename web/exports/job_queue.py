@@ -1,6 +1,6 @@
-"""A line for things that take long to make: a few threads make them, first come first served, and it has an end.
+"""A bounded queue of slow jobs: a few threads run them, first in, first out.
 
-What is asked for twice at once is made once. Who leaves before the turn came frees the place.
+Callers that ask for the same key at once share one job. A caller that cancels before it started frees the place.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ Value = TypeVar("Value")
 
 
 class FullError(Exception):
-    """Nobody can be taken into the line now."""
+    """The queue has no place left."""
 
 
 @dataclass(eq=False)
 class _Job(Generic[Value]):
-    """One thing to make, and those who wait for it."""
+    """A job and the callers that wait for its result."""
 
     key: Hashable
     make: Callable[[], Value]
@@ -30,8 +30,8 @@ class _Job(Generic[Value]):
     is_started: bool = False
 
 
-class Line(Generic[Value]):
-    """At most ``places`` things wait or are being made, by ``threads`` threads that start with the first of them."""
+class JobQueue(Generic[Value]):
+    """At most ``places`` jobs wait or run. ``threads`` threads run them; they start with the first jobs."""
 
     def __init__(self, name: str, threads: int, places: int) -> None:
         self._name, self._threads, self._places = name, threads, places
@@ -39,10 +39,10 @@ class Line(Generic[Value]):
         self._changed = Condition()
         self._running: list[Thread] = []
 
-    def ask(self, key: Hashable, make: Callable[[], Value]) -> Future[Value]:
-        """What ``make`` returns or raises, in time. Cancel the future to leave the line. Raises FullError.
+    def submit(self, key: Hashable, make: Callable[[], Value]) -> Future[Value]:
+        """A future of what ``make`` returns or raises. Cancel it to leave the queue. Raises FullError.
 
-        It runs in a copy of the caller's context (PEP 567), as asyncio.to_thread does it.
+        ``make`` runs in a copy of the caller's context (PEP 567), as in asyncio.to_thread.
         """
         waiter: Future[Value] = Future()
         with self._changed:
@@ -53,7 +53,7 @@ class Line(Generic[Value]):
         return waiter
 
     def __len__(self) -> int:
-        """How many things wait or are being made."""
+        """How many jobs wait or run."""
         with self._changed:
             return len(self._jobs)
 
@@ -87,14 +87,14 @@ class Line(Generic[Value]):
         try:
             value = job.make()
         except BaseException as error:
-            for waiter in self._finish(job):
+            for waiter in self._remove(job):
                 waiter.set_exception(error)
         else:
-            for waiter in self._finish(job):
+            for waiter in self._remove(job):
                 waiter.set_result(value)
 
-    def _finish(self, job: _Job[Value]) -> list[Future[Value]]:
-        """Take the job out of the line; those who still wait for it."""
+    def _remove(self, job: _Job[Value]) -> list[Future[Value]]:
+        """Take a job out of the queue and return the callers that still wait for it."""
         with self._changed:
             del self._jobs[job.key]
             waiting, job.waiting = job.waiting, []

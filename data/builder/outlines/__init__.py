@@ -1,1 +1,1 @@
-"""Outlines while a snapshot is built: read, made light, written for the map."""
+"""Build outlines for a snapshot: read, simplify and write them for the map."""

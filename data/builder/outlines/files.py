@@ -16,7 +16,7 @@ import shapely
 
 from data.builder.outlines import read as read
 from data.builder.outlines.overlays import overlays
-from data.builder.outlines.shapes import lighten
+from data.builder.outlines.shapes import simplify
 from data.core.map_sets import COLUMNS, OVERLAYS_FILE, TRACT_VINTAGES, tract_set
 
 # Decimals of a degree that are kept, and the tolerance of the simplification in degrees. Counties come on a coarse
@@ -66,11 +66,11 @@ def _sets(inputs: Path, step: Callable[[str], None]) -> Iterator[tuple[str, gpd.
 
 
 def _light(frame: gpd.GeoDataFrame, digits: int, tolerance: float) -> gpd.GeoDataFrame:
-    return frame.set_geometry(lighten(frame.geometry.to_numpy(), digits, tolerance), crs=read.CRS)
+    return frame.set_geometry(simplify(frame.geometry.to_numpy(), digits, tolerance), crs=read.CRS)
 
 
 def _light_by_state(frame: gpd.GeoDataFrame, digits: int, tolerance: float) -> gpd.GeoDataFrame:
-    """Tracts of one state never touch those of another here; apart, they take half the time."""
+    """Simplify tracts state by state: it takes half the time, and tracts here never touch another state's."""
     groups = [_light(group, digits, tolerance) for _, group in frame.groupby(frame["part_of"].str[:2], sort=True)]
     return pd.concat(groups, ignore_index=True)
 
@@ -92,9 +92,9 @@ def _geoparquet(frame: gpd.GeoDataFrame, path: Path) -> Path:
 def _map_file(frame: gpd.GeoDataFrame, path: Path) -> Path:
     bounds = frame.geometry.bounds
     texts = [_WHOLE.sub("", text) for text in shapely.to_geojson(frame.geometry.to_numpy())]
-    words = {"geoid": frame["geoid"], "name": frame["name"], "part_of": frame["part_of"], "geometry": texts}
+    columns = {"geoid": frame["geoid"], "name": frame["name"], "part_of": frame["part_of"], "geometry": texts}
     sides = {"west": "minx", "south": "miny", "east": "maxx", "north": "maxy"}
-    table = pd.DataFrame(words | {side: bounds[column] for side, column in sides.items()})
+    table = pd.DataFrame(columns | {side: bounds[column] for side, column in sides.items()})
     return _parquet(pa.Table.from_pandas(table[list(COLUMNS)], preserve_index=False), path)
 
 

@@ -31,44 +31,46 @@ SPLINTER = 2.5e-5
 def overlays(sets: dict[str, gpd.GeoDataFrame]) -> dict[str, Collection]:
     """Every overlay by name. sets: the light outline sets, states among them."""
     states, counties, cities = sets["state_2023"], sets["county_2023"], sets["place_2019"]
-    found = {
+    collections = {
         STATE_LINES.name: _lines(states, coast=False),
         Overlay("names", "us").name: _names(states, "state"),
     }
     for state in states["geoid"]:
-        found |= _area(state, "", counties[counties["part_of"] == state], cities[cities["part_of"] == state], FAR)
+        collections |= _area(state, "", counties[counties["part_of"] == state], cities[cities["part_of"] == state], FAR)
     for vintage in TRACT_VINTAGES:
-        found |= _tract_areas(tract_set(vintage), sets[tract_set(vintage)], counties, cities)
-    return found
+        collections |= _tract_areas(tract_set(vintage), sets[tract_set(vintage)], counties, cities)
+    return collections
 
 
 def _tract_areas(
     name: str, tracts: gpd.GeoDataFrame, counties: gpd.GeoDataFrame, cities: gpd.GeoDataFrame
 ) -> dict[str, Collection]:
-    drawn = set(tracts["part_of"])
-    areas: dict[str, tuple[str, ...]] = {county: (county,) for county in sorted(drawn)}
-    areas |= {cbsa: members for cbsa, members in TRACT_METROS.items() if drawn.issuperset(members)}
-    found: dict[str, Collection] = {}
+    counties_with_tracts = set(tracts["part_of"])
+    areas: dict[str, tuple[str, ...]] = {county: (county,) for county in sorted(counties_with_tracts)}
+    areas |= {cbsa: members for cbsa, members in TRACT_METROS.items() if counties_with_tracts.issuperset(members)}
+    collections: dict[str, Collection] = {}
     for area, members in areas.items():
-        inside = tracts[tracts["part_of"].isin(members)]
-        outline = shapely.union_all(inside.geometry.to_numpy())
+        area_tracts = tracts[tracts["part_of"].isin(members)]
+        outline = shapely.union_all(area_tracts.geometry.to_numpy())
         inner = shapely.points(label_points(cities.geometry.to_numpy()))
         near = cities[shapely.contains(outline, inner)]
-        found |= _area(area, name, counties[counties["geoid"].isin(members)], near, NEAR)
+        collections |= _area(area, name, counties[counties["geoid"].isin(members)], near, NEAR)
         if len(members) > 1:
-            found[Overlay("county_lines", area, name).name] = _lines(inside.dissolve("part_of", method="coverage"))
-    return found
+            collections[Overlay("county_lines", area, name).name] = _lines(
+                area_tracts.dissolve("part_of", method="coverage")
+            )
+    return collections
 
 
 def _area(
     area: str, outlines: str, counties: gpd.GeoDataFrame, cities: gpd.GeoDataFrame, tolerance: float
 ) -> dict[str, Collection]:
     names = _names(counties, "county")
-    found = {Overlay("names", area, outlines).name: names}
+    collections = {Overlay("names", area, outlines).name: names}
     if len(cities):
         names["features"] += _names(cities, "city")["features"]
-        found[Overlay("cities", area, outlines).name] = _limits(cities, tolerance)
-    return found
+        collections[Overlay("cities", area, outlines).name] = _limits(cities, tolerance)
+    return collections
 
 
 def _names(frame: gpd.GeoDataFrame, kind: str) -> Collection:
@@ -77,9 +79,12 @@ def _names(frame: gpd.GeoDataFrame, kind: str) -> Collection:
     return _collection(
         [
             _feature(
-                {"type": "Point", "coordinates": [float(at[0]), float(at[1])]}, name, kind, weight=_weight(area, kind)
+                {"type": "Point", "coordinates": [float(point[0]), float(point[1])]},
+                name,
+                kind,
+                weight=_weight(area, kind),
             )
-            for name, at, area in rows
+            for name, point, area in rows
         ]
     )
 

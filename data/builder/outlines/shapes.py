@@ -1,4 +1,4 @@
-"""Polygons made light: valid, on a grid, simplified with shared borders kept (builder only)."""
+"""Simplify polygons: make them valid, put them on a grid, keep shared borders (builder only)."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ def polygons_only(shapes: Shapes) -> Shapes:
 
 
 def wrap_west(shapes: Shapes) -> Shapes:
-    """The Aleutians beyond the 180th meridian written as -180 to -188, so that Alaska stays in one piece."""
+    """Write the Aleutians beyond the 180th meridian as -180 to -188, so that Alaska stays in one piece."""
     return _moved(
         shapes, lambda points: np.column_stack([np.where(points[:, 0] > 0, -360, 0) + points[:, 0], points[:, 1]])
     )
 
 
-def lighten(shapes: Shapes, digits: int, tolerance: float) -> Shapes:
+def simplify(shapes: Shapes, digits: int, tolerance: float) -> Shapes:
     """Simplify shapes that share borders, so that neighbours still share them.
 
     digits: decimals of a degree that are kept (5 is about one metre). tolerance: degrees; roughly the square root of
@@ -34,12 +34,12 @@ def lighten(shapes: Shapes, digits: int, tolerance: float) -> Shapes:
     """
     matched = _matched(shapes, digits)
     light = polygons_only(to_grid(shapely.coverage_simplify(matched, tolerance), digits))
-    kept = np.where(shapely.is_empty(light), matched, light)
-    return np.asarray(shapely.orient_polygons(kept, exterior_cw=True), dtype=object)
+    simplified = np.where(shapely.is_empty(light), matched, light)
+    return np.asarray(shapely.orient_polygons(simplified, exterior_cw=True), dtype=object)
 
 
 def _matched(shapes: Shapes, digits: int) -> Shapes:
-    """Borders made to meet exactly where the publisher's do not; the slivers between them go to a neighbour."""
+    """Make borders meet exactly where the publisher's do not; the slivers between them go to a neighbour."""
     if shapely.coverage_is_valid(shapes):
         return shapes
     gridded = polygons_only(to_grid(shapes, digits))
@@ -47,7 +47,7 @@ def _matched(shapes: Shapes, digits: int) -> Shapes:
 
 
 def to_grid(shapes: Shapes, digits: int) -> Shapes:
-    """Coordinates rounded to decimals of a degree."""
+    """Round coordinates to decimals of a degree."""
     return _moved(shapes, lambda points: np.round(points, digits))
 
 

@@ -1,1 +1,1 @@
-"""Places while a snapshot is built: levels, vintages, and what lies in what."""
+"""Build the places of a snapshot: levels, vintages, and which area each lies in."""

@@ -1,4 +1,4 @@
-"""Places of every level: codes by vintage, names for visitors, and what lies in what."""
+"""Build the places of every level: codes by vintage, names for visitors, and which area each lies in."""
 
 from __future__ import annotations
 
@@ -61,8 +61,8 @@ class Places:
         unknown = codes - self.known.get(level, frozenset())
         if unknown:
             raise InputError(file, None, "geoid", f"{min(unknown)} is not a known {level}")
-        whole = self._of_vintage(level, vintage, file) if level in _LISTED else frozenset()
-        return sorted(codes | whole)
+        listed = self._of_vintage(level, vintage, file) if level in _LISTED else frozenset()
+        return sorted(codes | listed)
 
     def _of_vintage(self, level: Level, vintage: str, file: str) -> frozenset[str]:
         key = (level, vintage if level in ("county", "tract") else "")
@@ -102,8 +102,8 @@ def build_places(inputs: CatalogInputs, used: Iterable[str], tracts: Mapping[str
     rows += _zone_rows(zones, people)
     rows += _tract_rows(tracts, names, cbsa_of)
     listed = pd.DataFrame(rows, columns=list(COLUMNS[:-2])).assign(lon=float("nan"), lat=float("nan"))
-    found = with_retired_names(named_by_data([inputs.frame(name) for name in sorted(set(used))], cbsa_of))
-    table = pd.concat([listed, _not_in(found, listed)], ignore_index=True)
+    named = with_retired_names(named_by_data([inputs.frame(name) for name in sorted(set(used))], cbsa_of))
+    table = pd.concat([listed, _not_in(named, listed)], ignore_index=True)
     table = table.sort_values(["level", "geoid", "vintage"], kind="stable", ignore_index=True)
     table = table.assign(cz=table["geoid"].map(_zone_of(zones)).where(table["level"] == "county", "").fillna(""))
     for level in ("us", "state", "cbsa", "place", "cz"):
@@ -113,18 +113,18 @@ def build_places(inputs: CatalogInputs, used: Iterable[str], tracts: Mapping[str
     return Places(table, rosters, members, known)
 
 
-def with_retired_names(found: pd.DataFrame) -> pd.DataFrame:
+def with_retired_names(places: pd.DataFrame) -> pd.DataFrame:
     """The places of datasets, retired counties by the Census Bureau's names, which publishers shorten."""
-    names = found["geoid"].map({code: county_name(code, RETIRED_NAMES) for code in RETIRED_NAMES})
-    return found.assign(name=names.where(found["level"] == "county").fillna(found["name"]))
+    names = places["geoid"].map({code: county_name(code, RETIRED_NAMES) for code in RETIRED_NAMES})
+    return places.assign(name=names.where(places["level"] == "county").fillna(places["name"]))
 
 
-def _not_in(found: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
-    """Places that no list has; a code of a listed level counts only where the dataset names it."""
+def _not_in(places: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
+    """Places that are in no list. A code of a listed level counts only where the dataset names it."""
     keys = set(zip(listed["level"], listed["geoid"], strict=True))
-    is_new = [key not in keys for key in zip(found["level"], found["geoid"], strict=True)]
-    unnamed = found["level"].isin(_LISTED) & (found["name"] == found["geoid"])
-    return found[pd.Series(is_new, index=found.index) & ~unnamed]
+    is_new = [key not in keys for key in zip(places["level"], places["geoid"], strict=True)]
+    unnamed = places["level"].isin(_LISTED) & (places["name"] == places["geoid"])
+    return places[pd.Series(is_new, index=places.index) & ~unnamed]
 
 
 def _by_county(people: pd.Series) -> dict[str, float]:
@@ -149,8 +149,8 @@ def city_name(code: str, census_name: str) -> str:
 
 def tract_number(code: str) -> str:
     """The number of a tract as people write it: 48453001101 -> 11.01."""
-    whole, part = int(code[5:9]), code[9:]
-    return f"{whole}.{part}" if part != "00" else str(whole)
+    number, suffix = int(code[5:9]), code[9:]
+    return f"{number}.{suffix}" if suffix != "00" else str(number)
 
 
 def _county_rows(
@@ -203,11 +203,11 @@ def _zone_rows(zones: pd.DataFrame, people: Mapping[str, float]) -> list[Row]:
 
 def _zone_of(zones: pd.DataFrame) -> dict[str, str]:
     """County of any vintage -> commuting zone; a code that the zones do not have takes that of its other code."""
-    found = dict(zip(zones["geoid"], zones["cz"], strict=True))
+    zone_of = dict(zip(zones["geoid"], zones["cz"], strict=True))
     pairs = [(old, new) for old, successors in SUCCESSORS.items() for new in successors]
-    other = {new: found[old] for old, new in pairs if old in found}
-    other |= {old: found[new] for old, new in pairs if new in found}
-    return other | found
+    other = {new: zone_of[old] for old, new in pairs if old in zone_of}
+    other |= {old: zone_of[new] for old, new in pairs if new in zone_of}
+    return other | zone_of
 
 
 def _people_of(county: str, people: Mapping[str, float]) -> float:

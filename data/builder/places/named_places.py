@@ -20,21 +20,21 @@ def named_by_data(frames: Sequence[pd.DataFrame], cbsa_of: Mapping[str, str]) ->
 
     A place without a name in the data is named by its code. cbsa_of: county -> metro or micro area.
     """
-    every = pd.concat([_of(frame) for frame in frames], ignore_index=True).sort_values("period", kind="stable")
-    every = every.drop_duplicates(["level", "geoid"], keep="last").drop(columns="period")
-    code = every["geoid"].mask(every["level"] == "zip", "ZIP code " + every["geoid"])
-    county = every["county"].mask(every["level"] == "county", every["geoid"])
-    return every.assign(
-        name=every["name"].mask(every["name"] == "", code),
+    places = pd.concat([_columns_of(frame) for frame in frames], ignore_index=True).sort_values("period", kind="stable")
+    places = places.drop_duplicates(["level", "geoid"], keep="last").drop(columns="period")
+    code = places["geoid"].mask(places["level"] == "zip", "ZIP code " + places["geoid"])
+    county = places["county"].mask(places["level"] == "county", places["geoid"])
+    return places.assign(
+        name=places["name"].mask(places["name"] == "", code),
         county=county,
-        cbsa=county.map(cbsa_of).fillna("").mask(every["level"] == "cbsa", every["geoid"]),
+        cbsa=county.map(cbsa_of).fillna("").mask(places["level"] == "cbsa", places["geoid"]),
         principal_county=county,
-        state=_states(every, county),
+        state=_states(places, county),
         vintage="",
     )
 
 
-def _of(frame: pd.DataFrame) -> pd.DataFrame:
+def _columns_of(frame: pd.DataFrame) -> pd.DataFrame:
     """level, geoid, period, name, county, lon, lat of a tidy frame; blank where it has none."""
     rows = frame[frame["level"] != "tract"]
     blank = pd.Series("", index=rows.index, dtype="str")
@@ -52,13 +52,13 @@ def _of(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _states(every: pd.DataFrame, county: pd.Series) -> pd.Series:
+def _states(places: pd.DataFrame, county: pd.Series) -> pd.Series:
     """By county where it is known, else by the code, or by the first postal code in a metro area's title."""
-    level, geoid = every["level"], every["geoid"]
+    level, geoid = places["level"], places["geoid"]
     is_nces = (level == "district") & (geoid.str.len() == _NCES_DISTRICT)
     is_texas = (level == "campus") | ((level == "district") & ~is_nces)
     is_first = level.isin(_STATE_FIRST) | (is_nces & geoid.str[:2].isin(list(STATES)))
     fips = {postal: state for state, (postal, _) in STATES.items()}
-    of_title = every["name"].str.extract(r", ([A-Z]{2})\b", expand=False).map(fips).fillna("")
+    of_title = places["name"].str.extract(r", ([A-Z]{2})\b", expand=False).map(fips).fillna("")
     state = county.str[:2].mask(is_first, geoid.str[:2])
     return state.mask(is_texas, TEXAS).mask(level == "cbsa", of_title)

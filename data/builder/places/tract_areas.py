@@ -32,13 +32,13 @@ def incomplete_metros(tracts: pd.DataFrame, members: Mapping[str, frozenset[str]
     """Metro area -> why it can't be computed: a member county has no tracts in the data (never a partial sum)."""
     present = set(tracts["geoid"].str[:5].unique())
     present |= {new for old, successors in SUCCESSORS.items() if old in present for new in successors}
-    found = {}
+    reasons = {}
     for cbsa, counties in members.items():
         absent = sorted(counties - present)
         if absent:
             number = "its county" if len(counties) == 1 else f"{len(absent)} of its {len(counties)} counties"
             why = reason_of_change(absent[0], present)
-            found[cbsa] = (
+            reasons[cbsa] = (
                 f"Not computed: the data have no census tracts of {number} ({', '.join(absent)}). {why}".strip()
             )
-    return found
+    return reasons

@@ -1,4 +1,4 @@
-"""Read all finished figures against each other before they are written, and say what does not hold together."""
+"""Compare all finished figures with each other before they are written, and report contradictions."""
 
 from __future__ import annotations
 

@@ -42,45 +42,46 @@ def collapses(values: Sequence[float]) -> Iterator[Collapse]:
     """
     if len(values) > 1 and values[0] <= LOW and values[1] - values[0] >= FALL:
         yield Collapse(0, 0, None, 1)
-    at, standing, is_lasting = 1, [0], False
-    while at < len(values):
-        before, enough = _height(values, standing, at)
-        after = next((later for later in range(at + 1, len(values)) if values[later] >= enough), None)
+    index, standing, is_lasting = 1, [0], False
+    while index < len(values):
+        before, enough = _height(values, standing, index)
+        after = next((later for later in range(index + 1, len(values)) if values[later] >= enough), None)
         if before is not None and after is not None:
-            yield Collapse(at, after - 1, before, after)
-            at, is_lasting = after, False
+            yield Collapse(index, after - 1, before, after)
+            index, is_lasting = after, False
             continue
-        if before in standing[-STEPS:] and at == len(values) - 1 and not is_lasting:
-            yield Collapse(at, at, before, None)
+        if before in standing[-STEPS:] and index == len(values) - 1 and not is_lasting:
+            yield Collapse(index, index, before, None)
         is_lasting = before in standing[-STEPS:]
-        standing.append(at)
-        at += 1
+        standing.append(index)
+        index += 1
 
 
-def _height(values: Sequence[float], standing: Sequence[int], at: int) -> tuple[int | None, float]:
-    """Where a low fell from and what counts as back: the period just before, else the highest of STEPS, else of all.
+def _height(values: Sequence[float], standing: Sequence[int], index: int) -> tuple[int | None, float]:
+    """The period that a low fell from, and the value from which on it has recovered.
 
-    None where it is no low or fell from nowhere. A fall in more than STEPS counts where all of FALL is regained.
+    The period is the one before, else the highest of STEPS, else of all; None where there is no low or no fall. After a
+    fall in more than STEPS periods all of FALL must be regained.
     """
-    if values[at] <= LOW:
+    if values[index] <= LOW:
         for among in (standing[-1:], standing[-STEPS:], standing):
             before = max(among, key=lambda earlier: (values[earlier], earlier))
-            lost = values[before] - values[at]
-            if lost >= FALL:
+            fall = values[before] - values[index]
+            if fall >= FALL:
                 is_near = before in standing[-STEPS:]
-                return before, values[at] + (min(FALL, BACK * lost) if is_near else FALL)
+                return before, values[index] + (min(FALL, BACK * fall) if is_near else FALL)
     return None, math.inf
 
 
 def spikes(values: Sequence[float]) -> Iterator[int]:
     """Single periods at 1 - LOW or more that stand FALL or more above the periods on both sides."""
-    for at in range(1, len(values) - 1):
-        if values[at] >= 1 - LOW and values[at] - max(values[at - 1], values[at + 1]) >= FALL:
-            yield at
+    for index in range(1, len(values) - 1):
+        if values[index] >= 1 - LOW and values[index] - max(values[index - 1], values[index + 1]) >= FALL:
+            yield index
 
 
 def review_collapses(tables: Tables, places: Places) -> list[dict[str, Any]]:
-    """Take collapsed shares out, and grade those 3 that lie at an end of their series, or jump up for one period.
+    """Withhold collapsed shares, and grade those 3 that lie at an end of their series, or jump up for one period.
 
     Returns the cases.
     """
@@ -112,9 +113,9 @@ def _cases(spec: IndicatorSpec, when: Sequence[str], values: Sequence[float]) ->
     for collapse in collapses(values):
         low |= set(range(collapse.first, collapse.last + 1))
         yield _case(spec, when, values, collapse, WITHHELD if None not in (collapse.before, collapse.after) else END)
-    shown = [at for at in range(len(values)) if at not in low]
-    for at in spikes([values[i] for i in shown]):
-        spike = Collapse(shown[at], shown[at], shown[at - 1], shown[at + 1])
+    shown = [index for index in range(len(values)) if index not in low]
+    for index in spikes([values[i] for i in shown]):
+        spike = Collapse(shown[index], shown[index], shown[index - 1], shown[index + 1])
         yield _case(spec, when, values, spike, SPIKE)
 
 
@@ -123,15 +124,15 @@ def _case(
 ) -> dict[str, Any]:
     low = slice(collapse.first, collapse.last + 1)
     around = {
-        side: None if at is None else {"period": when[at], "value": values[at]}
-        for side, at in (("before", collapse.before), ("after", collapse.after))
+        side: None if index is None else {"period": when[index], "value": values[index]}
+        for side, index in (("before", collapse.before), ("after", collapse.after))
     }
-    periods, lost = list(when[low]), list(values[low])
-    return {"indicator": spec.key, "periods": periods, "values": lost, **around, "decision": decision}
+    periods, collapsed = list(when[low]), list(values[low])
+    return {"indicator": spec.key, "periods": periods, "values": collapsed, **around, "decision": decision}
 
 
 def _amendment(geoid: str, spec: IndicatorSpec, case: dict[str, Any]) -> Amendment:
-    before, after = (_said(spec, case[side]) for side in ("before", "after"))
+    before, after = (_figure_text(spec, case[side]) for side in ("before", "after"))
     if case["decision"] == SPIKE:
         note = f"The publisher’s figure stands far above {before} and {after}: the data of the others may be missing."
         return Amendment(geoid, note, Flag.IMPLAUSIBLE, Status.UNRELIABLE, Quality.POOR)
@@ -148,5 +149,5 @@ def _amendment(geoid: str, spec: IndicatorSpec, case: dict[str, Any]) -> Amendme
     return Amendment(geoid, note, Flag.IMPLAUSIBLE, Status.UNRELIABLE, Quality.POOR)
 
 
-def _said(spec: IndicatorSpec, figure: dict[str, Any] | None) -> str:
+def _figure_text(spec: IndicatorSpec, figure: dict[str, Any] | None) -> str:
     return "" if figure is None else f"{plain(figure['value'], spec, 2)} ({figure['period']})"

@@ -62,13 +62,15 @@ def _people(tables: Tables, level: Level) -> dict[str, float]:
 def findings(tables: Tables, places: Places) -> list[Finding]:
     """Every series that has a county's figures of the same periods beside it, by level and indicator."""
     areas = same_areas(tables, places)
-    every = [
+    comparisons = [
         Finding(spec, series, compared(tables, spec, series, areas[series.level]))
         for spec in specs().values()
         for series in spec.series
         if series.level in areas
     ]
-    ordered = sorted(every, key=lambda one: (one.series.level, one.spec.key, one.series.periods))
+    ordered = sorted(
+        comparisons, key=lambda comparison: (comparison.series.level, comparison.spec.key, comparison.series.periods)
+    )
     return [finding for finding in ordered if not finding.pairs.empty or finding.series.withheld]
 
 
@@ -79,10 +81,10 @@ def compared(tables: Tables, spec: IndicatorSpec, series: Series, county_of: Map
         here, there = (tables.get(Key(spec.key, level, period)) for level in (series.level, "county"))
         if here is None or there is None:
             continue
-        own, other = (_with_widths(table) for table in (here, there))
-        own = own[own["geoid"].isin(county_of)]
-        own = own.assign(county=own["geoid"].map(county_of))
-        both = own.merge(other, left_on="county", right_on="geoid", suffixes=("", "_there"))
+        matched, of_counties = (_with_widths(table) for table in (here, there))
+        matched = matched[matched["geoid"].isin(county_of)]
+        matched = matched.assign(county=matched["geoid"].map(county_of))
+        both = matched.merge(of_counties, left_on="county", right_on="geoid", suffixes=("", "_there"))
         shown = {"geoid": both["geoid"], "county": both["county"], "period": period}
         figures = {"here": both["value"], "there": both["value_there"], "differs": differs(both, spec)}
         parts.append(pd.DataFrame(shown | figures))

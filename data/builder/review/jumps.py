@@ -57,24 +57,24 @@ def _changes(tables: Tables) -> Iterator[tuple[IndicatorSpec, Level, pd.DataFram
             continue  # letters change by one of a few steps
         run = of_run(tables, spec.key, level, periods)
         columns = {name: wide(run, name) for name in ("value", "below", "above")}
-        parts[spec.key, level] += [_between(columns, early, late) for early, late in pairwise(periods)]
+        parts[spec.key, level] += [_between(columns, earlier, later) for earlier, later in pairwise(periods)]
     for (key, level), frames in parts.items():
         yield specs()[key], level, pd.concat(frames, ignore_index=True)
 
 
-def _between(columns: dict[str, pd.DataFrame], early: str, late: str) -> pd.DataFrame:
+def _between(columns: dict[str, pd.DataFrame], earlier: str, later: str) -> pd.DataFrame:
     value = columns["value"]
-    first, second = value[early], value[late]
+    first, second = value[earlier], value[later]
     gap = second - first
     rises = gap > 0
-    ends = [columns["above"][early].where(rises, columns["below"][early])]
-    ends += [columns["below"][late].where(rises, columns["above"][late])]
+    ends = [columns["above"][earlier].where(rises, columns["below"][earlier])]
+    ends += [columns["below"][later].where(rises, columns["above"][later])]
     margin = pd.concat(ends, axis=1).fillna(0.0).pow(2).sum(axis=1).pow(0.5)
-    far = [(value[period] - _usual_of(value, (early, late), period)).abs() for period in (early, late)]
+    far = [(value[period] - _usual_of(value, (earlier, later), period)).abs() for period in (earlier, later)]
     frame = pd.DataFrame(
         {
-            "early": early,
-            "late": late,
+            "early": earlier,
+            "late": later,
             "first": first,
             "second": second,
             "margin": margin,
@@ -87,10 +87,10 @@ def _between(columns: dict[str, pd.DataFrame], early: str, late: str) -> pd.Data
 
 
 def _usual_of(value: pd.DataFrame, pair: tuple[str, str], period: str) -> pd.Series:
-    """What a place usually has: its median of the other periods, else the median of all places in this one."""
+    """The usual figure of a place: its median over the other periods, else the median of all places in this one."""
     others = value.drop(columns=list(pair))
-    own = others.median(axis=1).where(others.notna().sum(axis=1) >= OWN_PERIODS)
-    return own.fillna(value[period].median())
+    usual = others.median(axis=1).where(others.notna().sum(axis=1) >= OWN_PERIODS)
+    return usual.fillna(value[period].median())
 
 
 def _named(row: dict[Hashable, Any]) -> dict[str, Any]:
@@ -99,14 +99,16 @@ def _named(row: dict[Hashable, Any]) -> dict[str, Any]:
 
 def _case(spec: IndicatorSpec, level: Level, row: dict[str, Any], name: str) -> dict[str, Any]:
     doubted = [row[end] for end in ("early", "late") if row[f"doubts_{end}"]]
-    figures = {end: {"period": row[end], "value": row[of]} for end, of in (("early", "first"), ("late", "second"))}
+    figures = {
+        end: {"period": row[end], "value": row[column]} for end, column in (("early", "first"), ("late", "second"))
+    }
     numbers = {"margin": float(f"{row['margin']:.6g}"), "excess": float(f"{row['excess']:.6g}")}
     where = {"indicator": spec.key, "level": level, "geoid": row["geoid"], "name": name}
     return where | figures | numbers | {"doubted": doubted}
 
 
 def _amendment(spec: IndicatorSpec, level: Level, row: dict[str, Any]) -> Amendment:
-    ends = [f"{plain(row[of], spec, 3)} ({row[end]})" for end, of in (("early", "first"), ("late", "second"))]
+    ends = [f"{plain(row[column], spec, 3)} ({row[end]})" for end, column in (("early", "first"), ("late", "second"))]
     beyond = ", even allowing for margins" if row["margin"] > 0 else ""
-    words = f"From {ends[0]} to {ends[1]}: a larger change than in 999 of 1,000 {LEVEL_WORDS[level][1]}{beyond}."
-    return Amendment(row["geoid"], words, Flag.IMPLAUSIBLE, Status.UNRELIABLE, Quality.POOR)
+    sentence = f"From {ends[0]} to {ends[1]}: a larger change than in 999 of 1,000 {LEVEL_WORDS[level][1]}{beyond}."
+    return Amendment(row["geoid"], sentence, Flag.IMPLAUSIBLE, Status.UNRELIABLE, Quality.POOR)

@@ -1,4 +1,4 @@
-"""Finished figures as the checks see them: by indicator, level and period; runs of comparable periods; amendments."""
+"""Tables of finished figures for the checks: by indicator, level and period; comparable periods; amendments."""
 
 from __future__ import annotations
 
@@ -53,13 +53,15 @@ def runs(tables: Mapping[Key, pd.DataFrame]) -> Iterator[tuple[IndicatorSpec, Le
     pairs = dict.fromkeys((key.indicator, key.level) for key in tables)
     for indicator, level in sorted(pairs):
         spec = specs()[indicator]
-        periods = sorted((p for k, at, p in tables if (k, at) == (indicator, level)), key=period_end)
+        periods = sorted(
+            (p for k, level_of_table, p in tables if (k, level_of_table) == (indicator, level)), key=period_end
+        )
         run = periods[:1]
-        for early, late in pairwise(periods):
-            if not joins(spec, level, early, late):
+        for earlier, later in pairwise(periods):
+            if not joins(spec, level, earlier, later):
                 yield from _long_enough(spec, level, run)
                 run = []
-            run = [*run, late]
+            run = [*run, later]
         yield from _long_enough(spec, level, run)
 
 
@@ -72,12 +74,12 @@ def _long_enough(
 
 def of_run(tables: Mapping[Key, pd.DataFrame], indicator: str, level: Level, periods: Sequence[str]) -> Run:
     """The figures of several periods: period -> table, with the half-widths ``below`` and ``above``."""
-    found = {}
+    tables_of_run = {}
     for period in periods:
         table = tables[Key(indicator, level, period)]
         below, above = sides(table)
-        found[period] = table.assign(below=below, above=above)
-    return found
+        tables_of_run[period] = table.assign(below=below, above=above)
+    return tables_of_run
 
 
 def wide(run: Run, column: str) -> pd.DataFrame:
@@ -97,8 +99,8 @@ def amend(table: pd.DataFrame, amendments: Sequence[Amendment]) -> pd.DataFrame:
     changed["interval"] = changed["interval"].mask(removed, Interval.NONE.value)
     statuses = [a.status.value if a and a.status else "" for a in given]
     grades = [a.quality.value if a and a.quality else "" for a in given]
-    for name, words in (("status", statuses), ("quality", grades)):
-        news = [new or old for new, old in zip(words, changed[name], strict=True)]
+    for name, column in (("status", statuses), ("quality", grades)):
+        news = [new or old for new, old in zip(column, changed[name], strict=True)]
         changed[name] = objects(np.array(news, dtype=object))
     add_note(changed, touched, [a.note if a else "" for a in given])
     for flag in dict.fromkeys(amendment.flag for amendment in amendments):

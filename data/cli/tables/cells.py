@@ -1,4 +1,4 @@
-"""Cells of a user's table as places and numbers: what is meant, or an error, never something else."""
+"""Read cells of a user's table as places and numbers, or raise an error: a cell is never guessed."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def place_text(value: object) -> str:
 
 
 def without_edges(text: str) -> str:
-    """Text without spaces and signs that nobody sees at both its ends."""
+    """Strip spaces and invisible characters from both ends of a text."""
     return _EDGES.sub("", text)
 
 
@@ -62,7 +62,7 @@ def is_rounded(code: str) -> bool:
 
 
 def to_numbers(cells: Any, decimal: Decimal | None, is_ambiguous: bool, where: Where) -> Any:
-    """float64 with NaN for blank cells. cells: an Arrow array of any type.
+    """Convert cells to float64, blank cells to NaN. cells: an Arrow array of any type.
 
     decimal: the sign of decimals in text; without one it is the point, and text such as 1.234 is refused where
     ``is_ambiguous``. where: of a row, file, line and column for an error. Raises UserError.

@@ -74,7 +74,7 @@ class TextTable:
 
     def chunks(self, wanted: Sequence[str]) -> Iterator[Chunk]:
         """The cells of the columns ``wanted``, some thousand rows at a time; lines without a word are left out."""
-        at = {name: self.names.index(name) for name in wanted}
+        index_of = {name: self.names.index(name) for name in wanted}
         error: csv.Error | None = None
         while error is None:
             rows, first, error = self._some_rows()
@@ -84,11 +84,11 @@ class TextTable:
             if error is not None:
                 raise UserError(self._broken(error)) from error
             self._check_nameless(rows, starts)
-            arrays = {name: pa.array([row[i] for row in rows], pa.string()) for name, i in at.items()}
+            arrays = {name: pa.array([row[i] for row in rows], pa.string()) for name, i in index_of.items()}
             yield Chunk(arrays, starts, partial(self._line, rows, starts))
 
     def _some_rows(self) -> tuple[list[list[str]], int, csv.Error | None]:
-        """Rows as they come, the line of the first, and the error that ended them. Sets the last line of the last."""
+        """Read some rows: return them, the line of the first, and the error that ended them. Sets the last line."""
         rows: list[list[str]] = []
         first, enough = self._last + 1, self._text.letters + LETTERS
         step = max(STEP // len(self.names), 1)
@@ -132,7 +132,7 @@ class TextTable:
         return _line_of(rows[row], starts[row], self.names.index(column))
 
     def _note_end(self) -> Iterator[str]:
-        """No line, behind the last one: an error after it is a cell that was still open."""
+        """Note that the last line was read: a later error means that a quoted cell is still open."""
         self._is_over = True
         yield from ()
 
@@ -191,7 +191,7 @@ def _decoded(source: io.BufferedReader) -> io.TextIOWrapper:
 
 
 def _is_text(text: str) -> bool:
-    """Whether there is no NUL, and all letters were UTF-8; those that were not became lone surrogates."""
+    """Whether a block is text: no NUL, and no lone surrogate, which stands for bytes that are not UTF-8."""
     try:
         return "\0" not in text and (text.isascii() or bool(text.encode()))
     except UnicodeEncodeError:
@@ -211,14 +211,14 @@ def _header(lines: Iterator[str], file: str, wanted: Sequence[str]) -> tuple[Hea
         skipped += 1
     if not past:
         raise UserError(f"{file} is empty")
-    headers = [found for sign in delimiters if (found := _with_delimiter(sign, past, lines, skipped))]
-    if not headers:
+    candidates = [candidate for sign in delimiters if (candidate := _with_delimiter(sign, past, lines, skipped))]
+    if not candidates:
         why = "the quotes of the header don't close"
         why = (
             f"a name has more than {csv.field_size_limit():,} letters" if len(past[0]) > csv.field_size_limit() else why
         )
         raise UserError(f"{file}, line {skipped + 1}: {why}")
-    header = _best(headers, wanted, file)
+    header = _best(candidates, wanted, file)
     return header, chain(past[header.end - skipped :], lines)
 
 

@@ -19,7 +19,7 @@ import pyarrow as pa
 from data.cli.tables.cells import Decimal, is_rounded, place_text, plain, to_numbers
 from data.cli.tables.parquet_table import ParquetTable
 from data.cli.tables.text_table import Chunk, TextTable, trimmed
-from data.cli.tables.unpack import first_bytes, kind_of, unpacked
+from data.cli.tables.unpack import first_bytes, kind_of, unpack
 from data.core.errors import UserError, one_line
 
 PARQUET = (".parquet", ".pq")
@@ -72,7 +72,7 @@ def _table(path: Path, wanted: Sequence[str], limits: Limits) -> Iterator[Parque
             with path.open("rb") as file:
                 yield ParquetTable(file, path.name, wanted, limits.rows, limits.size)
         else:
-            with unpacked(path, limits.size) as source:
+            with unpack(path, limits.size) as source:
                 yield TextTable(source, path.name, wanted, limits.rows)
     except MemoryError:
         raise
@@ -96,15 +96,15 @@ def _check_column(column: str, columns: Iterable[str], file: str) -> None:
     folded = {name.casefold(): name for name in known}
     near = [folded[name] for name in get_close_matches(column.casefold(), folded, n=3, cutoff=0.5)]
     shown = ", ".join(known[:SHOWN]) + (", ..." if len(known) > SHOWN else "")
-    meant = f"Did you mean {' or '.join(near)}?" if near else f"It has: {shown}"
+    hint = f"Did you mean {' or '.join(near)}?" if near else f"It has: {shown}"
     if len(known) == 1:
-        meant += " If that is no header, take away what stands above it; columns are parted by commas"
-    raise UserError(f"{file} has no column {column!r}. {meant}")
+        hint += " If that is no header, take away what stands above it; columns are parted by commas"
+    raise UserError(f"{file} has no column {column!r}. {hint}")
 
 
 @dataclass(slots=True)
 class _Gathered:
-    """Rows as they come, small in memory: places as numbers of a list of names, counts as float64."""
+    """Collect rows in little memory: places as positions in a list of names, counts as float64."""
 
     file: str
     counted: str

@@ -1,4 +1,4 @@
-"""A file as bytes, unpacked on the way: never more than a limit, and every damage is one line."""
+"""Read a file as bytes and unpack it, up to a limit; a damaged file is a UserError of one line."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class _Counted(io.RawIOBase):
         self._source, self._name, self._limit, self._count = source, name, limit, 0
 
     def readable(self) -> bool:
-        """Yes."""
+        """Return True."""
         return True
 
     def readinto(self, buffer: Any) -> int:
@@ -78,13 +78,13 @@ def first_bytes(path: Path) -> bytes:
         raise UserError(f"{path} is a folder, not a file")
     if not stat.S_ISREG(mode):
         return b""
-    with opened(path) as file:
+    with open_file(path) as file:
         return file.read(_LONGEST)
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[io.BufferedReader]:
-    """The file as it lies. Raises UserError where it can't be opened."""
+def open_file(path: Path) -> Iterator[io.BufferedReader]:
+    """Open the file as it is, packed or not. Raises UserError where it can't be opened."""
     try:
         file = path.open("rb")
     except OSError as error:
@@ -94,13 +94,13 @@ def opened(path: Path) -> Iterator[io.BufferedReader]:
 
 
 @contextmanager
-def unpacked(path: Path, limit: int) -> Iterator[io.BufferedReader]:
+def unpack(path: Path, limit: int) -> Iterator[io.BufferedReader]:
     """The content of a plain, gzip, bzip2, xz or zip file (with one file in it), at most ``limit`` bytes.
 
     Raises UserError, while it is read too.
     """
     with ExitStack() as stack:
-        file = stack.enter_context(opened(path))
+        file = stack.enter_context(open_file(path))
         kind = kind_of(file.peek(_LONGEST))
         if kind in _OPENERS:
             source = cast("IO[bytes]", stack.enter_context(_OPENERS[kind](file, "rb")))

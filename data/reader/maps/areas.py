@@ -96,17 +96,17 @@ class MapAreas:
 
     def _joined(self, parts: Iterable[str], name: str) -> tuple[str, ...]:
         by_part = self._folder.outlines(name).by_part
-        found = [by_part.get(part, ()) for part in parts]
-        return tuple(geoid for geoids in found for geoid in geoids) if all(found) else ()
+        codes = [by_part.get(part, ()) for part in parts]
+        return tuple(geoid for geoids in codes for geoid in geoids) if all(codes) else ()
 
     def _drawn_members(self, cbsa: str) -> tuple[str, ...]:
-        drawn = self._folder.outlines("county_2023").rows
-        return tuple(county for county in self._store.cbsa_counties(cbsa) if county in drawn)
+        outlined = self._folder.outlines("county_2023").rows
+        return tuple(county for county in self._store.cbsa_counties(cbsa) if county in outlined)
 
     def _points(self, level: Level, county: str) -> Area | None:
         counties = self._folder.outlines("county_2023")
-        found = self._store.children(level, county) if county in counties.rows else ()
-        geoids = tuple(geoid for geoid in found if self._store.point(level, geoid) is not None)
+        children = self._store.children(level, county) if county in counties.rows else ()
+        geoids = tuple(geoid for geoid in children if self._store.point(level, geoid) is not None)
         return Area(level, geoids, "", counties.bounds((county,))) if geoids else None
 
     def _has_tracts(self, key: str, period: str, counties: tuple[str, ...]) -> bool:

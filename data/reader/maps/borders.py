@@ -1,4 +1,4 @@
-"""Borders between outlines, each once: two neighbours share a border, and drawing it is dear."""
+"""Collect the borders between outlines, each once: two neighbours share a border, and drawing it twice is slow."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ def borders(geometries: Iterable[dict[str, Any]]) -> list[list[Point]]:
 
     geometries: GeoJSON Polygons and MultiPolygons whose shared borders have the same points.
     """
-    drawn: set[tuple[Point, Point]] = set()
-    return [line for ring in _rings(geometries) for line in _not_yet(ring, drawn)]
+    seen: set[tuple[Point, Point]] = set()
+    return [line for ring in _rings(geometries) for line in _not_yet(ring, seen)]
 
 
 def _rings(geometries: Iterable[dict[str, Any]]) -> Iterator[list[Point]]:
@@ -26,17 +26,17 @@ def _rings(geometries: Iterable[dict[str, Any]]) -> Iterator[list[Point]]:
                 yield [(x, y) for x, y in ring]
 
 
-def _not_yet(ring: list[Point], drawn: set[tuple[Point, Point]]) -> Iterator[list[Point]]:
-    """Stretches of a ring whose sides are not in ``drawn``, where they are put."""
+def _not_yet(ring: list[Point], seen: set[tuple[Point, Point]]) -> Iterator[list[Point]]:
+    """The stretches of a ring whose sides are not in ``seen`` yet. Adds those sides to ``seen``."""
     line: list[Point] = []
     for start, end in pairwise(ring):
         side = (start, end) if start < end else (end, start)
-        if side in drawn:
+        if side in seen:
             if line:
                 yield line
             line = []
             continue
-        drawn.add(side)
+        seen.add(side)
         if not line:
             line.append(start)
         line.append(end)

@@ -1,4 +1,4 @@
-"""Map files for the browser: figures joined to outlines, compressed once, kept within bounds (app half)."""
+"""Make map files for the browser: join figures to outlines, compress once, cache up to a limit."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class MapFiles:
         return nearest(self._folder.outlines(name), geoid, candidates) if name else None
 
     def figures(self, option: MapOption) -> MapFigures | None:
-        """The figures of a map, kept; None where the option names nothing that exists."""
+        """The figures of a map, cached; None where the option names nothing that exists."""
         return self._shown(option.level, option.area, option.key, option.period)
 
     def view(
@@ -108,7 +108,7 @@ class MapFiles:
             theme=theme,
             focus=option.focus,
             outlines=area.outlines,
-            overlays=tuple(one for one in option.overlays if self._folder.overlay(one.name) is not None),
+            overlays=tuple(overlay for overlay in option.overlays if self._folder.overlay(overlay.name) is not None),
             base=base,
         )
 
@@ -148,14 +148,14 @@ class MapFiles:
         if key not in specs() or period not in self.store.periods(key, level):
             return None
         vintage = _vintage(key, level, period)
-        found = self._areas.find(level, area, vintage)
-        if found is None:
+        shown_area = self._areas.find(level, area, vintage)
+        if shown_area is None:
             return None
         result = self.store.result(key, level, period)
         redrawn = REDRAWN.get(vintage, frozenset()) if level == "county" else frozenset()
         figures = tuple(
             MapFigure(geoid, self._areas.name(level, geoid), None if geoid in redrawn else result.get(geoid))
-            for geoid in found.geoids
+            for geoid in shown_area.geoids
         )
         return MapFigures(specs()[key], level, area, period, figures)
 
@@ -164,14 +164,14 @@ class MapFiles:
         geometry = self._geometry(area) if area else _nothing
         breaks = {classing: shown.breaks(classing) for classing in CLASSINGS}
         pairs = zip(shown.figures, shown.drawn, strict=True)
-        return [(geometry(figure.geoid), _properties(shown, figure, drawn, breaks)) for figure, drawn in pairs]
+        return [(geometry(figure.geoid), _properties(shown, figure, status, breaks)) for figure, status in pairs]
 
     def _borders(self, name: str) -> str | None:
-        asked = overlay_of(name)
-        if asked is None or asked.kind != "borders" or asked.outlines not in SETS:
+        overlay = overlay_of(name)
+        if overlay is None or overlay.kind != "borders" or overlay.outlines not in SETS:
             return None
-        drawn = SETS[asked.outlines]
-        area = self._areas.find(drawn.level, asked.area, drawn.vintage)
+        outlines = SETS[overlay.outlines]
+        area = self._areas.find(outlines.level, overlay.area, outlines.vintage)
         if area is None:
             return None
         lines = borders(json.loads(self._geometry(area)(geoid)) for geoid in area.geoids)
@@ -185,20 +185,20 @@ class MapFiles:
 
 
 def _properties(
-    shown: MapFigures, figure: MapFigure, drawn: Drawn, breaks: dict[Classing, tuple[float, ...]]
+    shown: MapFigures, figure: MapFigure, status: Drawn, breaks: dict[Classing, tuple[float, ...]]
 ) -> dict[str, object]:
-    """Light: names and words for the reader, one class index per classing (null outside the scale)."""
+    """Few properties: names and text for the reader, one class index per classing (null outside the scale)."""
     value = figure.value
-    in_scale = value is not None and drawn in ("ok", "doubtful")
+    in_scale = value is not None and status in ("ok", "doubtful")
     classes: dict[str, object] = {
         name: class_of(value, limits) if in_scale and value is not None else None for name, limits in breaks.items()
     }
-    words = {"value": _value_words(shown, figure, drawn), "margin": _margin_words(shown, figure)}
+    texts = {"value": _value_words(shown, figure, status), "margin": _margin_words(shown, figure)}
     return {
         "geoid": figure.geoid,
         "name": figure.name,
-        **words,
-        "status": drawn,
+        **texts,
+        "status": status,
         "number": shown.spec.exact(value),
         **classes,
     }
@@ -216,20 +216,20 @@ def _value_words(shown: MapFigures, figure: MapFigure, drawn: Drawn) -> str:
 
 
 def _margin_words(shown: MapFigures, figure: MapFigure) -> str:
-    """Margin, or why there is none; a doubt about the figure is said."""
+    """The margin, or why there is none, and a doubt about the figure."""
     estimate = figure.estimate
     if estimate is None:
         return OTHER_BOUNDARIES
-    words = [f"90% margin {margin}" if (margin := margin_words(shown.spec, estimate)) else ""]
-    if not words[0] and estimate.value is not None and estimate.interval is Interval.NONE:
-        words = ["no margin: a count" if shown.spec.basis == "full_count" else "no margin published"]
+    remarks = [f"90% margin {margin}" if (margin := margin_words(shown.spec, estimate)) else ""]
+    if not remarks[0] and estimate.value is not None and estimate.interval is Interval.NONE:
+        remarks = ["no margin: a count" if shown.spec.basis == "full_count" else "no margin published"]
     if Flag.INSTITUTIONS in estimate.flags:
-        words.append("many people in prisons, dormitories or barracks")
+        remarks.append("many people in prisons, dormitories or barracks")
     if estimate.status is Status.UNRELIABLE and figure.value is not None:
-        words.append("unreliable")
+        remarks.append("unreliable")
     elif estimate.quality is Quality.POOR and figure.value is not None:
-        words.append("quality 3: do not act on it")
-    return "; ".join([word for word in words if word] or [estimate.note])
+        remarks.append("quality 3: do not act on it")
+    return "; ".join([word for word in remarks if word] or [estimate.note])
 
 
 def _vintage(key: str, level: Level, period: str) -> str:

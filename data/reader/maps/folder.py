@@ -39,10 +39,10 @@ class OutlineSet:
     @cached_property
     def by_part(self) -> dict[str, tuple[str, ...]]:
         """County of tracts, or state of counties -> their codes."""
-        found: dict[str, list[str]] = {}
+        codes: dict[str, list[str]] = {}
         for geoid, part in zip(self.geoids, self.part_of, strict=True):
-            found.setdefault(part, []).append(geoid)
-        return {part: tuple(geoids) for part, geoids in found.items()}
+            codes.setdefault(part, []).append(geoid)
+        return {part: tuple(geoids) for part, geoids in codes.items()}
 
     def bounds(self, geoids: tuple[str, ...]) -> Bounds:
         """The box around some of the outlines. Raises ValueError for none."""
@@ -52,7 +52,7 @@ class OutlineSet:
 
 
 class MapFolder:
-    """maps/ of one snapshot; each file is read on first use and kept."""
+    """maps/ of one snapshot; each file is read on first use and cached."""
 
     def __init__(self, files: SnapshotFiles) -> None:
         self._files = files
@@ -75,8 +75,8 @@ class MapFolder:
     def overlay(self, name: str) -> str | None:
         """GeoJSON text of an overlay, None where there is none of this name."""
         with self._lock:
-            found = self._overlays.get(name)
-        return found if found is not None else self._alone(name)
+            overlay = self._overlays.get(name)
+        return overlay if overlay is not None else self._alone(name)
 
     @cached_property
     def _overlays(self) -> dict[str, str]:
@@ -85,14 +85,14 @@ class MapFolder:
 
     def _alone(self, name: str) -> str | None:
         """One outline alone: the overlay ``outline-<county>``, or ``focus-<outline set>-<code>``."""
-        asked = overlay_of(name)
-        if asked is None or asked.kind not in ("outline", "focus"):
+        overlay = overlay_of(name)
+        if overlay is None or overlay.kind not in ("outline", "focus"):
             return None
-        of = asked.outlines if asked.kind == "focus" else COUNTY_OUTLINES
-        if of not in SETS or asked.area not in self.outlines(of).rows:
+        set_name = overlay.outlines if overlay.kind == "focus" else COUNTY_OUTLINES
+        if set_name not in SETS or overlay.area not in self.outlines(set_name).rows:
             return None
-        outlines = self.outlines(of)
-        return line_feature(outlines.geometries[outlines.rows[asked.area]])
+        outlines = self.outlines(set_name)
+        return line_feature(outlines.geometries[outlines.rows[overlay.area]])
 
     def _read(self, name: str) -> OutlineSet:
         columns = _table(self._files[f"{FOLDER}/{name}.parquet"], COLUMNS)

@@ -11,12 +11,12 @@ from threading import RLock
 import pyarrow.parquet as pq
 
 from data.core.coextensive import coextensive_counties
-from data.core.county_changes import GONE_BEFORE, state_name, took_before, took_place_of
+from data.core.county_changes import GONE_BEFORE, early_predecessors, predecessors, state_name
 from data.reader.places.entries import OF_CITY, Entry, entry
 from data.reader.places.level_table import LevelTable
 from data.reader.places.names import aliases, short_names
 from data.reader.places.search import PlaceSearch
-from data.reader.snapshot_files import SnapshotFile, expect
+from data.reader.snapshot_files import SnapshotFile, check_columns
 from indicators.core.geography import COMMUNITY_LEVELS, Geography, Level
 
 PARENTS = ("state", "county", "cbsa", "principal_county", "cz")
@@ -24,10 +24,10 @@ TEXTS, POINT = ("level", "geoid", "name", "vintage", *PARENTS), ("lon", "lat")
 
 
 def _grouped(keys: list[str], codes: list[str]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, dict[str, None]] = defaultdict(dict)
+    members_of: dict[str, dict[str, None]] = defaultdict(dict)
     for key, code in zip(keys, codes, strict=True):
-        found[key][code] = None
-    return {key: tuple(members) for key, members in found.items()}
+        members_of[key][code] = None
+    return {key: tuple(members) for key, members in members_of.items()}
 
 
 class PlaceIndex:
@@ -40,7 +40,7 @@ class PlaceIndex:
         self._places: dict[str, tuple[Geography, ...]] = {}
         with file.reading() as path:
             self._metadata = pq.read_metadata(path)
-            expect(self._metadata, TEXTS, POINT)
+            check_columns(self._metadata, TEXTS, POINT)
             column = self._metadata.schema.names.index("level")
             self._groups = {
                 str(self._metadata.row_group(number).column(column).statistics.min): number
@@ -59,7 +59,7 @@ class PlaceIndex:
         row = table.rows.get(geoid) if table else None
         if table is None or row is None:
             return None
-        return Geography(level, geoid, table.words("name")[row], table.words("vintage")[row])
+        return Geography(level, geoid, table.texts("name")[row], table.texts("vintage")[row])
 
     def places(self, level: Level) -> tuple[Geography, ...]:
         """Every place of a level, by code."""
@@ -76,7 +76,7 @@ class PlaceIndex:
         row = table.rows.get(geoid) if table else None
         if table is None or row is None:
             return {}
-        return {name: table.words(name)[row] for name in PARENTS}
+        return {name: table.texts(name)[row] for name in PARENTS}
 
     def point(self, level: Level, geoid: str) -> tuple[float, float] | None:
         """Longitude and latitude, None where not known."""
@@ -104,7 +104,7 @@ class PlaceIndex:
     @cached_property
     def _counties_of_cbsa(self) -> dict[str, tuple[str, ...]]:
         table = self._table("county")
-        return _grouped(table.words("cbsa"), table.words("geoid")) if table else {}
+        return _grouped(table.texts("cbsa"), table.texts("geoid")) if table else {}
 
     @cached_property
     def coextensive(self) -> Mapping[str, str]:
@@ -112,7 +112,7 @@ class PlaceIndex:
         cities = self._table("place")
         if cities is None:
             return {}
-        principal = dict(zip(cities.words("geoid"), cities.words("principal_county"), strict=True))
+        principal = dict(zip(cities.texts("geoid"), cities.texts("principal_county"), strict=True))
         return coextensive_counties(principal, self._population("place"), self._population("county"))
 
     @cached_property
@@ -127,8 +127,8 @@ class PlaceIndex:
         nicknames = self._nicknames if level == "cbsa" else {}
         for place in self.places(level):
             if self.parent(level, place.geoid)["principal_county"]:  # without: a newer metro area, it has wages alone
-                size, own = people.get(place.geoid, 0.0), cities.get(place.geoid, ())
-                yield entry(place, size, own, self._former(place), nicknames.get(place.geoid, {}))
+                size, spoken_for = people.get(place.geoid, 0.0), cities.get(place.geoid, ())
+                yield entry(place, size, spoken_for, self._former(place), nicknames.get(place.geoid, {}))
 
     def _former(self, place: Geography) -> tuple[Geography, ...]:
         """Retired counties that a county took the place of."""
@@ -136,9 +136,9 @@ class PlaceIndex:
             return ()
         before = (
             Geography("county", code, f"{GONE_BEFORE[code][0]}, {state_name(code[:2])}")
-            for code in took_before(place.geoid)
+            for code in early_predecessors(place.geoid)
         )
-        return (*(old for code in took_place_of(place.geoid) if (old := self.place("county", code))), *before)
+        return (*(old for code in predecessors(place.geoid) if (old := self.place("county", code))), *before)
 
     @cached_property
     def _nicknames(self) -> dict[str, dict[str, int]]:
@@ -148,7 +148,7 @@ class PlaceIndex:
             city = self.place("place", geoid) if level == "place" else None
             metro = self.place("cbsa", self.parent("place", geoid)["cbsa"]) if city else None
             if city and metro and short_names(city)[0] & short_names(metro)[0]:
-                of_metro[metro.geoid] |= {name: turn + OF_CITY for name, turn in aliases()["place", geoid].items()}
+                of_metro[metro.geoid] |= {name: order + OF_CITY for name, order in aliases()["place", geoid].items()}
         return of_metro
 
     def _cities_of_counties(self) -> dict[str, list[tuple[Geography, float]]]:

@@ -18,23 +18,23 @@ from data.reader.snapshot_files import SnapshotFile
 class LevelTable:
     """Row group ``group`` of the places' Parquet file. A code stands for its last row (the newest vintage).
 
-    Columns are read when they are first asked for, and then kept. Safe to share between threads.
+    A column is read on first use and cached. Safe to share between threads.
     """
 
     def __init__(self, file: SnapshotFile, metadata: pq.FileMetaData, group: int) -> None:
         self._file, self._metadata, self._group = file, metadata, group
         self._lock = RLock()
         self._arrow: dict[str, pa.ChunkedArray] = {}
-        self._words: dict[str, list[str]] = {}
+        self._texts: dict[str, list[str]] = {}
         self._numbers: dict[str, NDArray[np.float64]] = {}
         self._coded: dict[str, tuple[NDArray[np.int32], tuple[str, ...]]] = {}
 
-    def words(self, name: str) -> list[str]:
+    def texts(self, name: str) -> list[str]:
         """A text column, one entry a row."""
         with self._lock:
-            if name not in self._words:
-                self._words[name] = list(map(intern, self._column(name).to_pylist()))
-            return self._words[name]
+            if name not in self._texts:
+                self._texts[name] = list(map(intern, self._column(name).to_pylist()))
+            return self._texts[name]
 
     def numbers(self, name: str) -> NDArray[np.float64]:
         """A column of float64, NaN where there is none."""
@@ -46,15 +46,15 @@ class LevelTable:
     @cached_property
     def rows(self) -> dict[str, int]:
         """Code -> its last row."""
-        return {geoid: row for row, geoid in enumerate(self.words("geoid"))}
+        return {geoid: row for row, geoid in enumerate(self.texts("geoid"))}
 
     def codes_where(self, name: str, value: str) -> tuple[str, ...]:
         """Codes, each once, of the rows that hold ``value`` in a text column."""
-        codes, words = self._coded_column(name)
-        if value not in words:
+        codes, values = self._coded_column(name)
+        if value not in values:
             return ()
         geoids = self._column("geoid")
-        return tuple(dict.fromkeys(geoids[int(row)].as_py() for row in np.flatnonzero(codes == words.index(value))))
+        return tuple(dict.fromkeys(geoids[int(row)].as_py() for row in np.flatnonzero(codes == values.index(value))))
 
     def _coded_column(self, name: str) -> tuple[NDArray[np.int32], tuple[str, ...]]:
         with self._lock:

@@ -21,7 +21,7 @@ _KIND = re.compile(
 )
 # What the Census Bureau puts before a city's name, and nobody else.
 _BEFORE = re.compile(r"^urban (?=honolulu)")
-_ASIDE = re.compile(r"\(([^)]*)\)")
+_IN_BRACKETS = re.compile(r"\(([^)]*)\)")
 _WITHOUT_STATE: tuple[Level, ...] = ("zip", "district", "campus", "high_school")
 _TOWNS = re.compile(r"[-/()]+")
 
@@ -69,7 +69,7 @@ def short_names(place: Geography) -> tuple[frozenset[str], frozenset[str]]:
     first = {name}
     if place.level == "county":
         return frozenset(first | {_KIND.sub("", name)}), frozenset()
-    first |= {spoken(part) for part in (_ASIDE.sub("", title), *_TOWNS.split(title))} - {""}
+    first |= {spoken(part) for part in (_IN_BRACKETS.sub("", title), *_TOWNS.split(title))} - {""}
     first |= {_BEFORE.sub("", name) for name in first}
     counties = {part for part in first - {name} if part.endswith(" county")}  # of Louisville/Jefferson County
     first -= counties
@@ -85,23 +85,23 @@ def everyday_name(city: str, county: str) -> str:
     Without the county that it was joined with ("Louisville/Jefferson County", "Nashville-Davidson"), without "Urban",
     and, where a better known name stands in brackets, by that.
     """
-    name, of = city.rpartition(", ")[0] or city, _KIND.sub("", folded(county.rpartition(", ")[0] or county))
-    aside = _ASIDE.search(name)
+    name, county_name = city.rpartition(", ")[0] or city, _KIND.sub("", folded(county.rpartition(", ")[0] or county))
+    match = _IN_BRACKETS.search(name)
     first, mark, last = name.rpartition("/") if "/" in name else name.rpartition("-")
-    if mark and _KIND.sub("", folded(last)) == of:
+    if mark and _KIND.sub("", folded(last)) == county_name:
         name = first
-    return aside[1] if aside else name.removeprefix("Urban ").removesuffix(" city")
+    return match[1] if match else name.removeprefix("Urban ").removesuffix(" city")
 
 
 @cache
 def aliases() -> Mapping[tuple[Level, str], Mapping[str, int]]:
-    """Place -> its nicknames, each with its turn among the places of that nickname (0 is meant first)."""
+    """Place -> its nicknames, each with the place's rank among the places of that nickname (0 comes first)."""
     places: dict[tuple[Level, str], dict[str, int]] = defaultdict(dict)
-    turns: dict[str, int] = defaultdict(int)
+    next_order: dict[str, int] = defaultdict(int)
     for alias, level, geoid in _alias_rows():
         if level != "state":
-            places[level, geoid][alias] = turns[alias]
-            turns[alias] += 1
+            places[level, geoid][alias] = next_order[alias]
+            next_order[alias] += 1
     return places
 
 

@@ -68,17 +68,17 @@ def readings(text: str) -> list[Reading]:
     tokens = _tokens(text)
     with_states = [(tokens, ""), *_without_state(tokens)]
     with_states += [(other, state) for rest, state in with_states for other in _in_full(rest)]
-    every = [Reading(" ".join(rest), state) for rest, state in with_states]
-    every += [
+    ways = [Reading(" ".join(rest), state) for rest, state in with_states]
+    ways += [
         Reading(" ".join(less), state, kind, "" if state else maybe)
         for rest, state in with_states
         for less, kind, maybe in _without_kind(rest)
     ]
-    return [way for way in dict.fromkeys(every) if way.name]
+    return [way for way in dict.fromkeys(ways) if way.name]
 
 
 def _in_full(tokens: list[str]) -> Iterator[list[str]]:
-    """The same without "the" in front, with short words written out, and with a state in front in full."""
+    """The tokens without a leading "the", with short words written out, and with a leading state in full."""
     last = len(tokens) - 1
     if last < 1:
         return
@@ -87,7 +87,10 @@ def _in_full(tokens: list[str]) -> Iterator[list[str]]:
         yield rest
         yield from _in_full(rest)
         return
-    full = [_SHORT_WORDS.get(word, _COMPASS.get(word, word) if at < last else word) for at, word in enumerate(tokens)]
+    full = [
+        _SHORT_WORDS.get(word, _COMPASS.get(word, word) if position < last else word)
+        for position, word in enumerate(tokens)
+    ]
     if full != tokens:
         yield full
     state = STATES[state_words()[tokens[0]]][1].lower() if tokens[0] in state_words() else tokens[0]
@@ -133,10 +136,10 @@ def _mended_first(tokens: list[str]) -> str:
 
 def _mended_state(tokens: list[str]) -> str:
     for size in range(min(3, len(tokens) - 1), 0, -1):
-        for at in (len(tokens) - size, 0):
-            state = _state_like(" ".join(tokens[at : at + size]))
+        for start in (len(tokens) - size, 0):
+            state = _state_like(" ".join(tokens[start : start + size]))
             if state:
-                return " ".join((*tokens[:at], state, *tokens[at + size :]))
+                return " ".join((*tokens[:start], state, *tokens[start + size :]))
     return ""
 
 

@@ -38,14 +38,14 @@ class Match(NamedTuple):
     """A place that a text may mean; the order of its fields is the order of matches."""
 
     rank: int
-    turn: int
+    order: int
     minus_people: float
     code: str
     entry: Entry
 
 
-def _match(rank: int, turn: int, entry: Entry, people: float | None = None) -> Match:
-    return Match(rank, turn, -(entry.population if people is None else people), entry.place.geoid, entry)
+def _match(rank: int, order: int, entry: Entry, people: float | None = None) -> Match:
+    return Match(rank, order, -(entry.population if people is None else people), entry.place.geoid, entry)
 
 
 class PlaceSearch:
@@ -58,14 +58,14 @@ class PlaceSearch:
         self._of_name: dict[str, list[tuple[Entry, int]]] = defaultdict(list)
         self._of_city: dict[str, list[tuple[Entry, float, int]]] = defaultdict(list)
         for entry in entries:
-            for code, turn in entry.codes.items():
-                self._of_code[code].append((entry, turn))
-            for name, turn in entry.whole.items():
-                self._of_whole[_close(name)].append((entry, turn))
-            for name, turn in entry.names.items():
-                self._of_name[_close(name)].append((entry, turn))
-            for name, (people, turn) in entry.cities.items():
-                self._of_city[_close(name)].append((entry, people, turn))
+            for code, order in entry.codes.items():
+                self._of_code[code].append((entry, order))
+            for name, order in entry.whole.items():
+                self._of_whole[_close(name)].append((entry, order))
+            for name, order in entry.names.items():
+                self._of_name[_close(name)].append((entry, order))
+            for name, (people, order) in entry.cities.items():
+                self._of_city[_close(name)].append((entry, people, order))
         self._in_order = sorted(self._of_name)
 
     def search(self, text: str, limit: int, levels: Collection[Level]) -> tuple[Geography, ...]:
@@ -87,8 +87,8 @@ class PlaceSearch:
             of_code = [entry.place for code in codes for entry, _ in self._of_code.get(code, ())]
             places = self.search(name, len(self._entries), levels)
             cities = [place for place in places[:3] if place.level == "place"]  # a ZIP code stands behind a city
-            own = [place for place in of_code if place in places]
-            return tuple(dict.fromkeys((*own, *cities, *places)))[:limit]
+            coded = [place for place in of_code if place in places]
+            return tuple(dict.fromkeys((*coded, *cities, *places)))[:limit]
         ordered = sorted(best.values(), key=lambda match: match[:4])
         return tuple(match.entry.place for match in ordered[:limit])
 
@@ -109,33 +109,33 @@ class PlaceSearch:
     def _by_code(self, code: str) -> Iterator[Match]:
         """The place of a code, also where a spreadsheet took or a program put zeros before it."""
         for written in dict.fromkeys((code, f"0{code}", code.lstrip("0"))) if code else ():
-            yield from (_match(WHOLE, turn, entry) for entry, turn in self._of_code.get(written, ()))
+            yield from (_match(WHOLE, order, entry) for entry, order in self._of_code.get(written, ()))
 
     def _by_name(self, ways: Sequence[Reading]) -> Iterator[Match]:
         text = ways[0].name
-        yield from (_match(WHOLE, turn, entry) for entry, turn in self._of_whole.get(_close(text), ()))
+        yield from (_match(WHOLE, order, entry) for entry, order in self._of_whole.get(_close(text), ()))
         if text.isdigit():
-            begun = (pair for code, same in self._of_code.items() if code.startswith(text) for pair in same)
-            yield from (_match(BEGINS, turn, entry) for entry, turn in begun)
+            matching = (pair for code, same in self._of_code.items() if code.startswith(text) for pair in same)
+            yield from (_match(BEGINS, order, entry) for entry, order in matching)
         for way in ways:
             if way.levels and not way.state:  # "Chicago-Naperville-Elgin, IL-IN-WI metropolitan area"
                 same = self._of_whole.get(_close(way.name), ())
-                yield from (_match(EXACT, turn, entry) for entry, turn in same if _fitting(way)(entry))
+                yield from (_match(EXACT, order, entry) for entry, order in same if _fitting(way)(entry))
             yield from self._by_reading(way, AS_IT_STANDS if way is ways[0] else LATER)
 
-    def _by_reading(self, way: Reading, turn: int) -> Iterator[Match]:
+    def _by_reading(self, way: Reading, order: int) -> Iterator[Match]:
         fits, name = _fitting(way), _close(way.name)
-        for entry, own in self._of_name.get(name, ()):
+        for entry, own_order in self._of_name.get(name, ()):
             if fits(entry):
                 is_city = way.says_county and is_independent_city(entry.place.geoid)
-                yield _match(EXACT, turn + own + is_city, entry)
-        for entry, people, own in self._of_city.get(name, ()):
+                yield _match(EXACT, order + own_order + is_city, entry)
+        for entry, people, own_order in self._of_city.get(name, ()):
             if fits(entry) and (not way.maybe_state or way.maybe_state in entry.states):
                 # Right behind the city; behind the county of that name where a county is asked for.
-                yield _match(EXACT, turn + own + way.says_county, entry, people - 0.5)
-        begun = takewhile(lambda other: other.startswith(name), self._in_order[bisect_left(self._in_order, name) :])
-        for other in begun:
-            yield from (_match(BEGINS, own, entry) for entry, own in self._of_name[other] if fits(entry))
+                yield _match(EXACT, order + own_order + way.says_county, entry, people - 0.5)
+        matching = takewhile(lambda other: other.startswith(name), self._in_order[bisect_left(self._in_order, name) :])
+        for other in matching:
+            yield from (_match(BEGINS, own_order, entry) for entry, own_order in self._of_name[other] if fits(entry))
 
     def _by_words(self, text: str, in_state: Callable[[Entry], bool]) -> Iterator[Match]:
         """Places whose words begin as each word of the text does, and those that hold the text anywhere.
@@ -159,8 +159,8 @@ class PlaceSearch:
         states = {code for _, code in states_named(text)}
         hits: dict[int, tuple[Entry, list[int]]] = {}
         for number, name in enumerate(names):
-            for entry, turn in self._of_name.get(_close(name), ()):
-                if not turn and (not states or states & entry.states):
+            for entry, order in self._of_name.get(_close(name), ()):
+                if not order and (not states or states & entry.states):
                     hits.setdefault(id(entry), (entry, []))[1].append(number)
         for entry, numbers in hits.values():
             is_other = entry.place.level != "cbsa"
@@ -178,13 +178,13 @@ class PlaceSearch:
             fits, name = _fitting(way), _close(way.name)
             errors = min(most, 0 if len(name) < ONE_ERROR else 1 if len(name) < TWO_ERRORS else 2)
             for other, distance in _alike(name, self._names_by_length, errors, first_too):
-                every = self._of_name[other]
-                fitting = ((entry, own) for entry, own in every if fits(entry) and in_state(entry))
-                yield from (_match(_rank(distance), own, entry) for entry, own in fitting)
+                namesakes = self._of_name[other]
+                fitting = ((entry, own_order) for entry, own_order in namesakes if fits(entry) and in_state(entry))
+                yield from (_match(_rank(distance), own_order, entry) for entry, own_order in fitting)
         name = _close(ways[0].name)
         for other, distance in _alike(name, self._whole_by_length, most if len(name) >= TWO_ERRORS else 0):
-            every = self._of_whole[other]
-            yield from (_match(_rank(distance), 0, entry) for entry, _ in every if in_state(entry))
+            namesakes = self._of_whole[other]
+            yield from (_match(_rank(distance), 0, entry) for entry, _ in namesakes if in_state(entry))
 
     @cached_property
     def _names_by_length(self) -> Mapping[int, list[str]]:
@@ -240,7 +240,7 @@ def _by_length(names: Iterable[str]) -> dict[int, list[str]]:
 
 
 def _close(text: str) -> str:
-    """Without spaces: "de kalb" is DeKalb, "o fallon" O'Fallon."""
+    """Remove spaces: "de kalb" is DeKalb, "o fallon" O'Fallon."""
     return text.replace(" ", "")
 
 

@@ -1,4 +1,4 @@
-"""Every chart in one place: Result and comparison in, a complete Vega-Lite dict out."""
+"""Charts: functions from results and comparisons to complete Vega-Lite dicts."""
 
 from indicators.present.charts.groups import for_whom
 from indicators.present.charts.peers import peer_dots

@@ -1,4 +1,4 @@
-"""What every chart shares: schema, title, colours, axis formats. Charts are plain dicts, drawn as they are.
+"""Helpers for every chart: schema, title, colours, axis formats. Charts are plain dicts, drawn as they are.
 
 A layered chart built through a library costs 25 to 30 ms, a dict well under one. Tests check every chart against the
 schema. The same dict serves the screen (width of its container, light or dark ground) and the files.
@@ -53,8 +53,8 @@ def frame(
     }
     if title:
         below = "\n".join(text for text in subtitle if text)
-        words = {"chart_title": title, "chart_subtitle": below, "phone_words": f"\n{phone}" if phone else ""}
-        chart["params"] += [{"name": name, "value": text} for name, text in words.items()]
+        texts = {"chart_title": title, "chart_subtitle": below, "phone_words": f"\n{phone}" if phone else ""}
+        chart["params"] += [{"name": name, "value": text} for name, text in texts.items()]
         chart["title"] = _title()
     return chart
 
@@ -127,7 +127,7 @@ def within(spec: IndicatorSpec, domain: Sequence[float]) -> list[float]:
 
 def axis(spec: IndicatorSpec, domain: Sequence[float], title: str | None = None) -> Chart:
     """Axis of an indicator's values. title: a word or two; longer ones are drawn by ``axis_words``."""
-    found: Chart = {
+    options: Chart = {
         "title": title,
         "titlePadding": 6,
         "titleFontWeight": "normal",
@@ -142,18 +142,18 @@ def axis(spec: IndicatorSpec, domain: Sequence[float], title: str | None = None)
     }
     span = domain[1] - domain[0]
     if spec.format == "letter":
-        return found | {"values": sorted(spec.labels), "labelExpr": _lookup(spec)}
+        return options | {"values": sorted(spec.labels), "labelExpr": _lookup(spec)}
     if spec.format == "rank":
-        return found | {"labelExpr": f"format(datum.value * 100, '.{1 if span < 0.03 else 0}f')"}
-    return found | {"format": _d3_format(spec, span)}
+        return options | {"labelExpr": f"format(datum.value * 100, '.{1 if span < 0.03 else 0}f')"}
+    return options | {"format": _d3_format(spec, span)}
 
 
 def axis_words(text: str) -> list[Chart]:
-    """What the axis below is, centred under it, on one line where there is room for it."""
+    """The title of the axis, centred under it, on one line where there is room for it."""
     at = {"x": {"value": {"expr": "width / 2"}}, "y": {"value": {"expr": "height + size + 16"}}}
     mark = {"type": "text", "baseline": "top", "lineHeight": {"expr": "size + 3"}, "color": theme.ink("quiet")}
-    words = wrapped("datum.text", "(0.8 * room)")
-    return [{"data": {"values": [{"text": text}]}, "mark": mark | {"text": words, "aria": False}, "encoding": at}]
+    lines = wrapped("datum.text", "(0.8 * room)")
+    return [{"data": {"values": [{"text": text}]}, "mark": mark | {"text": lines, "aria": False}, "encoding": at}]
 
 
 def _d3_format(spec: IndicatorSpec, span: float) -> str:
@@ -244,14 +244,14 @@ def row_axis(side: str, wide: str, narrow: str, colour: str) -> Chart:
     }
 
 
-def word_parameters(names: Mapping[str, str], words: Mapping[str, str]) -> list[Chart]:
+def word_parameters(names: Mapping[str, str], texts: Mapping[str, str]) -> list[Chart]:
     """The parameters that ``row_axis`` reads: row -> words or lines, and row -> lines for a phone."""
     return [
         {"name": "names", "value": {row: label_lines(text, LABEL_WIDE) for row, text in names.items()}},
         {"name": "short_names", "value": {row: label_lines(text) for row, text in names.items()}},
-        {"name": "words", "value": dict(words)},
+        {"name": "words", "value": dict(texts)},
         {
             "name": "short_words",
-            "value": {row: label_lines(text.replace("± ", "±\N{NO-BREAK SPACE}"), 13) for row, text in words.items()},
+            "value": {row: label_lines(text.replace("± ", "±\N{NO-BREAK SPACE}"), 13) for row, text in texts.items()},
         },
     ]

@@ -51,8 +51,8 @@ def for_whom(
             *axis_words(f"{unit} ({axis_direction(spec)})"),
         ],
     )
-    names, words = ({row["row"]: row[field] for row in rows} for field in ("name", "side"))
-    chart["params"] += word_parameters(names, words)
+    names, figures = ({row["row"]: row[field] for row in rows} for field in ("name", "side"))
+    chart["params"] += word_parameters(names, figures)
     chart["height"] = (theme.ROW_HEIGHT + 6) * len(rows)
     chart["resolve"] = {"axis": {"y": "independent"}}
     return chart
@@ -79,7 +79,7 @@ def _layers(rows: list[Chart], domain: list[float], x_axis: Chart) -> list[Chart
     tips = tooltip(("name", "Group"), ("figure", "Figure"), ("peers", "Peers’ median"), ("note", "Note"))
     marked = {"tooltip": tips, "description": {"field": "alt", "type": "nominal"}}
     ids = [{"row": row["row"]} for row in rows]
-    drawn = [row for row in rows if "value" in row]
+    with_value = [row for row in rows if "value" in row]
     ranges = [row for row in rows if "value" not in row and "lower" in row]
     hidden = [row for row in rows if "value" not in row and "lower" not in row]
     medians = [row for row in rows if "median" in row]
@@ -96,10 +96,12 @@ def _layers(rows: list[Chart], domain: list[float], x_axis: Chart) -> list[Chart
             thickness=3,
             size=20,
         ),
-        *layer("rule", [r for r in drawn if "lower" in r], {"y": y, "x": low, "x2": {"field": "upper"}}, **_OWN_LINE),
+        *layer(
+            "rule", [r for r in with_value if "lower" in r], {"y": y, "x": low, "x2": {"field": "upper"}}, **_OWN_LINE
+        ),
         *layer("bar", ranges, {"y": y, "x": low, "x2": {"field": "upper"}, **marked}, color="focus_colour", size=11),
-        *_diamonds([row for row in drawn if not row["doubt"]], {"y": y, "x": x, **marked}, "focus_colour"),
-        *_diamonds([row for row in drawn if row["doubt"]], {"y": y, "x": x, **marked}, "paper"),
+        *_diamonds([row for row in with_value if not row["doubt"]], {"y": y, "x": x, **marked}, "focus_colour"),
+        *_diamonds([row for row in with_value if row["doubt"]], {"y": y, "x": x, **marked}, "paper"),
         *layer("text", hidden, reason, align="left", color="quiet", fontStyle="italic", limit={"expr": "width - 8"}),
     ]
 
@@ -114,26 +116,26 @@ def _diamonds(rows: list[Chart], encoding: Chart, fill: str) -> list[Chart]:
 
 def _datum(i: int, group: GroupFigure) -> Chart:
     figure = group.estimate
-    words = format_estimate(group.spec, figure)
-    found: Chart = {
+    figure_text = format_estimate(group.spec, figure)
+    datum: Chart = {
         "row": str(i),
         "name": group.label,
-        "figure": words,
-        "alt": f"{group.label}: {words}",
+        "figure": figure_text,
+        "alt": f"{group.label}: {figure_text}",
         "peers": "none",
         "doubt": is_doubtful(figure),
     }
     if group.median is not None:
-        found["peers"] = format_estimate(group.spec, group.median)
+        datum["peers"] = format_estimate(group.spec, group.median)
         if group.median.value is not None:
-            found["median"] = group.median.value
+            datum["median"] = group.median.value
     is_hidden = figure.value is None and not is_range(figure)
-    found |= {
+    datum |= {
         "note": why_no_figure(figure) if is_hidden else figure.note,
         "side": "" if is_hidden else format_estimate(group.spec, figure, unit=False),
     }
     if figure.value is not None:
-        found["value"] = figure.value
+        datum["value"] = figure.value
     if (figure.interval is Interval.SAMPLING or is_range(figure)) and figure.lower is not None:
-        found |= {"lower": figure.lower, "upper": figure.upper}
-    return found
+        datum |= {"lower": figure.lower, "upper": figure.upper}
+    return datum

@@ -32,12 +32,12 @@ def mini_strip(comparison: Comparison, dark: bool) -> str:
     marks = [f'<line x1="0" x2="100%" y1="{MIDDLE}" y2="{MIDDLE}" stroke="{grid}"/>']
     marks += [_peer(row, scale, peer) for row in rows if not row.is_focus]
     marks += [_median(comparison.median, scale, ink)] if comparison.median else []
-    marks += [_own(row, scale, focus) for row in rows if row.is_focus]
+    marks += [_focus_mark(row, scale, focus) for row in rows if row.is_focus]
     return f'<svg xmlns="http://www.w3.org/2000/svg" height="{HEIGHT}">{"".join(marks)}</svg>'
 
 
 class _Scale:
-    """From a figure to percent of the width."""
+    """Convert a figure to percent of the width."""
 
     def __init__(self, low: float, high: float, flipped: bool) -> None:
         self._low, self._span, self._flipped = low, (high - low) or 1.0, flipped
@@ -65,7 +65,7 @@ def _peer(row: Row, scale: _Scale, color: str) -> str:
     return f'<circle cx="{scale.at(row.estimate.value)}%" cy="{MIDDLE}" r="4" {paint}/>'
 
 
-def _own(row: Row, scale: _Scale, color: str) -> str:
+def _focus_mark(row: Row, scale: _Scale, color: str) -> str:
     if row.estimate.value is None:
         return _bar(row.estimate, scale, color, 8, 1)
     paint = f'fill="none" stroke="{color}" stroke-width="2"' if is_doubtful(row.estimate) else f'fill="{color}"'

@@ -91,7 +91,7 @@ def _key_words(comparison: Comparison, rows: list[Chart]) -> str:
 
 
 def _sign_words(rows: list[Chart]) -> str:
-    """What the signs mean that stand for verdicts on a phone."""
+    """Explain the signs that replace verdicts on a phone."""
     signs = dict.fromkeys(f"{row['sign']} {row['side']}" for row in rows if row["sign"])
     return f"Behind the figure: {', '.join(signs)}." if signs else ""
 
@@ -131,11 +131,13 @@ def _layers(lines: list[Chart], rows: list[Chart], order: list[str], domain: lis
 
 
 def _intervals(dots: list[Chart], y: Chart, low: Chart) -> list[Chart]:
-    drawn = [{name: row[name] for name in ("row", "lower", "upper")} for row in dots if "lower" in row]
+    with_limits = [{name: row[name] for name in ("row", "lower", "upper")} for row in dots if "lower" in row]
     encoding = {"y": y, "x": low, "x2": {"field": "upper"}}
     return [
-        *layer("rule", [d for d in drawn if d["row"] != FOCUS_ROW], encoding, color="peer_colour", strokeWidth=2),
-        *layer("rule", [d for d in drawn if d["row"] == FOCUS_ROW], encoding, color="focus_colour", strokeWidth=3),
+        *layer("rule", [d for d in with_limits if d["row"] != FOCUS_ROW], encoding, color="peer_colour", strokeWidth=2),
+        *layer(
+            "rule", [d for d in with_limits if d["row"] == FOCUS_ROW], encoding, color="focus_colour", strokeWidth=3
+        ),
     ]
 
 
@@ -147,7 +149,7 @@ def _bars(bars: list[Chart], encoding: Chart) -> list[Chart]:
 
 
 def _filled(colour: str) -> Chart:
-    """A rim of the same colour: a range of a tenth of a point can be seen, too."""
+    """Give a mark a rim of its own colour, so that a range of a tenth of a point can be seen."""
     return {"color": colour, "stroke": colour, "strokeWidth": 2}
 
 
@@ -157,7 +159,7 @@ def _dots(dots: list[Chart], encoding: Chart) -> list[Chart]:
     A triangle stands for a limit, a cross for a figure in doubt. In doubt the community's diamond is hollow.
     """
     peers = [dot for dot in dots if dot["row"] != FOCUS_ROW]
-    drawn: list[Chart] = []
+    layers: list[Chart] = []
     for look, shape, fill, stroke in (
         ("clear", "circle", "peer_colour", "peer_colour"),
         ("unclear", "circle", "paper", "peer_colour"),
@@ -168,11 +170,11 @@ def _dots(dots: list[Chart], encoding: Chart) -> list[Chart]:
     ):
         chosen = [dot for dot in peers if dot["look"] == look]
         style = {"fill": fill, "stroke": stroke, "strokeWidth": 2, "size": 80, "opacity": 1}
-        drawn += layer("point", chosen, encoding, shape=shape, **style)
-    own = [dot for dot in dots if dot["row"] == FOCUS_ROW]
-    fill = "paper" if any(dot["look"] == "doubt" for dot in own) else "focus_colour"
+        layers += layer("point", chosen, encoding, shape=shape, **style)
+    focus_dots = [dot for dot in dots if dot["row"] == FOCUS_ROW]
+    fill = "paper" if any(dot["look"] == "doubt" for dot in focus_dots) else "focus_colour"
     style = {"fill": fill, "stroke": "focus_colour", "strokeWidth": 2, "size": 170, "opacity": 1}
-    return drawn + layer("point", own, encoding, shape="diamond", **style)
+    return layers + layer("point", focus_dots, encoding, shape="diamond", **style)
 
 
 def _left_axis() -> Chart:
@@ -185,17 +187,17 @@ def _label_parameters(rows: list[Chart]) -> list[Chart]:
     plain = [row["short"] for row in rows if not any(sign.isalpha() for sign in row["short"])]
     widest = max(map(len, plain), default=0)
 
-    def words(row: Chart, verdict: str) -> str:
+    def figure_and_verdict(row: Chart, verdict: str) -> str:
         # Figure spaces are as wide as a digit: they put the figures flush right and what follows in line.
         figure = row["short"].rjust(widest, FIGURE_SPACE) if row["short"] else ""
         return f"{figure}{NO_BREAK}{NO_BREAK}{row[verdict]}" if figure and row[verdict] else figure
 
     names = {row["row"]: row["name"] for row in rows}
-    found = word_parameters(names, {row["row"]: words(row, "side") for row in rows})
-    for parameter in found:
+    parameters = word_parameters(names, {row["row"]: figure_and_verdict(row, "side") for row in rows})
+    for parameter in parameters:
         if parameter["name"] == "short_words":
-            parameter["value"] = {row["row"]: [words(row, "sign")] for row in rows}
-    return found
+            parameter["value"] = {row["row"]: [figure_and_verdict(row, "sign")] for row in rows}
+    return parameters
 
 
 FIGURE_SPACE, NO_BREAK = "\N{FIGURE SPACE}", "\N{NO-BREAK SPACE}"
@@ -203,20 +205,20 @@ FIGURE_SPACE, NO_BREAK = "\N{FIGURE SPACE}", "\N{NO-BREAK SPACE}"
 
 def _row_data(comparison: Comparison, i: int, row: Row) -> Chart:
     figure = format_estimate(comparison.spec, row.estimate)
-    words = verdict_words(row.verdict)
+    verdict_text = verdict_words(row.verdict)
     rank = rank_words(row, comparison.ranked)
     note = row.reason or row.estimate.note
     return {
         "row": FOCUS_ROW if row.is_focus else str(i),
         "name": row.name,
         "figure": figure if row.is_shown else STATUS_WORDS[row.estimate.status] or figure,
-        "words": words,
+        "words": verdict_text,
         "rank": rank,
         "note": "; ".join(part for part in (f"quality {quality_words(row.estimate.quality)}", note) if part),
-        "alt": ", ".join(part for part in (f"{row.name}: {figure}", words, rank) if part),
+        "alt": ", ".join(part for part in (f"{row.name}: {figure}", verdict_text, rank) if part),
         "short": _short_figure(comparison.spec, row) if row.is_shown else "",
         **_side_words(comparison, row),
-        **_drawn(row),
+        **_mark(row),
     }
 
 
@@ -229,7 +231,7 @@ def _short_figure(spec: IndicatorSpec, row: Row) -> str:
 
 
 def _side_words(comparison: Comparison, row: Row) -> Chart:
-    """What stands behind the figure: ``side`` in words, ``sign`` on a phone."""
+    """The text behind the figure: ``side`` in words, ``sign`` on a phone."""
     if row.is_focus:
         rank = rank_range(row)
         return {"side": f"rank {rank} of\N{NO-BREAK SPACE}{comparison.ranked}" if rank else "", "sign": ""}
@@ -240,17 +242,17 @@ def _side_words(comparison: Comparison, row: Row) -> Chart:
     return {"side": verdict_words(row.verdict), "sign": verdict_mark(row.verdict)}
 
 
-def _drawn(row: Row) -> Chart:
+def _mark(row: Row) -> Chart:
     figure = row.estimate
     if is_range(figure):
         return {"mark": "bar", "lower": figure.lower, "upper": figure.upper}
     if not row.is_shown:
         return {"mark": "none"}
     value = figure.value if figure.value is not None else figure.lower if figure.lower is not None else figure.upper
-    found: Chart = {"mark": "dot", "value": value, "look": _look(row)}
+    mark: Chart = {"mark": "dot", "value": value, "look": _look(row)}
     if figure.interval is Interval.SAMPLING and figure.lower is not None and figure.upper is not None:
-        found |= {"lower": figure.lower, "upper": figure.upper}
-    return found
+        mark |= {"lower": figure.lower, "upper": figure.upper}
+    return mark
 
 
 def _look(row: Row) -> str:

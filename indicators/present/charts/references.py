@@ -23,19 +23,19 @@ def reference_lines(comparison: Comparison) -> list[Chart]:
 def _line_data(comparison: Comparison, i: int, label: str, figure: Estimate) -> Chart:
     # A line is drawn without its margin; the words at its side give the figure.
     plain = figure if is_range(figure) else Estimate(figure.value)
-    found: Chart = {"row": f"line{i}", "estimate": plain, "name": label}
+    datum: Chart = {"row": f"line{i}", "estimate": plain, "name": label}
     if is_range(figure) and figure.lower is not None and figure.upper is not None:
-        words, number = (format_estimate(comparison.spec, figure, unit=unit) for unit in (True, False))
-        found |= {"lower": figure.lower, "upper": figure.upper}
+        text, number = (format_estimate(comparison.spec, figure, unit=unit) for unit in (True, False))
+        datum |= {"lower": figure.lower, "upper": figure.upper}
     else:
         moe = half_width(comparison.focus.estimate)
-        words, number = (format_value(comparison.spec, figure.value, moe, unit) for unit in (True, False))
-        found["value"] = figure.value
-    return found | {"figure": words, "alt": f"{label} {number}"}
+        text, number = (format_value(comparison.spec, figure.value, moe, unit) for unit in (True, False))
+        datum["value"] = figure.value
+    return datum | {"figure": text, "alt": f"{label} {number}"}
 
 
 def reference_side(line: Chart, middle: float) -> Chart:
-    """Where a line's words begin: they grow towards the middle, so that they are never cut off."""
+    """The side on which a line's label stands: it grows towards the middle, so that it is never cut off."""
     low, high = (float(line[name] if name in line else line["value"]) for name in ("lower", "upper"))
     turned = low + high > 2 * middle
     return {"turned": turned, "at": low if turned else high}
@@ -43,21 +43,25 @@ def reference_side(line: Chart, middle: float) -> Chart:
 
 def references(lines: list[Chart], last: str, at: Chart, span: Chart) -> list[Chart]:
     """A tick, or a bar for a range, in a row of its own; from it a dashed line down, beside it name and figure."""
-    drawn: list[Chart] = []
+    layers: list[Chart] = []
     shown = [{name: value for name, value in line.items() if name != "estimate"} | {"until": last} for line in lines]
     for line, dash in zip(shown, DASHES, strict=False):
         down = {"y": at["y"], "y2": {"field": "until"}, "x": at["x"]}
-        drawn += layer("rule", [line] if "value" in line else [], down, color="reference_colour", strokeDash=dash)
-    drawn += layer("tick", [line for line in shown if "value" in line], at, color="reference_colour", **_TICK)
-    drawn += layer("bar", [line for line in shown if "value" not in line], span, color="reference_colour", size=6)
-    words = {"y": at["y"], "x": at["x"] | {"field": "at"}, "text": {"field": "alt"}}
-    beside = {
+        layers += layer("rule", [line] if "value" in line else [], down, color="reference_colour", strokeDash=dash)
+    layers += layer("tick", [line for line in shown if "value" in line], at, color="reference_colour", **_TICK)
+    layers += layer("bar", [line for line in shown if "value" not in line], span, color="reference_colour", size=6)
+    encoding = {"y": at["y"], "x": at["x"] | {"field": "at"}, "text": {"field": "alt"}}
+    style = {
         "align": {"expr": "datum.turned ? 'right' : 'left'"},
         "dx": {"expr": "datum.turned ? -7 : 7"},
         "aria": False,
     }
     halo = {"fill": "paper", "stroke": "paper", "strokeWidth": 5, "strokeJoin": "round"}
-    return [*drawn, *layer("text", shown, words, **halo, **beside), *layer("text", shown, words, color="ink", **beside)]
+    return [
+        *layers,
+        *layer("text", shown, encoding, **halo, **style),
+        *layer("text", shown, encoding, color="ink", **style),
+    ]
 
 
 _TICK = {"thickness": 3, "size": 16}

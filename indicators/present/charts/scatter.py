@@ -1,4 +1,4 @@
-"""Two measures across areas. What goes together is shown; what moves what is not known from it."""
+"""Two measures across areas: a correlation, never a cause."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ def scatter_chart(scatter: Scatter) -> Chart:
     domains = extent_of((p.x for p in scatter.points), x_spec), extent_of((p.y for p in scatter.points), y_spec)
     x = quantitative("x", domains[0], axis(x_spec, domains[0]))
     y = quantitative("y", domains[1], axis(y_spec, domains[1]) | {"tickCount": 5})
-    words, when = correlation_words(scatter), f", {period_words(scatter.x_period)}"
+    correlation, when = correlation_words(scatter), f", {period_words(scatter.x_period)}"
     chart = frame(
         f"{y_spec.title}, {period_words(scatter.period)}, and {lower_first(x_spec.title)}{when}",
-        [words, _key_words(scatter)],
+        [correlation, _key_words(scatter)],
         source_line(scatter.provenance),
-        f"{y_spec.title} against {x_spec.title}. {words}",
+        f"{y_spec.title} against {x_spec.title}. {correlation}",
         [*_layers(scatter, x, y), *axis_words(f"{x_spec.short}{when}: {unit_words(x_spec)}")],
     )
     # The words of the upright axis lie above it, where they can be read without turning the head.
@@ -59,29 +59,33 @@ def _upright_words() -> Chart:
 def _key_words(scatter: Scatter) -> str:
     """How to read the marks, no more than is drawn."""
     roles = {point.role for point in scatter.points}
-    one, many = LEVEL_WORDS[scatter.level]
-    words = {"focus": f"Diamond: your {one}", "peer": "full dots: your peers’", "other": f"faint dots: other {many}"}
-    return sentence_case("; ".join(text for role, text in words.items() if role in roles)) + "."
+    singular, plural = LEVEL_WORDS[scatter.level]
+    phrases = {
+        "focus": f"Diamond: your {singular}",
+        "peer": "full dots: your peers’",
+        "other": f"faint dots: other {plural}",
+    }
+    return sentence_case("; ".join(text for role, text in phrases.items() if role in roles)) + "."
 
 
 def correlation_words(scatter: Scatter) -> str:
     """``Correlation −0.58 (90% interval −0.68 to −0.46) over 709 commuting zones ...``."""
-    found = scatter.correlation
-    if found is None:
+    r = scatter.correlation
+    if r is None:
         return "Too few areas for a correlation."
     areas = LEVEL_WORDS[scatter.level][1]
     return (
-        f"Correlation {_signed(found.r)} (90% interval {_signed(found.lower)} to {_signed(found.upper)}; "
-        f"{found.n:,} {areas}, clustered in {found.clusters} states): {strength_words(found)}. "
+        f"Correlation {_signed(r.r)} (90% interval {_signed(r.lower)} to {_signed(r.upper)}; "
+        f"{r.n:,} {areas}, clustered in {r.clusters} states): {strength_words(r)}. "
         "It does not say what moves what."
     )
 
 
-def strength_words(found: Correlation) -> str:
-    """What the interval allows to say."""
-    if found.lower <= 0 <= found.upper:
+def strength_words(r: Correlation) -> str:
+    """Describe the correlation as far as its interval allows."""
+    if r.lower <= 0 <= r.upper:
         return "no clear link"
-    return f"areas high on one tend to be {'high' if found.r > 0 else 'low'} on the other"
+    return f"areas high on one tend to be {'high' if r.r > 0 else 'low'} on the other"
 
 
 def _layers(scatter: Scatter, x: Chart, y: Chart) -> list[Chart]:
@@ -104,7 +108,7 @@ def _layers(scatter: Scatter, x: Chart, y: Chart) -> list[Chart]:
         "fontWeight": "bold",
         "limit": {"expr": "0.7 * width"},
     }
-    words = {"x": x, "y": y, "text": {"field": "name"}}
+    names = {"x": x, "y": y, "text": {"field": "name"}}
     return [
         *layer(
             "point", by_role["other"], at, fill="reference_colour", strokeWidth=0, size=26, opacity=0.45, aria=False
@@ -122,9 +126,9 @@ def _layers(scatter: Scatter, x: Chart, y: Chart) -> list[Chart]:
             opacity=1,
         ),
         *layer(
-            "text", by_role["focus"], words, fill="paper", stroke="paper", strokeWidth=6, strokeJoin="round", **label
+            "text", by_role["focus"], names, fill="paper", stroke="paper", strokeWidth=6, strokeJoin="round", **label
         ),
-        *layer("text", by_role["focus"], words, color="focus_colour", **label),
+        *layer("text", by_role["focus"], names, color="focus_colour", **label),
     ]
 
 

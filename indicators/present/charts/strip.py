@@ -41,8 +41,10 @@ def strip(comparison: Comparison) -> Chart:
     known = comparison.median
     shown = [*(row.estimate for row in rows), known]
     # Margins are not drawn here, so that they don't widen the axis; ranges are.
-    domain = extent([Estimate(one.value) if one and one.value is not None else one for one in shown], spec)
-    own = [_datum(comparison, row) for row in rows if row.is_focus]
+    domain = extent(
+        [Estimate(figure.value) if figure and figure.value is not None else figure for figure in shown], spec
+    )
+    focus_data = [_datum(comparison, row) for row in rows if row.is_focus]
     peers = [_datum(comparison, row) for row in rows if not row.is_focus]
     median = [_plain("Peers’ median", known, line_words(comparison, known))] if known else []
     chart = frame(
@@ -51,8 +53,8 @@ def strip(comparison: Comparison) -> Chart:
         source_line(comparison.provenance),
         f"{spec.title}: {comparison.focus.name} among {len(comparison.peers)} peers. {standing(comparison)}",
         [
-            *_layers(own, peers, median, domain, axis(spec, domain) | {"grid": False, "tickCount": 5}),
-            *axis_words(_words(comparison, [*own, *peers])),
+            *_layers(focus_data, peers, median, domain, axis(spec, domain) | {"grid": False, "tickCount": 5}),
+            *axis_words(_axis_text(comparison, [*focus_data, *peers])),
         ],
     )
     chart["height"] = HEIGHT
@@ -62,16 +64,16 @@ def strip(comparison: Comparison) -> Chart:
     return chart
 
 
-def _words(comparison: Comparison, drawn: list[Chart]) -> str:
-    """What stands under the axis: the direction, and how to read marks that are not plain."""
+def _axis_text(comparison: Comparison, data: list[Chart]) -> str:
+    """The text under the axis: the direction, and how to read marks that are not plain."""
     parts = [direction_words(comparison.spec)]
-    parts += [RANGE_WORDS] if _wide(drawn) else []
-    parts += [DOUBT_WORDS] if any(datum["doubt"] for datum in drawn) else []
+    parts += [RANGE_WORDS] if _wide(data) else []
+    parts += [DOUBT_WORDS] if any(datum["doubt"] for datum in data) else []
     return "; ".join(parts)
 
 
 def _layers(
-    own: list[Chart], peers: list[Chart], median: list[Chart], domain: list[float], x_axis: Chart
+    focus_data: list[Chart], peers: list[Chart], median: list[Chart], domain: list[float], x_axis: Chart
 ) -> list[Chart]:
     y: Chart = {"y": {"value": MIDDLE}}
     tips = tooltip(("name", "Place"), ("figure", "Figure"), ("words", "Compared"))
@@ -87,9 +89,9 @@ def _layers(
         *layer("rect", _wide(median), {"x": low, "x2": high, **upright}, fill="ink", stroke="ink", **_BOX),
         *layer("rule", _narrow(median), {"x": point["x"], **upright}, color="paper", strokeWidth=7, aria=False),
         *layer("rule", _narrow(median), {"x": point["x"], **upright}, color="ink", strokeWidth=3),
-        *_bars(_wide(own), span, OWN_RANGE, "focus_colour"),
-        *_points(_narrow(own), point, "focus_colour", shape="diamond", size=220),
-        *_label(own, domain, x_axis, ABOVE, "focus_colour", "bold"),
+        *_bars(_wide(focus_data), span, OWN_RANGE, "focus_colour"),
+        *_points(_narrow(focus_data), point, "focus_colour", shape="diamond", size=220),
+        *_label(focus_data, domain, x_axis, ABOVE, "focus_colour", "bold"),
         *_label(median, domain, x_axis, UNDER, "quiet", "normal"),
     ]
 
@@ -140,11 +142,11 @@ def _datum(comparison: Comparison, row: Row) -> Chart:
     return _plain(row.name, row.estimate, figure) | {"words": verdict_words(row.verdict)}
 
 
-def _plain(name: str, figure: Estimate, words: str) -> Chart:
-    found: Chart = {"name": name, "figure": words, "words": "", "alt": f"{name}: {words}", "doubt": is_doubtful(figure)}
+def _plain(name: str, figure: Estimate, text: str) -> Chart:
+    datum: Chart = {"name": name, "figure": text, "words": "", "alt": f"{name}: {text}", "doubt": is_doubtful(figure)}
     if is_range(figure) and figure.lower is not None and figure.upper is not None:
-        return found | {"lower": figure.lower, "upper": figure.upper, "at": (figure.lower + figure.upper) / 2}
-    return found | {"at": figure.value}
+        return datum | {"lower": figure.lower, "upper": figure.upper, "at": (figure.lower + figure.upper) / 2}
+    return datum | {"at": figure.value}
 
 
 def _wide(data: list[Chart]) -> list[Chart]:

@@ -25,7 +25,7 @@ def trend_chart(trend: Trend, place_name: str, provenance: Iterable[Provenance] 
     if not trend.is_shown:
         return None
     spec = trend.spec
-    own, medians = _data(trend, trend.points, place_name), _data(trend, trend.medians, "Peers’ median")
+    place_data, medians = _data(trend, trend.points, place_name), _data(trend, trend.medians, "Peers’ median")
     domain = _wide_enough(spec, extent((point.estimate for point in (*trend.points, *trend.medians)), spec))
     middles = [_middle(point.period) for point in trend.points]
     air = max(0.6, 0.12 * (max(middles) - min(middles))) if len(middles) < FEW else 0.6
@@ -40,11 +40,11 @@ def trend_chart(trend: Trend, place_name: str, provenance: Iterable[Provenance] 
             "No line joins periods that share years." if trend.overlaps else "",
             *(f"No figures between {period_words(a)} and {period_words(b)}." for a, b in trend.gaps),
             _gaps_words(trend),
-            "Line through a diamond: 90% margin of error." if any("lower" in datum for datum in own) else "",
+            "Line through a diamond: 90% margin of error." if any("lower" in datum for datum in place_data) else "",
         ],
         source_line(provenance),
-        f"{spec.title}, {place_name}: " + "; ".join(f"{datum['period']} {datum['figure']}" for datum in own),
-        _layers(trend, own, medians, x, y),
+        f"{spec.title}, {place_name}: " + "; ".join(f"{datum['period']} {datum['figure']}" for datum in place_data),
+        _layers(trend, place_data, medians, x, y),
     )
     chart["params"].append(
         {"name": "periods", "value": {f"{_middle(p.period):g}": _label(p.period) for p in trend.points}}
@@ -62,7 +62,7 @@ def _wide_enough(spec: IndicatorSpec, domain: list[float]) -> list[float]:
     return within(spec, [round(middle - least / 2, 6), round(middle + least / 2, 6)])
 
 
-def _layers(trend: Trend, own: list[Chart], medians: list[Chart], x: Chart, y: Chart) -> list[Chart]:
+def _layers(trend: Trend, place_data: list[Chart], medians: list[Chart], x: Chart, y: Chart) -> list[Chart]:
     tips = tooltip(("name", "Place"), ("period", "Period"), ("figure", "Figure"))
     marked = {"tooltip": tips, "description": {"field": "alt", "type": "nominal"}}
     line = {"x": x, "y": y, "detail": {"field": "segment", "type": "nominal"}}
@@ -81,12 +81,12 @@ def _layers(trend: Trend, own: list[Chart], medians: list[Chart], x: Chart, y: C
             size=70,
             opacity=1,
         ),
-        *layer("rule", [d for d in own if "lower" in d], margin, color="focus_colour", strokeWidth=2),
-        *layer("line", own, line, color="focus_colour", strokeWidth=2.5),
-        *_diamonds([d for d in own if not d["doubt"]], {"x": x, "y": y, **marked}, "focus_colour"),
-        *_diamonds([d for d in own if d["doubt"]], {"x": x, "y": y, **marked}, "paper"),
-        *(_figures(own, medians, x, y) if len(own) < FEW else []),
-        *_key(own, medians, has_line),
+        *layer("rule", [d for d in place_data if "lower" in d], margin, color="focus_colour", strokeWidth=2),
+        *layer("line", place_data, line, color="focus_colour", strokeWidth=2.5),
+        *_diamonds([d for d in place_data if not d["doubt"]], {"x": x, "y": y, **marked}, "focus_colour"),
+        *_diamonds([d for d in place_data if d["doubt"]], {"x": x, "y": y, **marked}, "paper"),
+        *(_figures(place_data, medians, x, y) if len(place_data) < FEW else []),
+        *_key(place_data, medians, has_line),
     ]
 
 
@@ -96,41 +96,43 @@ def _diamonds(data: list[Chart], encoding: Chart, fill: str) -> list[Chart]:
     return layer("point", data, encoding, shape="diamond", fill=fill, **style)
 
 
-def _figures(own: list[Chart], medians: list[Chart], x: Chart, y: Chart) -> list[Chart]:
+def _figures(place_data: list[Chart], medians: list[Chart], x: Chart, y: Chart) -> list[Chart]:
     """Figures beside their marks, where there are few: the community's at the right, the median's at the left."""
-    drawn: list[Chart] = []
+    layers: list[Chart] = []
     for data, align, dx, colour, weight in (
-        (own, "left", 12, "ink", "bold"),
+        (place_data, "left", 12, "ink", "bold"),
         (medians, "right", -10, "quiet", "normal"),
     ):
         labels = [{name: datum[name] for name in ("year", "value", "short")} for datum in data]
-        words = {"x": x, "y": y, "text": {"field": "short"}}
+        encoding = {"x": x, "y": y, "text": {"field": "short"}}
         style = {"align": align, "dx": dx, "fontWeight": weight, "aria": False}
-        drawn += layer("text", labels, words, fill="paper", stroke="paper", strokeWidth=4, strokeJoin="round", **style)
-        drawn += layer("text", labels, words, color=colour, **style)
-    return drawn
+        layers += layer(
+            "text", labels, encoding, fill="paper", stroke="paper", strokeWidth=4, strokeJoin="round", **style
+        )
+        layers += layer("text", labels, encoding, color=colour, **style)
+    return layers
 
 
 def _breaks(trend: Trend, x: Chart) -> list[Chart]:
     """An upright line between two periods that don't join, with words beside it."""
-    drawn: list[Chart] = []
+    layers: list[Chart] = []
     middle = sum(x["scale"]["domain"]) / 2
-    for early, late in trend.breaks:
-        at = {"year": (_middle(early) + _middle(late)) / 2}
-        drawn += layer("rule", [at], {"x": x}, color="reference_colour", strokeDash=[2, 4], aria=False)
-        for words, is_left in _sides(trend, early, late, at["year"] > middle):
+    for earlier, later in trend.breaks:
+        at = {"year": (_middle(earlier) + _middle(later)) / 2}
+        layers += layer("rule", [at], {"x": x}, color="reference_colour", strokeDash=[2, 4], aria=False)
+        for label, is_left in _sides(trend, earlier, later, at["year"] > middle):
             text = {"x": x, "y": {"value": 0}, "text": {"field": "words"}}
             style = {"align": "right" if is_left else "left", "dx": -5 if is_left else 5, "aria": False}
-            drawn += layer("text", [at | {"words": words}], text, baseline="top", dy=2, color="quiet", **style)
-    return drawn
+            layers += layer("text", [at | {"words": label}], text, baseline="top", dy=2, color="quiet", **style)
+    return layers
 
 
-def _sides(trend: Trend, early: str, late: str, is_late: bool) -> list[tuple[str, bool]]:
+def _sides(trend: Trend, earlier: str, later: str, is_late: bool) -> list[tuple[str, bool]]:
     """Words, and whether they stand left of a break: who is counted before and after it, or what changes there.
 
     is_late: a break in the right half has its one word at the left, where there is room.
     """
-    before, after = (trend.spec.find(trend.level, period) for period in (early, late))
+    before, after = (trend.spec.find(trend.level, period) for period in (earlier, later))
     if before is None or after is None:
         return []
     if before.ages and after.ages and before.ages != after.ages:
@@ -140,20 +142,20 @@ def _sides(trend: Trend, early: str, late: str, is_late: bool) -> list[tuple[str
     return [("areas change" if after.redrawn else "method changes", is_late)]
 
 
-def _key(own: list[Chart], medians: list[Chart], has_line: bool) -> list[Chart]:
+def _key(place_data: list[Chart], medians: list[Chart], has_line: bool) -> list[Chart]:
     """Marks and names of what is drawn, above the drawing, where they can't lie on a line."""
-    rows = [(own[0]["name"], -34, "diamond", "focus_colour", "bold", 120)]
+    rows = [(place_data[0]["name"], -34, "diamond", "focus_colour", "bold", 120)]
     if medians:
-        words = f"Peers’ median{', dashed' if has_line else ''}"
-        rows.append((words, -15, "circle", "reference_colour", "normal", 70))
-    drawn: list[Chart] = []
+        median_label = f"Peers’ median{', dashed' if has_line else ''}"
+        rows.append((median_label, -15, "circle", "reference_colour", "normal", 70))
+    layers: list[Chart] = []
     for text, y, shape, colour, weight, size in rows:
         at = {"y": {"value": y}, "x": {"value": 6}}
         style = {"align": "left", "baseline": "middle", "limit": {"expr": "width"}, "dx": 12}
-        drawn += layer("point", [{}], at, shape=shape, fill=colour, strokeWidth=0, size=size, opacity=1, aria=False)
+        layers += layer("point", [{}], at, shape=shape, fill=colour, strokeWidth=0, size=size, opacity=1, aria=False)
         named = at | {"text": {"field": "text"}}
-        drawn += layer("text", [{"text": text}], named, color="ink", fontWeight=weight, **style)
-    return drawn
+        layers += layer("text", [{"text": text}], named, color="ink", fontWeight=weight, **style)
+    return layers
 
 
 def _data(trend: Trend, points: Iterable[TrendPoint], name: str) -> list[Chart]:
@@ -162,7 +164,7 @@ def _data(trend: Trend, points: Iterable[TrendPoint], name: str) -> list[Chart]:
 
 def _datum(trend: Trend, point: TrendPoint, name: str) -> Chart:
     figure, period = format_estimate(trend.spec, point.estimate), period_words(point.period)
-    found: Chart = {
+    datum: Chart = {
         "name": name,
         "period": period,
         "year": _middle(point.period),
@@ -174,8 +176,8 @@ def _datum(trend: Trend, point: TrendPoint, name: str) -> Chart:
         "alt": f"{name}, {period}: {figure}",
     }
     if point.estimate.interval is Interval.SAMPLING and point.estimate.lower is not None:
-        found |= {"lower": point.estimate.lower, "upper": point.estimate.upper}
-    return found
+        datum |= {"lower": point.estimate.lower, "upper": point.estimate.upper}
+    return datum
 
 
 def _years_axis(middles: list[float]) -> Chart:
@@ -206,12 +208,12 @@ def _label(period: str) -> str:
 
 def _breaks_words(trend: Trend) -> list[str]:
     """One sentence for each break: who is counted before and after, or what the source says about it."""
-    return [_break_words(trend, early, late) for early, late in trend.breaks]
+    return [_break_words(trend, earlier, later) for earlier, later in trend.breaks]
 
 
-def _break_words(trend: Trend, early: str, late: str) -> str:
-    pair = f"{period_words(early)} and {period_words(late)}"
-    before, after = (trend.spec.find(trend.level, period) for period in (early, late))
+def _break_words(trend: Trend, earlier: str, later: str) -> str:
+    pair = f"{period_words(earlier)} and {period_words(later)}"
+    before, after = (trend.spec.find(trend.level, period) for period in (earlier, later))
     why = "people are counted in another way."
     if before and after and not before.counts_as(after):
         why = f"first {lower_first(before.universe)}; then {lower_first(after.universe)}."

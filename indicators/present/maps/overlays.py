@@ -28,8 +28,8 @@ class Overlay:
 
 def overlay_of(name: str) -> Overlay | None:
     """The overlay that an address names, None where it names none. No part of a name has a hyphen."""
-    kind, *inside = name.split("-")
-    known = next((one for one in get_args(OverlayKind) if one == kind), None)
-    if known is None or len(inside) not in (1, 2):
+    kind, *parts = name.split("-")
+    known = next((kind_of_overlay for kind_of_overlay in get_args(OverlayKind) if kind_of_overlay == kind), None)
+    if known is None or len(parts) not in (1, 2):
         return None
-    return Overlay(known, inside[-1], inside[0] if len(inside) == 2 else "")
+    return Overlay(known, parts[-1], parts[0] if len(parts) == 2 else "")

@@ -20,7 +20,7 @@ import pytest
 from data.__main__ import main
 from data.builder import publish
 from data.builder import snapshot as builder
-from data.builder.child_process import Outcome, beside
+from data.builder.child_process import Outcome, running_in_child
 from data.builder.engines import open_engine
 from data.builder.sidecar import output_hashes
 from data.core.errors import UserError
@@ -129,7 +129,7 @@ def test_a_damaged_snapshot_is_replaced(out: Path) -> None:
 
 def test_what_a_killed_build_left_is_removed(out: Path) -> None:
     snapshot(out, f"{publish.STAGING}-7")
-    fresh = publish.fresh(out)
+    fresh = publish.new_staging_folder(out)
     assert entries(out) == {"CURRENT", OLD, fresh.name}
     assert list(fresh.iterdir()) == []
 
@@ -166,14 +166,17 @@ def refused(file: str) -> None:
 
 
 def test_work_beside_that_is_ended_from_outside_is_not_waited_for() -> None:
-    with pytest.raises(UserError, match="the drawing was ended from outside"), beside("the drawing", ended) as wait:
+    with (
+        pytest.raises(UserError, match="the drawing was ended from outside"),
+        running_in_child("the drawing", ended) as wait,
+    ):
         wait()
 
 
 def test_what_work_beside_raises_is_raised_whole() -> None:
     with (
         pytest.raises(InputError, match="row 3, column p90"),
-        beside("the drawing", refused, "wages.csv") as wait,
+        running_in_child("the drawing", refused, "wages.csv") as wait,
     ):
         wait()
 
@@ -181,28 +184,28 @@ def test_what_work_beside_raises_is_raised_whole() -> None:
 def test_work_beside_that_failed_is_noticed_without_waiting() -> None:
     def failed(outcome: Outcome) -> bool:
         try:
-            outcome.look()
+            outcome.check()
         except InputError:
             return True
         return False
 
-    with beside("the drawing", refused, "wages.csv") as outcome:
+    with running_in_child("the drawing", refused, "wages.csv") as outcome:
         assert until(lambda: failed(outcome))
-    with beside("a long sleep", time.sleep, 600) as outcome:
-        outcome.look()
+    with running_in_child("a long sleep", time.sleep, 600) as outcome:
+        outcome.check()
 
 
 def test_work_beside_ends_when_its_block_fails() -> None:
-    begun = time.monotonic()
-    with pytest.raises(UserError, match="no"), beside("a long sleep", time.sleep, 600):
+    start = time.monotonic()
+    with pytest.raises(UserError, match="no"), running_in_child("a long sleep", time.sleep, 600):
         raise UserError("no")
     assert multiprocessing.active_children() == []
-    assert time.monotonic() - begun < 300
+    assert time.monotonic() - start < 300
 
 
 def sleeper_with_a_child(folder: str) -> None:
     """A process that works beside itself; says so in a file."""
-    with beside("a long sleep", sleeps, folder) as wait:
+    with running_in_child("a long sleep", sleeps, folder) as wait:
         wait()
 
 
@@ -256,7 +259,7 @@ def test_of_a_killed_build_nothing_lives_on_and_the_old_snapshot_stays(out: Path
     _, alive = psutil.wait_procs(family, timeout=60)
     assert alive == []
     assert_as_before(out)
-    assert publish.fresh(out).is_dir()
+    assert publish.new_staging_folder(out).is_dir()
     assert len(list(out.glob(f"{publish.STAGING}*"))) == 1, "what it left is cleared by the next build"
 
 
@@ -347,16 +350,16 @@ def test_a_broken_input_is_one_line(tmp_path: Path, inputs: Path) -> None:
 def test_the_embedded_snapshot_is_what_the_inputs_give(tmp_path: Path, inputs: Path) -> None:
     """The same inputs and the same dependencies give the same bytes."""
     embedded: SnapshotStore = open_store()
-    made = builder.build(inputs, tmp_path)
-    sizes = [path.stat().st_size for path in made.rglob("*") if path.is_file()]
+    built = builder.build(inputs, tmp_path)
+    sizes = [path.stat().st_size for path in built.rglob("*") if path.is_file()]
     assert sum(sizes) < 15_000_000
     changed = {
         name
-        for name, digest in output_hashes(made).items()
+        for name, digest in output_hashes(built).items()
         if name not in publish.SIDECARS and embedded.meta["outputs"].get(name) != digest
     }
     assert changed == set(), "build the snapshot again and commit it: python -m data build"
-    assert made.name == embedded.snapshot
+    assert built.name == embedded.snapshot
 
 
 def command(inputs: Path, out: Path) -> list[str]:

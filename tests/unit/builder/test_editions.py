@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from data.builder.editions import Editions, let_through, places_of
+from data.builder.editions import Editions, allowed_losses, places_of
 from data.builder.figure_files import FIGURES, write_figures
 from data.builder.inputs import CatalogInputs
 from data.builder.losses import losses
@@ -82,9 +82,9 @@ def test_another_name_lets_nothing_through(tmp_path: Path) -> None:
 
 
 def test_a_name_that_is_not_in_the_catalog_is_refused() -> None:
-    assert let_through([COUNTY, "opportunity_atlas_county"], CATALOG) == {COUNTY, "opportunity_atlas_county"}
+    assert allowed_losses([COUNTY, "opportunity_atlas_county"], CATALOG) == {COUNTY, "opportunity_atlas_county"}
     with pytest.raises(UserError, match="--allow-loss: 'atlas' is neither a dataset nor a file"):
-        let_through([COUNTY, "atlas"], CATALOG)
+        allowed_losses([COUNTY, "atlas"], CATALOG)
 
 
 def test_a_place_counts_where_it_has_a_figure() -> None:
@@ -112,9 +112,9 @@ def test_a_period_or_level_that_is_gone_is_refused() -> None:
 def test_half_of_any_file_is_refused_with_its_name(file: str, inputs: Path, tmp_path: Path) -> None:
     users = [entry for entry in CATALOG.values() if file in entry.files]
     source = inputs / file
-    for beside in source.parent.glob(f"{source.stem}.*"):
+    for companion in source.parent.glob(f"{source.stem}.*"):
         (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(beside, (tmp_path / file).parent / beside.name)
+        shutil.copy(companion, (tmp_path / file).parent / companion.name)
     content = source.read_bytes()
     (tmp_path / file).chmod(0o644)
     (tmp_path / file).write_bytes(content[: len(content) // 2])

@@ -86,11 +86,11 @@ def test_published_figures_are_carried_through(run: Run) -> None:
             "01001": {"x": np.nan, "x_se": np.nan, "x__status": "suppressed", "x__note": "too few cases"},
         },
     )
-    found = figures(spec_of("county", "county", {"value": "x", "se": "x_se"}), FakeInputs(frame), places(), run)
-    assert list(found.index) == ["01001", "46102", "48453", "48491"]
-    assert found.loc["48453", ["value", "moe", "status"]].tolist() == [0.4, 0.01645, "ok"]
-    assert found.loc["01001", ["status", "note"]].tolist() == ["suppressed", "Too few cases."]
-    assert found.loc["48491", ["status", "note"]].tolist() == [
+    table = figures(spec_of("county", "county", {"value": "x", "se": "x_se"}), FakeInputs(frame), places(), run)
+    assert list(table.index) == ["01001", "46102", "48453", "48491"]
+    assert table.loc["48453", ["value", "moe", "status"]].tolist() == [0.4, 0.01645, "ok"]
+    assert table.loc["01001", ["status", "note"]].tolist() == ["suppressed", "Too few cases."]
+    assert table.loc["48491", ["status", "note"]].tolist() == [
         "missing",
         "No figure is published for this county.",
     ]
@@ -98,8 +98,8 @@ def test_published_figures_are_carried_through(run: Run) -> None:
 
 def test_why_there_is_no_margin_is_kept(run: Run) -> None:
     frame = tidy("county", {"48453": {"x": 0.4, "m": np.nan, "m__status": "missing", "m__note": "no margin: too few"}})
-    found = figures(spec_of("county", "county", {"value": "x", "moe": "m"}), FakeInputs(frame), places(), run)
-    assert found.loc["48453", ["value", "status", "note"]].tolist() == [0.4, "ok", "No margin: too few."]
+    table = figures(spec_of("county", "county", {"value": "x", "moe": "m"}), FakeInputs(frame), places(), run)
+    assert table.loc["48453", ["value", "status", "note"]].tolist() == [0.4, "ok", "No margin: too few."]
 
 
 def test_a_formula_within_rows_takes_over_the_publishers_reason(run: Run) -> None:
@@ -114,9 +114,9 @@ def test_a_formula_within_rows_takes_over_the_publishers_reason(run: Run) -> Non
         },
     )
     spec = spec_of("county", "county", {"a": "a"}, compute=halve)
-    found = figures(spec, FakeInputs(frame), places(), run)
-    assert found.loc["48453", "value"] == 0.4
-    assert found.loc["48491", ["status", "note"]].tolist() == ["suppressed", "Withheld."]
+    table = figures(spec, FakeInputs(frame), places(), run)
+    assert table.loc["48453", "value"] == 0.4
+    assert table.loc["48491", ["status", "note"]].tolist() == ["suppressed", "Withheld."]
 
 
 TRACTS = {
@@ -130,21 +130,21 @@ DISSIMILARITY = specs()["dissimilarity_black_white_household"].compute
 
 def test_metro_areas_are_whole_or_missing(run: Run) -> None:
     spec = spec_of("cbsa", "tract", PAIR, compute=DISSIMILARITY)
-    found = figures(spec, FakeInputs(tidy("tract", TRACTS)), places(), run)
-    assert found.loc["12420", "status"] == "ok"
-    assert found.loc["10000", "status"] == "ok", "a retired county code counts for its successor"
-    assert found.loc["25540", "status"] == "missing"
-    assert "1 of its 2 counties (09007)" in found.loc["25540", "note"]
+    table = figures(spec, FakeInputs(tidy("tract", TRACTS)), places(), run)
+    assert table.loc["12420", "status"] == "ok"
+    assert table.loc["10000", "status"] == "ok", "a retired county code counts for its successor"
+    assert table.loc["25540", "status"] == "missing"
+    assert "1 of its 2 counties (09007)" in table.loc["25540", "note"]
 
 
 def test_counties_from_tracts(run: Run) -> None:
     spec = spec_of("county", "tract", PAIR, compute=DISSIMILARITY)
-    found = figures(spec, FakeInputs(tidy("tract", {k: v for k, v in TRACTS.items() if k[:2] == "48"})), places(), run)
+    table = figures(spec, FakeInputs(tidy("tract", {k: v for k, v in TRACTS.items() if k[:2] == "48"})), places(), run)
     black = np.arange(1, 7) * 100.0
     white = 4_000.0 - 5 * black
     by_hand = np.abs(black / black.sum() - white / white.sum()).sum() / 2
-    assert found.loc["48453", "value"] == pytest.approx(by_hand, rel=1e-5)
-    assert found.loc["01001", "note"] == "The data have no census tracts of this county."
+    assert table.loc["48453", "value"] == pytest.approx(by_hand, rel=1e-5)
+    assert table.loc["01001", "note"] == "The data have no census tracts of this county."
 
 
 def test_duckdb_gives_the_same(run: Run) -> None:
@@ -161,10 +161,10 @@ def test_tract_figures_are_for_outlined_tracts_of_covered_counties(run: Run) -> 
 
     spec = spec_of("tract", "tract", {"b": "b"}, compute=share)
     outlined = ("48453000001", "48453000099", "48439000001")
-    found = figures(spec, FakeInputs(tidy("tract", TRACTS)), places(outlined), run)
-    assert list(found.index) == ["48453000001", "48453000099"]
-    assert found.loc["48453000001", "value"] == pytest.approx(1 / 21, rel=1e-5), "over all tracts of the county"
-    assert found.loc["48453000099", "status"] == "missing"
+    table = figures(spec, FakeInputs(tidy("tract", TRACTS)), places(outlined), run)
+    assert list(table.index) == ["48453000001", "48453000099"]
+    assert table.loc["48453000001", "value"] == pytest.approx(1 / 21, rel=1e-5), "over all tracts of the county"
+    assert table.loc["48453000099", "status"] == "missing"
 
 
 def test_columns_of_another_input_are_joined_by_code_and_blank_where_it_lacks_a_place(run: Run) -> None:
@@ -178,40 +178,40 @@ def test_columns_of_another_input_are_joined_by_code_and_blank_where_it_lacks_a_
     inputs = FakeInputs(tidy("county", {"48453": {"a": 1.0}, "48491": {"a": 2.0}}))
     inputs.catalog = {**inputs.catalog, "other": replace(DATASET, id="other")}
     inputs._frames["other"] = tidy("county", {"48453": {"b": 0.25}, "01001": {"b": 1.0}})
-    found = figures(spec, inputs, places(), run)
-    assert found.loc[["48453", "48491"], "value"].tolist() == [0.25, 0.5]
-    assert found.loc["01001", "status"] == "missing", "the main input decides which places there are"
+    table = figures(spec, inputs, places(), run)
+    assert table.loc[["48453", "48491"], "value"].tolist() == [0.25, 0.5]
+    assert table.loc["01001", "status"] == "missing", "the main input decides which places there are"
 
 
 def test_levels_without_a_list_have_the_places_of_the_data(run: Run) -> None:
     frame = tidy("zip", {"78704": {"x": 0.4}})
-    found = figures(spec_of("zip", "zip", {"value": "x"}), FakeInputs(frame), places(), run)
-    assert list(found.index) == ["78704"]
+    table = figures(spec_of("zip", "zip", {"value": "x"}), FakeInputs(frame), places(), run)
+    assert list(table.index) == ["78704"]
 
 
 def test_retired_codes_are_kept_and_explained(run: Run) -> None:
     frame = tidy("county", {"46113": {"x": 0.4}})
-    found = figures(spec_of("county", "county", {"value": "x"}), FakeInputs(frame), places(), run)
-    assert found.loc["46113", "value"] == 0.4
-    assert found.loc["46102", "note"] == "The publisher still uses the former code 46113 (Shannon County)."
+    table = figures(spec_of("county", "county", {"value": "x"}), FakeInputs(frame), places(), run)
+    assert table.loc["46113", "value"] == 0.4
+    assert table.loc["46102", "note"] == "The publisher still uses the former code 46113 (Shannon County)."
 
 
 def test_a_series_says_why_its_publisher_lacks_a_place(run: Run) -> None:
     spec = spec_of("county", "county", {"value": "x"})
     spec = replace(spec, series=(replace(spec.series[0], absence="The publisher has the counties of 1999."),))
-    found = figures(spec, FakeInputs(tidy("county", {"48453": {"x": 0.4}})), places(), run)
-    assert found.loc["48491", ["status", "note"]].tolist() == ["missing", "The publisher has the counties of 1999."]
+    table = figures(spec, FakeInputs(tidy("county", {"48453": {"x": 0.4}})), places(), run)
+    assert table.loc["48491", ["status", "note"]].tolist() == ["missing", "The publisher has the counties of 1999."]
 
 
 def test_shared_survey_areas(run: Run) -> None:
     as_computed = {"48453": {"x": 0.4}, "48491": {"x": 0.40000000003}, "01001": {"x": 0.4}}
     frame = tidy("county", as_computed | {"46102": {"x": 0.4}, "46113": {"x": 0.40001}})
     inputs = microdata(frame, dict.fromkeys(frame["geoid"], 200_000))
-    found = figures(spec_of("county", "county", {"value": "x"}), inputs, places(), run)
-    assert found.loc[["48453", "48491"], "quality"].tolist() == ["3", "3"]
-    assert found.loc["48453", "note"].startswith(AREA)
-    assert found.loc["01001", "quality"] == "not graded", "the other county lies in another state"
-    assert found.loc["46102", "quality"] == "not graded", "the other figure is not the same"
+    table = figures(spec_of("county", "county", {"value": "x"}), inputs, places(), run)
+    assert table.loc[["48453", "48491"], "quality"].tolist() == ["3", "3"]
+    assert table.loc["48453", "note"].startswith(AREA)
+    assert table.loc["01001", "quality"] == "not graded", "the other county lies in another state"
+    assert table.loc["46102", "quality"] == "not graded", "the other figure is not the same"
 
 
 @pytest.mark.parametrize("level", ["county", "place"])
@@ -245,14 +245,14 @@ def test_people_are_those_of_the_year_of_the_figure(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rows", "words"),
+    ("rows", "message"),
     [
         ({"48453": {"x": 1.4}}, "fake.csv: .* of 48453 is 1.4, beyond its bounds"),
         ({"99999": {"x": 0.4}}, "fake.csv, column geoid: 99999 is not a known county"),
     ],
 )
-def test_impossible_figures_stop_the_build(rows: dict[str, dict[str, object]], words: str, run: Run) -> None:
-    with pytest.raises(InputError, match=words):
+def test_impossible_figures_stop_the_build(rows: dict[str, dict[str, object]], message: str, run: Run) -> None:
+    with pytest.raises(InputError, match=message):
         figures(spec_of("county", "county", {"value": "x"}), FakeInputs(tidy("county", rows)), places(), run)
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from data.builder.figure_frames import sentence
-from data.builder.finish_figures import finish, missing_rows, significant
+from data.builder.finish_figures import finish_figures, missing_rows, significant
 from indicators.core.spec import IndicatorSpec
 from indicators.registry import specs
 
@@ -18,7 +18,7 @@ SHARE = specs()["children_in_single_parent_families"]
 
 
 def finished(spec: IndicatorSpec = INDEX, **given: Any) -> pd.Series:
-    row = finish(pd.DataFrame({"geoid": ["48453"], **{name: [value] for name, value in given.items()}}), spec)
+    row = finish_figures(pd.DataFrame({"geoid": ["48453"], **{name: [value] for name, value in given.items()}}), spec)
     return row.iloc[0]
 
 
@@ -105,7 +105,7 @@ def test_noise_beyond_the_margin_is_said() -> None:
 
 def test_shared_survey_areas_are_grade_3() -> None:
     given = pd.DataFrame({"geoid": ["48001", "48003"], "value": [0.5, 0.6], "quality": [1, 1]})
-    rows = finish(given, INDEX, shared={"48001": "Area larger than the county."})
+    rows = finish_figures(given, INDEX, shared={"48001": "Area larger than the county."})
     assert list(rows["quality"]) == ["3", "1"]
     assert list(rows["note"]) == ["Area larger than the county.", ""]
 
@@ -123,11 +123,11 @@ def test_a_status_that_is_given_stays() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "kept"),
+    ("value", "rounded"),
     [(0.499068123, 0.499068), (123456789.0, 123457000.0), (-0.00012345678, -0.000123457), (0.0, 0.0), (250001, 250001)],
 )
-def test_six_significant_digits(value: float, kept: float) -> None:
-    assert significant(np.array([value]))[0] == kept
+def test_six_significant_digits(value: float, rounded: float) -> None:
+    assert significant(np.array([value]))[0] == rounded
 
 
 def test_six_digits_keep_gaps() -> None:
@@ -139,6 +139,8 @@ def test_missing_rows_have_a_reason() -> None:
     assert rows.iloc[0][["status", "note"]].tolist() == ["missing", "Not published."]
 
 
-@pytest.mark.parametrize(("words", "said"), [("too few", "Too few."), ("", ""), ("Why?", "Why?"), ("Done.", "Done.")])
-def test_notes_are_sentences(words: str, said: str) -> None:
-    assert sentence(words) == said
+@pytest.mark.parametrize(
+    ("note", "expected"), [("too few", "Too few."), ("", ""), ("Why?", "Why?"), ("Done.", "Done.")]
+)
+def test_notes_are_sentences(note: str, expected: str) -> None:
+    assert sentence(note) == expected

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from data.builder.finish_figures import finish
+from data.builder.finish_figures import finish_figures
 from indicators.core.spec import IndicatorSpec
 from indicators.registry import specs
 
@@ -26,7 +26,7 @@ def first(spec: IndicatorSpec, others: list[float] | None = None, **given: Any) 
     """The first of many places; the others have the same fields but for the value."""
     values = [given.pop("value"), *(OTHERS if others is None else others)]
     codes = [f"{48001 + i}" for i in range(len(values))]
-    return finish(pd.DataFrame({"geoid": codes, "value": values, **given}), spec).iloc[0]
+    return finish_figures(pd.DataFrame({"geoid": codes, "value": values, **given}), spec).iloc[0]
 
 
 @pytest.mark.parametrize(("moe", "grade"), [(0.12, "1"), (0.13, "2"), (0.247, "3")])

@@ -15,7 +15,7 @@ from data.builder.inputs import CatalogInputs
 from data.builder.places.levels import city_name, county_name, tract_number, with_retired_names
 from data.builder.sidecar import code_version, input_hashes, licences
 from data.catalog.reader import read_catalog
-from data.core.county_changes import RETIRED_IN, RETIRED_NAMES, SUCCESSORS, reason_of_change, replaced_by, took_place_of
+from data.core.county_changes import RETIRED_IN, RETIRED_NAMES, SUCCESSORS, predecessors, reason_of_change, replaced_by
 from data.sources.errors import InputError
 from indicators.core.spec import Input
 
@@ -50,7 +50,7 @@ def test_columns_are_picked_and_renamed_with_their_companions(monkeypatch: pytes
 
 
 @pytest.mark.parametrize(
-    ("wanted", "period", "words"),
+    ("wanted", "period", "message"),
     [
         (Input("fake", "county", {"a": "B9"}), "2020", "fake.csv, column B9: fake has no such variable"),
         (Input("fake", "county", {"a": "B1"}), "1999", "no rows for level county, period 1999"),
@@ -58,21 +58,23 @@ def test_columns_are_picked_and_renamed_with_their_companions(monkeypatch: pytes
         (Input("other", "county", {"a": "B1"}), "2020", "data/catalog/other.toml: no such dataset"),
     ],
 )
-def test_what_is_not_there_is_named(wanted: Input, period: str, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(InputError, match=words):
+def test_what_is_not_there_is_named(wanted: Input, period: str, message: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(InputError, match=message):
         inputs_with(monkeypatch, ROWS).table(wanted, period)
 
 
 @pytest.mark.parametrize(
-    ("change", "words"),
+    ("change", "message"),
     [
         ({"geoid": ["48453", "48453", "48"]}, "county 48453 stands twice in period 2020"),
         ({"geoid": ["48453", "1001", "48"]}, "'1001' is not a county code"),
         ({"level": ["county", "county", "galaxy"]}, "'galaxy' is not a level"),
     ],
 )
-def test_broken_keys_stop_the_build(change: dict[str, list[str]], words: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(InputError, match=words):
+def test_broken_keys_stop_the_build(
+    change: dict[str, list[str]], message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(InputError, match=message):
         inputs_with(monkeypatch, ROWS.assign(**change)).frame("fake")
 
 
@@ -139,8 +141,8 @@ def test_receipts_name_the_tables_that_are_used() -> None:
 def test_a_citation_names_the_tables_that_were_used_and_no_other() -> None:
     dataset = read_catalog()["acs_county_2019_2023"]
     assert "tables B09005, B15001" in dataset.provenance().citation
-    one = dataset.provenance(variables=["B19080_001E"]).citation
-    assert one.endswith("2019–2023, table B19080.")
+    citation = dataset.provenance(variables=["B19080_001E"]).citation
+    assert citation.endswith("2019–2023, table B19080.")
     two = dataset.provenance(variables=["B19013_001E", "B19080_001E"]).citation
     assert two.endswith("2019–2023, tables B19013, B19080.")
 
@@ -170,7 +172,7 @@ def test_counties_and_tracts_are_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("county", "present", "words"),
+    ("county", "present", "sentence"),
     [
         ("02063", {"02261"}, "former code 02261"),
         ("02270", {"02158"}, "replaced it"),
@@ -180,10 +182,10 @@ def test_counties_and_tracts_are_named() -> None:
         ("48453", {"48491"}, ""),
     ],
 )
-def test_changed_counties_say_why(county: str, present: set[str], words: str) -> None:
+def test_changed_counties_say_why(county: str, present: set[str], sentence: str) -> None:
     reason = reason_of_change(county, present)
-    assert words in reason
-    assert bool(reason) == bool(words)
+    assert sentence in reason
+    assert bool(reason) == bool(sentence)
 
 
 def test_retired_counties_have_the_names_of_the_census_bureau() -> None:
@@ -205,6 +207,6 @@ def test_codes_lead_to_each_other_both_ways() -> None:
     assert set(SUCCESSORS) == set(RETIRED_NAMES) <= set(RETIRED_IN)
     for old in RETIRED_IN:
         assert replaced_by(old), old
-        assert all(old in took_place_of(new) for new in replaced_by(old))
-    assert replaced_by("48453") == took_place_of("48453") == ()
-    assert took_place_of("09110") == ("09003", "09013"), "the county that gave most comes first"
+        assert all(old in predecessors(new) for new in replaced_by(old))
+    assert replaced_by("48453") == predecessors("48453") == ()
+    assert predecessors("09110") == ("09003", "09013"), "the county that gave most comes first"

@@ -16,7 +16,7 @@ import shapely
 import data.builder.outlines.files as outlines_module
 from data.builder.outlines.files import tract_vintages, write_outlines
 from data.builder.outlines.overlays import _names
-from data.builder.outlines.shapes import lighten, polygons_only, wrap_west
+from data.builder.outlines.shapes import polygons_only, simplify, wrap_west
 from data.builder.places.levels import PRINCIPAL_COUNTIES
 from data.core.map_sets import AUSTIN_COUNTIES, COLUMNS, OVERLAYS_FILE, SETS
 from data.sources.errors import InputError
@@ -123,11 +123,11 @@ def test_vintages(inputs: Path) -> None:
 def test_principal_counties_hold_the_largest_part_of_their_cities(written: Path) -> None:
     cities, counties = outlines(written, "place_2019"), outlines(written, "county_2023")
     with PRINCIPAL_COUNTIES.open(encoding="utf-8", newline="") as file:
-        said = {row["place"]: row["county"] for row in csv.DictReader(file) if row["how"] == "outline"}
-    assert len(said) > 20
+        county_of = {row["place"]: row["county"] for row in csv.DictReader(file) if row["how"] == "outline"}
+    assert len(county_of) > 20
     for geoid, shape in zip(cities["geoid"], cities.geometry, strict=True):
         shared = shapely.area(shapely.intersection(counties.geometry.to_numpy(), shape))
-        assert said.get(geoid) in (None, counties["geoid"].iloc[int(shared.argmax())]), geoid
+        assert county_of.get(geoid) in (None, counties["geoid"].iloc[int(shared.argmax())]), geoid
 
 
 @pytest.mark.inputs
@@ -150,7 +150,7 @@ def test_slivers_and_crossed_rings_are_mended() -> None:
     left, right = shapely.box(0, 0, 1, 1), shapely.box(0.99995, 0, 2, 1)
     mended = polygons_only(np.array([bow_tie], dtype=object))
     assert shapely.is_valid(mended).all()
-    light = lighten(np.array([left, right], dtype=object), 5, 1e-4)
+    light = simplify(np.array([left, right], dtype=object), 5, 1e-4)
     assert shapely.coverage_is_valid(light)
     assert len(shapely.get_parts(shapely.coverage_union_all(light))) == 1
 

@@ -47,9 +47,9 @@ def test_a_single_period_far_above_both_sides_is_graded_3() -> None:
     assert list(spikes([0.50, 0.89, 0.30])) == []
     assert list(spikes([0.51, 0.90, 0.30])) == []
     years = {"2016": 0.46, "2017": 1.0, "2018": 0.48}
-    every = tables(KEY, "county", {year: {ROANOKE: value} for year, value in years.items()})
-    cases = review_collapses(every, places({}, [ROANOKE]))
-    figure = row(every, KEY, "county", "2017", ROANOKE)
+    by_key = tables(KEY, "county", {year: {ROANOKE: value} for year, value in years.items()})
+    cases = review_collapses(by_key, places({}, [ROANOKE]))
+    figure = row(by_key, KEY, "county", "2017", ROANOKE)
     assert (figure["value"], figure["status"], figure["quality"]) == (1.0, "unreliable", "3")
     assert "far above 46% (2016) and 48% (2018)" in figure["note"]
     assert [(case["periods"], case["decision"]) for case in cases] == [(["2017"], "grade 3, a spike")]
@@ -57,16 +57,16 @@ def test_a_single_period_far_above_both_sides_is_graded_3() -> None:
 
 def test_a_collapsed_share_is_withheld_with_its_reason() -> None:
     years = {"2016": 0.75, "2017": 0.77, "2018": 0.0, "2019": 0.0, "2020": 0.97}
-    every = tables(KEY, "county", {year: {ROANOKE: value, "48453": 0.5} for year, value in years.items()})
-    cases = review_collapses(every, places({}, [ROANOKE, "48453"]))
-    lost = [row(every, KEY, "county", year, ROANOKE) for year in ("2018", "2019")]
-    for figure in lost:
+    by_key = tables(KEY, "county", {year: {ROANOKE: value, "48453": 0.5} for year, value in years.items()})
+    cases = review_collapses(by_key, places({}, [ROANOKE, "48453"]))
+    collapsed = [row(by_key, KEY, "county", year, ROANOKE) for year in ("2018", "2019")]
+    for figure in collapsed:
         assert np.isnan(figure["value"])
         assert (figure["status"], figure["quality"], figure["flags"]) == ("unreliable", "3", "implausible")
         assert figure["note"].startswith("Withheld: the publisher’s figure falls from 77% (2017) to 10% or less")
         assert "back at 97% (2020)" in figure["note"]
-    assert row(every, KEY, "county", "2017", ROANOKE)["status"] == "ok"
-    assert row(every, KEY, "county", "2018", "48453")["value"] == 0.5
+    assert row(by_key, KEY, "county", "2017", ROANOKE)["status"] == "ok"
+    assert row(by_key, KEY, "county", "2018", "48453")["value"] == 0.5
     assert [(case["geoid"], case["periods"], case["decision"]) for case in cases] == [
         (ROANOKE, ["2018", "2019"], "withheld")
     ]
@@ -74,16 +74,16 @@ def test_a_collapsed_share_is_withheld_with_its_reason() -> None:
 
 def test_a_collapse_at_an_end_is_shown_and_graded_3() -> None:
     years = {"2019": 0.75, "2020": 0.77, "2021": 0.0}
-    every = tables(KEY, "county", {year: {ROANOKE: value} for year, value in years.items()})
-    cases = review_collapses(every, places({}, [ROANOKE]))
-    figure = row(every, KEY, "county", "2021", ROANOKE)
+    by_key = tables(KEY, "county", {year: {ROANOKE: value} for year, value in years.items()})
+    cases = review_collapses(by_key, places({}, [ROANOKE]))
+    figure = row(by_key, KEY, "county", "2021", ROANOKE)
     assert (figure["value"], figure["status"], figure["quality"]) == (0.0, "unreliable", "3")
     assert cases[0]["decision"] == "grade 3"
 
 
 def test_a_missing_period_is_passed_over_and_other_formats_are_left() -> None:
     years = {"2016": 0.77, "2017": float("nan"), "2018": 0.0, "2019": 0.97}
-    every = tables(KEY, "county", {year: {ROANOKE: value} for year, value in years.items()})
-    assert [case["periods"] for case in review_collapses(every, places({}, [ROANOKE]))] == [["2018"]]
+    by_key = tables(KEY, "county", {year: {ROANOKE: value} for year, value in years.items()})
+    assert [case["periods"] for case in review_collapses(by_key, places({}, [ROANOKE]))] == [["2018"]]
     ratios = tables("learning_rate", "county", {str(2013 + i): {ROANOKE: v} for i, v in enumerate((0.9, 0.05, 0.9))})
     assert review_collapses(ratios, places({}, [ROANOKE])) == []

@@ -24,14 +24,14 @@ WITH_MARGIN, COUNT = "learning_rate", "population_growth"
 def both(indicator: str, period: str, shift: dict[str, float], moe: float = np.nan) -> Tables:
     """Figures of 1 in every city and county; cities are shifted."""
     cities = {city: 1.0 + shift.get(city, 0.0) for city in CITIES}
-    found = tables("population", "place", {"2023": PEOPLE})
-    found |= tables("population", "county", {"2023": {CITIES[city]: value for city, value in PEOPLE.items()}})
-    found |= tables(indicator, "place", {period: cities}, moe)
-    return found | tables(indicator, "county", {period: dict.fromkeys(COUNTIES, 1.0)}, moe)
+    by_key = tables("population", "place", {"2023": PEOPLE})
+    by_key |= tables("population", "county", {"2023": {CITIES[city]: value for city, value in PEOPLE.items()}})
+    by_key |= tables(indicator, "place", {period: cities}, moe)
+    return by_key | tables(indicator, "county", {period: dict.fromkeys(COUNTIES, 1.0)}, moe)
 
 
-def decision(every: Tables, indicator: str) -> str:
-    report = review_identity(every, PLACES)
+def decision(by_key: Tables, indicator: str) -> str:
+    report = review_identity(by_key, PLACES)
     return next(str(entry["decision"]) for entry in report if entry["indicator"] == indicator and entry["pairs"])
 
 
@@ -40,10 +40,10 @@ def first(count: int, shift: float) -> dict[str, float]:
 
 
 def test_cities_that_are_a_county_are_known_by_their_counts() -> None:
-    every = both(WITH_MARGIN, "2016", {})
-    assert same_areas(every, PLACES)["place"] == CITIES
-    every |= tables("population", "county", {"2023": dict.fromkeys(COUNTIES, 5000.0)})
-    assert same_areas(every, PLACES)["place"] == {}
+    by_key = both(WITH_MARGIN, "2016", {})
+    assert same_areas(by_key, PLACES)["place"] == CITIES
+    by_key |= tables("population", "county", {"2023": dict.fromkeys(COUNTIES, 5000.0)})
+    assert same_areas(by_key, PLACES)["place"] == {}
 
 
 def test_a_commuting_zone_of_one_county_is_that_county() -> None:
@@ -52,10 +52,10 @@ def test_a_commuting_zone_of_one_county_is_that_county() -> None:
     named = table.head(1).assign(level="cz", geoid="34112", cz="")
     zones = replace(PLACES, table=pd.concat([table, named], ignore_index=True))
     assert same_areas({}, zones)["cz"] == {"34112": COUNTIES[0]}
-    every = tables("absolute_upward_mobility", "cz", {"2011-2012": {"34112": 32.9, "34102": 40.0}})
-    every |= tables("absolute_upward_mobility", "county", {"2011-2012": dict.fromkeys(COUNTIES, 34.1)})
-    review_identity(every, zones)
-    odd, other = (row(every, "absolute_upward_mobility", "cz", "2011-2012", code) for code in ("34112", "34102"))
+    by_key = tables("absolute_upward_mobility", "cz", {"2011-2012": {"34112": 32.9, "34102": 40.0}})
+    by_key |= tables("absolute_upward_mobility", "county", {"2011-2012": dict.fromkeys(COUNTIES, 34.1)})
+    review_identity(by_key, zones)
+    odd, other = (row(by_key, "absolute_upward_mobility", "cz", "2011-2012", code) for code in ("34112", "34102"))
     assert (odd["value"], odd["quality"], odd["flags"]) == (32.9, "3", "implausible")
     assert (other["quality"], other["flags"]) == ("1", "")
 
@@ -79,13 +79,13 @@ def test_without_margins_rounding_decides(shift: float, expected: str) -> None:
 
 
 def test_a_withheld_figure_says_why_and_a_single_odd_one_is_graded_3() -> None:
-    every = both(WITH_MARGIN, "2016", first(10, 1.0), moe=0.2)
-    review_identity(every, PLACES)
-    city = row(every, WITH_MARGIN, "place", "2016", next(iter(CITIES)))
+    by_key = both(WITH_MARGIN, "2016", first(10, 1.0), moe=0.2)
+    review_identity(by_key, PLACES)
+    city = row(by_key, WITH_MARGIN, "place", "2016", next(iter(CITIES)))
     assert np.isnan(city["value"])
     assert (city["status"], city["quality"], city["flags"]) == ("missing", "not graded", "withheld")
     assert city["note"].startswith("Withheld: ")
-    assert row(every, WITH_MARGIN, "county", "2016", COUNTIES[0])["value"] == 1.0
+    assert row(by_key, WITH_MARGIN, "county", "2016", COUNTIES[0])["value"] == 1.0
     single = both(WITH_MARGIN, "2016", first(1, 1.0), moe=0.2)
     review_identity(single, PLACES)
     odd = row(single, WITH_MARGIN, "place", "2016", next(iter(CITIES)))
@@ -94,6 +94,6 @@ def test_a_withheld_figure_says_why_and_a_single_odd_one_is_graded_3() -> None:
 
 
 def test_what_a_spec_withholds_is_withheld_where_nothing_can_be_compared() -> None:
-    every = tables("social_associations", "place", {"2016": {"4805000": 17.4}})
-    review_identity(every, PLACES)
-    assert row(every, "social_associations", "place", "2016", "4805000")["flags"] == "withheld"
+    by_key = tables("social_associations", "place", {"2016": {"4805000": 17.4}})
+    review_identity(by_key, PLACES)
+    assert row(by_key, "social_associations", "place", "2016", "4805000")["flags"] == "withheld"

@@ -27,8 +27,8 @@ def steady(odd: dict[str, float], moe: float = 0.05, codes: list[str] = CODES) -
     return tables(KEY, "county", years, moe)
 
 
-def doubted(every: Tables) -> set[str]:
-    return {year for year in YEARS if row(every, KEY, "county", year, ODD)["flags"] == "implausible"}
+def doubted(by_key: Tables) -> set[str]:
+    return {year for year in YEARS if row(by_key, KEY, "county", year, ODD)["flags"] == "implausible"}
 
 
 @pytest.mark.parametrize(
@@ -41,17 +41,17 @@ def doubted(every: Tables) -> set[str]:
     ],
 )
 def test_the_figure_that_is_unlike_the_place_is_doubted(odd: dict[str, float], expected: set[str]) -> None:
-    every = steady(odd)
-    limits, cases = review_jumps(every, PLACES)
-    assert doubted(every) == expected
+    by_key = steady(odd)
+    limits, cases = review_jumps(by_key, PLACES)
+    assert doubted(by_key) == expected
     assert limits[0]["changes"] == 4 * (N + 1)
     assert bool(expected) == any(case["geoid"] == ODD for case in cases)
 
 
 def test_a_doubted_figure_stays_and_says_both_numbers() -> None:
-    every = steady({"2015": 2.0})
-    review_jumps(every, PLACES)
-    figure = row(every, KEY, "county", "2015", ODD)
+    by_key = steady({"2015": 2.0})
+    review_jumps(by_key, PLACES)
+    figure = row(by_key, KEY, "county", "2015", ODD)
     assert (figure["value"], figure["status"], figure["quality"]) == (2.0, "unreliable", "3")
     assert figure["note"] == (
         "From 1 (2014) to 2 (2015): a larger change than in 999 of 1,000 counties, even allowing for margins."
@@ -59,20 +59,20 @@ def test_a_doubted_figure_stays_and_says_both_numbers() -> None:
 
 
 def test_a_change_within_its_margins_is_none() -> None:
-    every = steady({"2015": 2.0})
+    by_key = steady({"2015": 2.0})
     for year in YEARS:
-        frame = every[Key(KEY, "county", year)]
+        frame = by_key[Key(KEY, "county", year)]
         wide = frame["geoid"] == ODD
-        every[Key(KEY, "county", year)] = frame.assign(
+        by_key[Key(KEY, "county", year)] = frame.assign(
             lower=frame["lower"].mask(wide, frame["value"] - 0.9), upper=frame["upper"].mask(wide, frame["value"] + 0.9)
         )
-    review_jumps(every, PLACES)
-    assert doubted(every) == set()
+    review_jumps(by_key, PLACES)
+    assert doubted(by_key) == set()
 
 
 def test_few_changes_tell_nothing() -> None:
-    every = steady({"2015": 2.0}, codes=CODES[:50])
-    limits, cases = review_jumps(every, PLACES)
+    by_key = steady({"2015": 2.0}, codes=CODES[:50])
+    limits, cases = review_jumps(by_key, PLACES)
     assert limits == [{"indicator": KEY, "level": "county", "changes": 200, "usual": None, "beyond": 0}]
     assert cases == []
 

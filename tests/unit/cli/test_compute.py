@@ -32,8 +32,8 @@ def units(tmp_path: Path) -> Path:
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str, str]:
     code = main(["compute", *[str(argument) for argument in arguments]])
-    said = capsys.readouterr()
-    return code, said.out, said.err
+    output = capsys.readouterr()
+    return code, output.out, output.err
 
 
 def test_place_codes_keep_their_zeros_and_what_is_undefined_is_empty(
@@ -107,7 +107,7 @@ def test_a_blank_count_leaves_its_place_without_value(units: Path, capsys: pytes
 
 
 @pytest.mark.parametrize(
-    ("change", "arguments", "words"),
+    ("change", "arguments", "message"),
     [
         (("", ""), ["dissimilaritty", "--groups", "black,white"], "Did you mean dissimilarity?"),
         (("", ""), ["dissimilarity", "--groups", "black"], "takes two groups"),
@@ -129,7 +129,7 @@ def test_a_blank_count_leaves_its_place_without_value(units: Path, capsys: pytes
 def test_a_mistake_is_one_clear_line_and_exit_code_2(
     change: tuple[str, str],
     arguments: list[str],
-    words: str,
+    message: str,
     units: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -137,7 +137,7 @@ def test_a_mistake_is_one_clear_line_and_exit_code_2(
     code, out, err = run(capsys, *arguments, "--units", units, "--place", "county")
     assert (code, out) == (2, "")
     assert err.count("\n") == 1
-    assert words in err
+    assert message in err
 
 
 def test_a_file_that_is_no_table_is_said(tmp_path: Path) -> None:

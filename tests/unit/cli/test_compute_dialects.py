@@ -174,17 +174,17 @@ def test_a_line_is_named_in_any_chunk(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 @pytest.mark.parametrize(
-    ("limits", "words"),
+    ("limits", "message"),
     [
         (Limits(rows=4), "t.csv has more than 4 rows, the most that are read: see --max-rows"),
         (Limits(size=50), "t.csv holds more than 0 MB of text, the most that is read: see --max-mb"),
     ],
 )
-def test_limits_are_kept(limits: Limits, words: str, tmp_path: Path) -> None:
+def test_limits_are_kept(limits: Limits, message: str, tmp_path: Path) -> None:
     text = "county,black,white\n" + "1,2,3\n" * 9
     for name, content in (("t.csv", text.encode()), ("t.csv.gz", gzip.compress(text.encode()))):
         (tmp_path / name).write_bytes(content)
-        with pytest.raises(UserError, match=words.removeprefix("t.csv ")):
+        with pytest.raises(UserError, match=message.removeprefix("t.csv ")):
             read_units(tmp_path / name, "county", ["black"], limits)
 
 

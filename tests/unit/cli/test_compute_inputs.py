@@ -34,9 +34,9 @@ def run(
     """Code, the places and values, and what was said."""
     given = ["compute", "dissimilarity", "--units", str(path), "--place", "county", "--groups", groups, *more]
     code = main(given)
-    told = capsys.readouterr()
-    rows = [line.split(",")[:2] for line in told.out.splitlines()[1:]]
-    return code, ", ".join(" ".join(row) for row in rows), told.err.removeprefix("python -m data compute: ")
+    output = capsys.readouterr()
+    rows = [line.split(",")[:2] for line in output.out.splitlines()[1:]]
+    return code, ", ".join(" ".join(row) for row in rows), output.err.removeprefix("python -m data compute: ")
 
 
 def changed(number: int, line: str, text: str | None = None) -> str:
@@ -220,14 +220,14 @@ def test_a_table_is_read_as_meant_or_refused(name: str, tmp_path: Path, capsys: 
     content, expected = CASES[name]
     path = tmp_path / "f.csv"
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    code, figures, said = run(capsys, path)
+    code, figures, message = run(capsys, path)
     if expected.startswith("01001 "):
         assert (code, figures) == (0, expected)
-        assert said == ("note: 1 place(s) have blank counts and so no value\n" if name == "blank counts" else "")
+        assert message == ("note: 1 place(s) have blank counts and so no value\n" if name == "blank counts" else "")
     else:
         assert (code, figures) == (2, "")
-        assert said.count("\n") == 1
-        assert expected in said
+        assert message.count("\n") == 1
+        assert expected in message
 
 
 @pytest.mark.parametrize(
@@ -248,10 +248,10 @@ def test_decimal_commas_are_advised_only_where_they_may_be(
 ) -> None:
     path = tmp_path / "f.csv"
     path.write_text(changed(6, f'01001,"{cell}",30'))
-    code, _, told = run(capsys, path)
+    code, _, message = run(capsys, path)
     assert code == 2
-    assert "without thousands separators" in told
-    assert ("--decimal" in told) == advised
+    assert "without thousands separators" in message
+    assert ("--decimal" in message) == advised
 
 
 def zipped(members: dict[str, str]) -> bytes:
@@ -278,9 +278,9 @@ def test_a_zip_holds_one_table(
 ) -> None:
     path = tmp_path / "f.zip"
     path.write_bytes(zipped(members))
-    code, figures, said = run(capsys, path)
+    code, figures, message = run(capsys, path)
     assert (code, figures) == (0, RIGHT) if expected == RIGHT else (code, figures) == (2, "")
-    assert said == "" if expected == RIGHT else expected in said
+    assert message == "" if expected == RIGHT else expected in message
 
 
 def test_what_is_no_file_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -308,17 +308,17 @@ def test_names_of_columns_are_found_as_written(
 
 
 def test_open_quotes_of_the_groups_are_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    code, _, said = run(capsys, tmp_path / "f.csv", groups='"Black, alone,White')
+    code, _, message = run(capsys, tmp_path / "f.csv", groups='"Black, alone,White')
     assert code == 2
-    assert "put one with a comma in it in double quotes" in said
+    assert "put one with a comma in it in double quotes" in message
 
 
 def test_a_header_that_can_be_read_two_ways_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "f.csv"
     path.write_text("county,black,white,x;county;black;white\n" + "1,2,3,x;4;5;6\n" * 5)
-    code, figures, said = run(capsys, path)
+    code, figures, message = run(capsys, path)
     assert (code, figures) == (2, "")
-    assert "its columns may be parted by commas or by semicolons" in said
+    assert "its columns may be parted by commas or by semicolons" in message
 
 
 @pytest.mark.parametrize(
@@ -331,9 +331,9 @@ def test_the_sign_of_decimals_can_be_said(
     path = tmp_path / "f.csv"
     rows = [("1", cell, 1), *[("1", 100, 100)] * 4]
     path.write_text("\n".join(["county;black;white", *(";".join(map(str, row)) for row in rows)]))
-    code, figures, said = run(capsys, path, "--decimal", decimal)
+    code, figures, message = run(capsys, path, "--decimal", decimal)
     if value is None:
-        assert (code, "not a number with a decimal comma" in said) == (2, True)
+        assert (code, "not a number with a decimal comma" in message) == (2, True)
         return
     black, white = [value, 100, 100, 100, 100], [1, 100, 100, 100, 100]
     gaps = [abs(a / sum(black) - b / sum(white)) for a, b in zip(black, white, strict=True)]
@@ -376,13 +376,13 @@ def test_parquet_is_read_as_meant_or_refused(
 ) -> None:
     path = tmp_path / "f.parquet"
     frame.to_parquet(path)
-    code, figures, said = run(capsys, path)
+    code, figures, message = run(capsys, path)
     if code == 0:
         assert figures == expected
     else:
         assert figures == ""
-        assert said.count("\n") == 1
-        assert expected in said
+        assert message.count("\n") == 1
+        assert expected in message
 
 
 def test_an_index_that_pandas_writes_as_a_range_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -396,10 +396,10 @@ def test_an_index_that_pandas_writes_as_a_range_is_read(tmp_path: Path, capsys: 
 def test_a_name_that_no_file_can_have_is_said(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "f.csv"
     path.write_text(table())
-    code, _, said = run(capsys, tmp_path / name)
-    assert (code, said.count("\n"), "can't be read" in said) == (2, 1, True)
-    code, _, said = run(capsys, path, "--out", str(tmp_path / name))
-    assert (code, said.count("\n"), said.startswith("--out ")) == (2, 1, True)
+    code, _, message = run(capsys, tmp_path / name)
+    assert (code, message.count("\n"), "can't be read" in message) == (2, 1, True)
+    code, _, message = run(capsys, path, "--out", str(tmp_path / name))
+    assert (code, message.count("\n"), message.startswith("--out ")) == (2, 1, True)
 
 
 def test_packed_parquet_is_said_to_be(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -424,5 +424,5 @@ def test_parquet_is_known_by_its_first_bytes(tmp_path: Path, capsys: pytest.Capt
     FRAME.to_parquet(tmp_path / "f.csv")
     assert run(capsys, tmp_path / "f.csv") == (0, RIGHT, "")
     (tmp_path / "g.parquet").write_text(table())
-    code, _, said = run(capsys, tmp_path / "g.parquet")
-    assert (code, said.count("\n")) == (2, 1)
+    code, _, message = run(capsys, tmp_path / "g.parquet")
+    assert (code, message.count("\n")) == (2, 1)

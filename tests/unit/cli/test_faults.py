@@ -76,13 +76,13 @@ def full_device() -> int:
     return os.open("/dev/full", os.O_WRONLY)
 
 
-@pytest.mark.parametrize("what", ["indicators", "export", "compute", "--help"])
-def test_a_full_disk_behind_standard_output_is_one_line(what: str, units: Path) -> None:
-    arguments = {"indicators": INDICATORS, "export": EXPORT, "compute": compute(units), "--help": ["--help"]}[what]
+@pytest.mark.parametrize("command", ["indicators", "export", "compute", "--help"])
+def test_a_full_disk_behind_standard_output_is_one_line(command: str, units: Path) -> None:
+    arguments = {"indicators": INDICATORS, "export": EXPORT, "compute": compute(units), "--help": ["--help"]}[command]
     full = full_device()
     done = run(arguments, stdout=full)
     os.close(full)
-    name = "python -m data" if what == "--help" else f"python -m data {what}"
+    name = "python -m data" if command == "--help" else f"python -m data {command}"
     assert (done.returncode, done.stderr.decode()) == (2, f"{name}: standard output can't be written: {FULL}\n")
 
 
@@ -107,8 +107,8 @@ def little_room() -> None:
 def test_a_full_disk_leaves_the_old_file(kind: str, tmp_path: Path) -> None:
     out = tmp_path / f"figures.{kind}"
     out.write_text("the old file")
-    every = ["export", "--indicator", "population", "--level", "county", "--format", kind, "--out", str(out)]
-    done = run(every, before=little_room)
+    arguments = ["export", "--indicator", "population", "--level", "county", "--format", kind, "--out", str(out)]
+    done = run(arguments, before=little_room)
     assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
     assert f"--out {out}: File too large" in done.stderr.decode()
     assert out.read_text() == "the old file"
@@ -190,22 +190,22 @@ def test_periods_stand_in_words_too(tmp_path: Path) -> None:
     assert (row["period"], row["period_in_words"]) == ("2025-05", "May 2025")
 
 
-@pytest.mark.parametrize("what", ["indicators", "export", "compute", "build"])
+@pytest.mark.parametrize("command", ["indicators", "export", "compute", "build"])
 @pytest.mark.parametrize("module", ["data.core.errors", "pandas._libs"])
-def test_ctrl_c_ends_a_command_that_starts(what: str, module: str, tmp_path: Path) -> None:
+def test_ctrl_c_ends_a_command_that_starts(command: str, module: str, tmp_path: Path) -> None:
     """Interrupted in the midst of its imports: it tells of each, and is stopped when it tells of this module."""
     running = subprocess.Popen(
-        [sys.executable, "-X", "importtime", "-m", "data", what, "--help"],
+        [sys.executable, "-X", "importtime", "-m", "data", command, "--help"],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
     )
     assert running.stderr is not None
-    with running.stderr as told:
-        assert any(line.rstrip().endswith(f" {module}") for line in told)
+    with running.stderr as errors:
+        assert any(line.rstrip().endswith(f" {module}") for line in errors)
         running.send_signal(signal.SIGINT)
-        assert [line for line in told if not line.startswith("import time:")] == []
+        assert [line for line in errors if not line.startswith("import time:")] == []
     assert running.wait(timeout=60) == 130
 
 
@@ -222,8 +222,8 @@ def test_ctrl_c_ends_a_command_that_works(units: Path, tmp_path: Path) -> None:
         written.write(units.read_bytes())
         written.flush()
         running.send_signal(signal.SIGINT)
-        told = running.communicate(timeout=60)
-    assert (running.returncode, told) == (130, (b"", b""))
+        output = running.communicate(timeout=60)
+    assert (running.returncode, output) == (130, (b"", b""))
     assert not out.exists()
 
 

@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from data.__main__ import main
-from data.cli.words import level_of
+from data.cli.user_text import level_of
 from data.core.errors import UserError
 from indicators.core.estimate import Flag
 from indicators.core.geography import LEVELS
@@ -31,8 +31,8 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
         code = main(arguments)
     except SystemExit as stopped:
         code = int(stopped.code or 0)
-    told = capsys.readouterr()
-    return code, told.out, told.err
+    output = capsys.readouterr()
+    return code, output.out, output.err
 
 
 def rows_of(text: str) -> list[dict[str, str]]:
@@ -99,10 +99,10 @@ def test_parquet_keeps_codes_as_text(tmp_path: Path, capsys: pytest.CaptureFixtu
 def test_reasons_go_with_the_figure_in_every_format(
     key: str, level: str, place: str, reason: str, flag: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    asked, file = ("export", "--indicator", key, "--level", level, "--place", place), tmp_path / "figures.parquet"
-    (as_csv,) = rows_of(run(capsys, *asked)[1])
-    (as_json,) = json.loads(run(capsys, *asked, "--format", "json")[1])
-    run(capsys, *asked, "--format", "parquet", "--out", str(file))
+    command, file = ("export", "--indicator", key, "--level", level, "--place", place), tmp_path / "figures.parquet"
+    (as_csv,) = rows_of(run(capsys, *command)[1])
+    (as_json,) = json.loads(run(capsys, *command, "--format", "json")[1])
+    run(capsys, *command, "--format", "parquet", "--out", str(file))
     (as_parquet,) = pq.read_table(file).to_pylist()
     for row in (as_csv, as_json, as_parquet):
         assert reason in row["note"]
@@ -133,7 +133,7 @@ def test_every_place_has_a_row_where_none_is_named(capsys: pytest.CaptureFixture
 
 
 @pytest.mark.parametrize(
-    ("arguments", "words"),
+    ("arguments", "message"),
     [
         (["export", "--indicator", "gini_income", "--level", "county"], "Did you mean gini_household_income"),
         (["export", "--indicator", "population", "--level", "countey"], "Did you mean county?"),
@@ -150,10 +150,12 @@ def test_every_place_has_a_row_where_none_is_named(capsys: pytest.CaptureFixture
         (["build", "--inputs", "/no/such/folder", "--out", "/no/such/folder"], "there is no folder"),
     ],
 )
-def test_a_mistake_is_one_line_and_code_2(arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_mistake_is_one_line_and_code_2(
+    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     code, out, err = run(capsys, *arguments)
     assert (code, out) == (2, "")
-    assert words in err
+    assert message in err
     assert err.count("\n") == 1
 
 
@@ -163,8 +165,8 @@ def test_indicators_lists_everything(capsys: pytest.CaptureFixture[str]) -> None
     assert out.splitlines()[0] == "key,factor,title,unit,direction,levels,periods,source"
     assert [row["key"] for row in rows_of(out)] == list(specs())
     assert all(all(row.values()) for row in rows_of(out))
-    _, told, _ = run(capsys, "indicators", "--format", "json")
-    by_key = {entry["key"]: entry for entry in json.loads(told)}
+    _, output, _ = run(capsys, "indicators", "--format", "json")
+    by_key = {entry["key"]: entry for entry in json.loads(output)}
     assert by_key["dissimilarity_black_white"]["periods"]["county"] == ["2010", "2020"]
     assert by_key["dissimilarity_black_white"]["levels"] == ["county", "cbsa", "state", "us"]
 

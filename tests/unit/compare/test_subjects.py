@@ -36,9 +36,9 @@ def compared(verdicts: str, focus: Estimate | None = None) -> Comparison:
         "w": Verdict.WORSE,
         "u": Verdict.CANNOT_TEST,
     }
-    own = Row("48453", "Here", focus or sampled(5), is_focus=True)
+    focus_row = Row("48453", "Here", focus or sampled(5), is_focus=True)
     peers = [Row(str(i), f"Peer {i}", sampled(i), kinds[letter]) for i, letter in enumerate(verdicts)]
-    return Comparison(INCOME, "county", "2019-2023", (own, *peers), own, None, len(peers) + 1, True, "")
+    return Comparison(INCOME, "county", "2019-2023", (focus_row, *peers), focus_row, None, len(peers) + 1, True, "")
 
 
 @pytest.mark.parametrize(
@@ -125,9 +125,9 @@ def test_the_clearest_change_is_the_one_with_the_smallest_margin_for_its_size() 
 def test_ends_are_of_figures_that_may_be_ranked() -> None:
     poor = sampled(1, quality=Quality.POOR)
     figures = [(str(i), sampled(10 + i)) for i in range(5)]
-    found = ends(INCOME, [*figures, ("poor", poor), ("none", Estimate(None))])
-    assert found is not None
-    assert (found.worst, found.best, found.count) == ("0", "4", 5)
+    parts = ends(INCOME, [*figures, ("poor", poor), ("none", Estimate(None))])
+    assert parts is not None
+    assert (parts.worst, parts.best, parts.count) == ("0", "4", 5)
     turned = ends(POVERTY, figures)
     assert turned is not None
     assert (turned.worst, turned.best) == ("4", "0")

@@ -19,8 +19,8 @@ COUNT = spec(basis="full_count", minimum_difference=0.02, format="index")
 
 
 def verdicts(estimates: dict[str, Estimate], **changes: object) -> dict[str, Verdict | None]:
-    found = compare(result(estimates, spec(**changes)), "f", [code for code in estimates if code != "f"], str)
-    return {row.geoid: row.verdict for row in found.rows}
+    comparison = compare(result(estimates, spec(**changes)), "f", [code for code in estimates if code != "f"], str)
+    return {row.geoid: row.verdict for row in comparison.rows}
 
 
 def test_lower_is_better_and_higher_is_better_mirror_each_other() -> None:
@@ -36,14 +36,14 @@ def test_lower_is_better_and_higher_is_better_mirror_each_other() -> None:
 
 
 def test_travis_among_its_peers() -> None:
-    found = compare(result(ratios()), TRAVIS, PEERS, name_of)
-    better = {row.name for row in found.rows if row.verdict is Verdict.BETTER}
+    comparison = compare(result(ratios()), TRAVIS, PEERS, name_of)
+    better = {row.name for row in comparison.rows if row.verdict is Verdict.BETTER}
     assert better == {"Salt Lake County (Salt Lake City)", "Maricopa County (Phoenix)", "Tarrant County (Fort Worth)"}
-    assert (found.focus.rank_low, found.focus.rank_high, found.ranked) == (4, 14, 16)
-    assert found.median is not None
-    assert found.median.value == pytest.approx(4.47596)
-    assert found.tested
-    assert "15 comparisons" in found.rule
+    assert (comparison.focus.rank_low, comparison.focus.rank_high, comparison.ranked) == (4, 14, 16)
+    assert comparison.median is not None
+    assert comparison.median.value == pytest.approx(4.47596)
+    assert comparison.tested
+    assert "15 comparisons" in comparison.rule
 
 
 def test_holm_is_stricter_than_one_test() -> None:
@@ -56,8 +56,8 @@ def test_holm_is_stricter_than_one_test() -> None:
 
 def test_full_counts_differ_from_the_least_difference_on() -> None:
     figures = {"f": Estimate(0.50), "near": Estimate(0.519), "edge": Estimate(0.52), "far": Estimate(0.4)}
-    found = verdicts(figures, basis="full_count", minimum_difference=0.02)
-    assert found == {
+    by_place = verdicts(figures, basis="full_count", minimum_difference=0.02)
+    assert by_place == {
         "far": Verdict.BETTER,
         "f": None,
         "near": Verdict.NO_CLEAR_DIFFERENCE,
@@ -72,45 +72,45 @@ def test_ranges_differ_only_when_disjoint() -> None:
         "apart": blurred(0.85, 0.89),
         "point": blurred(0.7, 0.7),
     }
-    found = verdicts(figures, direction="higher_is_better")
-    assert found["over"] is Verdict.NO_CLEAR_DIFFERENCE
-    assert found["apart"] is Verdict.BETTER
-    assert found["point"] is Verdict.WORSE
+    by_place = verdicts(figures, direction="higher_is_better")
+    assert by_place["over"] is Verdict.NO_CLEAR_DIFFERENCE
+    assert by_place["apart"] is Verdict.BETTER
+    assert by_place["point"] is Verdict.WORSE
 
 
 def test_without_margin_nothing_is_tested_or_ranked() -> None:
-    found = compare(result({"f": Estimate(1.0), "a": Estimate(9.0)}), "f", ["a"], str)
-    assert [row.verdict for row in found.rows] == [None, Verdict.CANNOT_TEST]
-    assert found.rows[1].reason == "no margin of error is published"
-    assert not found.tested
-    assert found.focus.rank_low is None
-    assert found.ranked == 0
+    comparison = compare(result({"f": Estimate(1.0), "a": Estimate(9.0)}), "f", ["a"], str)
+    assert [row.verdict for row in comparison.rows] == [None, Verdict.CANNOT_TEST]
+    assert comparison.rows[1].reason == "no margin of error is published"
+    assert not comparison.tested
+    assert comparison.focus.rank_low is None
+    assert comparison.ranked == 0
 
 
 @pytest.mark.parametrize("status", [Status.UNRELIABLE, Status.TOP_CODED, Status.BOTTOM_CODED])
 def test_doubtful_and_coded_figures_are_neither_ranked_nor_tested(status: Status) -> None:
     figures = {"f": sample(5, 0.1), "a": sample(4, 0.1), "x": replace(sample(1, 0.1), status=status)}
-    found = compare(result(figures), "f", ["a", "x"], str)
-    assert [row.geoid for row in found.rows] == ["a", "f", "x"]
-    assert found.rows[2].verdict is Verdict.CANNOT_TEST
-    assert found.rows[2].rank_low is None
-    assert found.ranked == 2
-    assert found.median is None, "of one peer"
+    comparison = compare(result(figures), "f", ["a", "x"], str)
+    assert [row.geoid for row in comparison.rows] == ["a", "f", "x"]
+    assert comparison.rows[2].verdict is Verdict.CANNOT_TEST
+    assert comparison.rows[2].rank_low is None
+    assert comparison.ranked == 2
+    assert comparison.median is None, "of one peer"
 
 
 def test_missing_places_stay_at_the_end_with_their_reason() -> None:
-    found = compare(result({"f": sample(5, 0.1), "s": SUPPRESSED}), "f", ["gone", "s", "f", "s"], str)
-    assert [row.geoid for row in found.rows] == ["f", "gone", "s"]
-    assert found.rows[1].reason == "not among the places of this source in 2019-2023"
-    assert found.rows[2].reason == SUPPRESSED.note
-    assert found.median is None
+    comparison = compare(result({"f": sample(5, 0.1), "s": SUPPRESSED}), "f", ["gone", "s", "f", "s"], str)
+    assert [row.geoid for row in comparison.rows] == ["f", "gone", "s"]
+    assert comparison.rows[1].reason == "not among the places of this source in 2019-2023"
+    assert comparison.rows[2].reason == SUPPRESSED.note
+    assert comparison.median is None
 
 
 def test_a_missing_focus_leaves_the_peers_in_order() -> None:
-    found = compare(result({"a": sample(5, 0.1), "b": sample(4, 0.1)}), "f", ["a", "b"], str)
-    assert [row.geoid for row in found.rows] == ["b", "a", "f"]
-    assert {row.verdict for row in found.peers} == {Verdict.CANNOT_TEST}
-    assert not found.tested
+    comparison = compare(result({"a": sample(5, 0.1), "b": sample(4, 0.1)}), "f", ["a", "b"], str)
+    assert [row.geoid for row in comparison.rows] == ["b", "a", "f"]
+    assert {row.verdict for row in comparison.peers} == {Verdict.CANNOT_TEST}
+    assert not comparison.tested
 
 
 def test_a_figure_of_grade_3_is_in_no_test() -> None:
@@ -133,10 +133,10 @@ def test_a_margin_of_zero_decides_by_the_figures() -> None:
 
 
 def test_the_median_of_ranges_is_the_range_of_possible_medians() -> None:
-    found = median_of([blurred(0.80, 0.84), Estimate(0.9), blurred(0.95, 1.0)])
-    assert found == Estimate(0.9)
-    found = median_of([blurred(0.80, 0.84), Estimate(0.83), blurred(0.95, 1.0)])
-    assert found == Estimate(None, None, 0.83, 0.84, Interval.BOUNDS)
+    median = median_of([blurred(0.80, 0.84), Estimate(0.9), blurred(0.95, 1.0)])
+    assert median == Estimate(0.9)
+    median = median_of([blurred(0.80, 0.84), Estimate(0.83), blurred(0.95, 1.0)])
+    assert median == Estimate(None, None, 0.83, 0.84, Interval.BOUNDS)
     assert median_of([]) is None
 
 
@@ -149,30 +149,30 @@ figures = samples | st.builds(lambda a, b: blurred(min(a, b), max(a, b)), st.flo
 @given(st.lists(figures, min_size=2, max_size=9))
 def test_ranks_and_verdicts_of_the_focus_tell_one_story(estimates: list[Estimate]) -> None:
     table = {str(i): figure for i, figure in enumerate(estimates)}
-    found = compare(result(table), "0", list(table)[1:], str)
-    words = [row.verdict for row in found.peers]
-    assert found.focus.rank_low == 1 + words.count(Verdict.BETTER)
-    assert found.focus.rank_high == found.ranked - words.count(Verdict.WORSE)
-    assert sorted(row.geoid for row in found.rows) == sorted(table)
-    for row in found.rows:
+    comparison = compare(result(table), "0", list(table)[1:], str)
+    peers_verdicts = [row.verdict for row in comparison.peers]
+    assert comparison.focus.rank_low == 1 + peers_verdicts.count(Verdict.BETTER)
+    assert comparison.focus.rank_high == comparison.ranked - peers_verdicts.count(Verdict.WORSE)
+    assert sorted(row.geoid for row in comparison.rows) == sorted(table)
+    for row in comparison.rows:
         assert row.rank_low is not None
         assert row.rank_high is not None
-        assert 1 <= row.rank_low <= row.rank_high <= found.ranked
+        assert 1 <= row.rank_low <= row.rank_high <= comparison.ranked
 
 
 @given(figures, figures)
-def test_a_contrast_turned_round_is_the_same_with_the_other_sign(one: Estimate, other: Estimate) -> None:
-    there, back = contrast(COUNT, one, other), contrast(COUNT, other, one)
+def test_a_contrast_turned_round_is_the_same_with_the_other_sign(figure: Estimate, other: Estimate) -> None:
+    there, back = contrast(COUNT, figure, other), contrast(COUNT, other, figure)
     assert (there.sign, there.differs, there.p) == (-back.sign, back.differs, back.p)
 
 
 @given(samples, samples)
-def test_one_test_is_the_rule_of_the_census_bureau(one: Estimate, other: Estimate) -> None:
+def test_one_test_is_the_rule_of_the_census_bureau(figure: Estimate, other: Estimate) -> None:
     """They differ where they are further apart than the root of the squared margins (ACS handbook 2020, ch. 7)."""
-    assert one.value is not None
+    assert figure.value is not None
     assert other.value is not None
-    margin = sqrt(one.half_width(other) ** 2 + other.half_width(one) ** 2)
-    assert contrast(spec(), one, other).differs == (abs(one.value - other.value) > margin)
+    margin = sqrt(figure.half_width(other) ** 2 + other.half_width(figure) ** 2)
+    assert contrast(spec(), figure, other).differs == (abs(figure.value - other.value) > margin)
 
 
 def test_what_to_know_across_states_is_said_where_a_peer_is_in_another_one() -> None:

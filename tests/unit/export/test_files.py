@@ -42,11 +42,11 @@ def test_formulas_are_disarmed_and_negative_numbers_stay_numbers() -> None:
             "=head": ["a"] * 7,
         }
     )
-    found = rows(csv_bytes(frame))
-    assert found[0] == ["name", "value", "rank", "'=head"]
-    assert [row[0] for row in found[1:]] == ["'=1+1", "'+cmd", "'-2+3", "'@x", "'\tx", "plain", "-3.5"]
-    assert [row[1] for row in found[1:4]] == ["-0.5", "1.0", ""]
-    assert [row[2] for row in found[1:3]] == ["-1", ""]
+    cells = rows(csv_bytes(frame))
+    assert cells[0] == ["name", "value", "rank", "'=head"]
+    assert [row[0] for row in cells[1:]] == ["'=1+1", "'+cmd", "'-2+3", "'@x", "'\tx", "plain", "-3.5"]
+    assert [row[1] for row in cells[1:4]] == ["-0.5", "1.0", ""]
+    assert [row[2] for row in cells[1:3]] == ["-1", ""]
 
 
 @pytest.mark.parametrize(
@@ -159,13 +159,13 @@ def test_the_svg_carries_title_source_and_permalink(chart: dict[str, object]) ->
     root = ElementTree.fromstring(content)
     texts = [" ".join(element.itertext()) for element in root.iter(f"{SVG}text")]
     everything = " ".join(texts)
-    for words in (
+    for text in (
         "Income ratio, 80th to 20th percentile, 2019–2023",
         "times the income",
         "lower is better",
         "King County (Seattle)",
     ):
-        assert words in everything
+        assert text in everything
     assert f"Source: {ACS.source_line}" in texts
     assert "A note & more." in texts
     assert LINK in "".join(texts)

@@ -24,31 +24,31 @@ def limits(low: float, low_moe: float, high: float, high_moe: float) -> pd.DataF
 
 
 def test_the_income_ratio_of_travis_county_with_its_margin() -> None:
-    found = ratio.compute(limits(42_371, 867, 194_658, 2_746)).iloc[0]
-    assert found["value"] == pytest.approx(4.5941, abs=5e-5)
-    assert found["moe"] == pytest.approx(0.1142, abs=5e-5)
-    assert found["status"] == ""
+    figure = ratio.compute(limits(42_371, 867, 194_658, 2_746)).iloc[0]
+    assert figure["value"] == pytest.approx(4.5941, abs=5e-5)
+    assert figure["moe"] == pytest.approx(0.1142, abs=5e-5)
+    assert figure["status"] == ""
 
 
 def test_a_top_coded_limit_makes_the_ratio_a_bound() -> None:
-    found = ratio.compute(limits(64_000, 5_000, 250_001, NAN)).iloc[0]
-    assert math.isnan(found["value"])
-    assert math.isnan(found["moe"])
-    assert found["lower"] == 250_000 / 64_000
-    assert math.isnan(found["upper"])
-    assert (found["interval"], found["status"]) == ("bounds", "top_coded")
+    figure = ratio.compute(limits(64_000, 5_000, 250_001, NAN)).iloc[0]
+    assert math.isnan(figure["value"])
+    assert math.isnan(figure["moe"])
+    assert figure["lower"] == 250_000 / 64_000
+    assert math.isnan(figure["upper"])
+    assert (figure["interval"], figure["status"]) == ("bounds", "top_coded")
 
 
 def test_coded_medians_are_bounds_and_others_stay() -> None:
     frame = pd.DataFrame(
         {"geoid": list("abcd"), "median": [60_000.0, 250_001, 2_499, NAN], "margin": [900.0, NAN, NAN, NAN]}
     )
-    found = median.compute(frame).set_index("geoid")
-    assert found.loc["a", ["value", "moe"]].tolist() == [60_000.0, 900.0]
-    assert found.loc["b", "lower"] == 250_000.0
-    assert found.loc["c", "upper"] == 2_500.0
-    assert found["status"].tolist() == ["", "top_coded", "bottom_coded", ""]
-    assert found["value"].isna().tolist() == [False, True, True, True]
+    figures = median.compute(frame).set_index("geoid")
+    assert figures.loc["a", ["value", "moe"]].tolist() == [60_000.0, 900.0]
+    assert figures.loc["b", "lower"] == 250_000.0
+    assert figures.loc["c", "upper"] == 2_500.0
+    assert figures["status"].tolist() == ["", "top_coded", "bottom_coded", ""]
+    assert figures["value"].isna().tolist() == [False, True, True, True]
 
 
 def income(
@@ -61,21 +61,25 @@ def income(
 
 def test_limits_of_the_percentile_ratio() -> None:
     rows = [income((20.0, 19.0, 21.0), 50.0, (100.0, 96.0, 104.0), (1.0, 2.0), "48453")]
-    found = percentiles.compute(pd.DataFrame(rows)).iloc[0]
+    figure = percentiles.compute(pd.DataFrame(rows)).iloc[0]
     s20, s80 = math.log(21 / 19) / 3.92, math.log(104 / 96) / 3.92
-    assert found["value"] == 5.0
-    assert found["upper"] == pytest.approx(5 * math.exp(1.645 * math.hypot(s20, s80)))
-    assert found["lower"] == pytest.approx(5 * math.exp(-1.645 * math.hypot(s20, s80)))
-    assert (found["interval"], found["quality"]) == ("sampling", 2.0)
+    assert figure["value"] == 5.0
+    assert figure["upper"] == pytest.approx(5 * math.exp(1.645 * math.hypot(s20, s80)))
+    assert figure["lower"] == pytest.approx(5 * math.exp(-1.645 * math.hypot(s20, s80)))
+    assert (figure["interval"], figure["quality"]) == ("sampling", 2.0)
 
 
 def test_counties_of_one_survey_area_are_grade_three() -> None:
     same = ((20.0, 19.0, 21.0), 50.0, (100.0, 96.0, 104.0), (1.0, 1.0))
     rows = [income(*same, "48001"), income(*same, "48003"), income(*same, "20001")]
-    found = percentiles.compute(pd.DataFrame(rows))
-    assert found["flags"].tolist() == ["shared_area", "shared_area", ""]  # which is grade 3: see data/builder/grades.py
-    assert found["note"].tolist()[0].startswith("Area larger than the county")
-    assert found["note"].tolist()[2] == ""
+    figures = percentiles.compute(pd.DataFrame(rows))
+    assert figures["flags"].tolist() == [
+        "shared_area",
+        "shared_area",
+        "",
+    ]  # which is grade 3: see data/builder/grades.py
+    assert figures["note"].tolist()[0].startswith("Area larger than the county")
+    assert figures["note"].tolist()[2] == ""
 
 
 def test_children_in_single_parent_families_of_travis_county() -> None:
@@ -90,10 +94,10 @@ def test_children_in_single_parent_families_of_travis_county() -> None:
             "female_moe": [3_328.0, 12.0],
         }
     )
-    found = children.compute(frame)
-    assert found["value"][0] == pytest.approx(0.21382, abs=5e-6)
-    assert found["moe"][0] == pytest.approx(0.01361, abs=5e-6)
-    assert found["status"].tolist() == ["", "not_applicable"]
+    figures = children.compute(frame)
+    assert figures["value"][0] == pytest.approx(0.21382, abs=5e-6)
+    assert figures["moe"][0] == pytest.approx(0.01361, abs=5e-6)
+    assert figures["status"].tolist() == ["", "not_applicable"]
 
 
 def test_growth_density_and_degrees() -> None:
@@ -107,9 +111,9 @@ def test_growth_density_and_degrees() -> None:
         name: [10.0 if name.startswith("adults") else 2.0] for name in share_bachelors.COLUMNS if "_moe" not in name
     }
     margins = {name: [1.0] for name in share_bachelors.COLUMNS if "_moe" in name}
-    found = share_bachelors.compute(pd.DataFrame({"geoid": ["a"], **counts, **margins})).iloc[0]
-    assert found["value"] == 16 / 40
-    assert found["moe"] == pytest.approx(math.sqrt(8 - 0.16 * 4) / 40)
+    figure = share_bachelors.compute(pd.DataFrame({"geoid": ["a"], **counts, **margins})).iloc[0]
+    assert figure["value"] == 16 / 40
+    assert figure["moe"] == pytest.approx(math.sqrt(8 - 0.16 * 4) / 40)
 
 
 @pytest.mark.parametrize("spec", MINE, ids=lambda spec: spec.key)

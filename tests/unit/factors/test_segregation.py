@@ -31,8 +31,8 @@ def test_censuses_are_never_joined_to_another_period(spec: IndicatorSpec) -> Non
 def test_census_figures_are_grade_2_at_best() -> None:
     compute = specs()["dissimilarity_black_white"].compute
     assert compute is not None
-    found = compute(pd.DataFrame({"place": ["01001"] * 2, "a": [1, 2], "b": [2, 1]}))
-    assert found["quality"].tolist() == ["2"]
+    figures = compute(pd.DataFrame({"place": ["01001"] * 2, "a": [1, 2], "b": [2, 1]}))
+    assert figures["quality"].tolist() == ["2"]
 
 
 def test_isolation_says_the_groups_share() -> None:
@@ -49,10 +49,10 @@ def test_the_surveys_eight_counts_make_six_groups() -> None:
     assert spec.compute is not None
     six = frame.assign(asian=frame["asian"] + frame["pacific"], multiple=frame["multiple"] + frame["other"])
     of_census = spec.compute(six[["geoid", "place", "white", "black", "asian", "native", "multiple", "hispanic"]])
-    found = spec.compute(frame)
-    assert found["value"].to_numpy() == pytest.approx(of_census["value"].to_numpy(), rel=1e-12)
+    figures = spec.compute(frame)
+    assert figures["value"].to_numpy() == pytest.approx(of_census["value"].to_numpy(), rel=1e-12)
     assert "quality" in of_census
-    assert "quality" not in found
+    assert "quality" not in figures
 
 
 def test_asian_share_and_margin_include_pacific_islanders() -> None:
@@ -77,6 +77,6 @@ def test_margins_by_simulation_are_for_the_survey_alone(key: str) -> None:
 def test_a_tract_without_people_says_so() -> None:
     compute = specs()["share_black"].compute
     assert compute is not None
-    found = compute(pd.DataFrame({"geoid": ["1"], "place": "x", "group": [0.0], "everyone": [0.0]}))
-    assert found["status"].tolist() == ["not_applicable"]
-    assert found["note"].tolist() == ["Nobody was counted in this tract."]
+    figures = compute(pd.DataFrame({"geoid": ["1"], "place": "x", "group": [0.0], "everyone": [0.0]}))
+    assert figures["status"].tolist() == ["not_applicable"]
+    assert figures["note"].tolist() == ["Nobody was counted in this tract."]

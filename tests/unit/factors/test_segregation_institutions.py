@@ -55,17 +55,17 @@ def test_every_index_of_the_census_has_one_without_institutions() -> None:
 
 @of_index
 def test_a_place_whose_group_is_in_an_institution_is_flagged(spec: IndicatorSpec) -> None:
-    found = only(spec, frame(spec, [*ALIKE, PRISON], [0] * 6 + [1]))
+    figure = only(spec, frame(spec, [*ALIKE, PRISON], [0] * 6 + [1]))
     concerned = "black" in spec.groups  # 320 of 680; of the other groups a third at most, and that of fewer than 100
-    assert (found["flags"] == Flag.INSTITUTIONS) == concerned
-    assert found["quality"] == (Quality.POOR if concerned else Quality.CARE)
-    assert ("of the Black adults counted are in census tracts" in found["note"]) == concerned
+    assert (figure["flags"] == Flag.INSTITUTIONS) == concerned
+    assert figure["quality"] == (Quality.POOR if concerned else Quality.CARE)
+    assert ("of the Black adults counted are in census tracts" in figure["note"]) == concerned
 
 
 @of_index
 def test_nothing_changes_where_a_neighborhood_holds_most_of_a_group(spec: IndicatorSpec) -> None:
-    found = only(spec, frame(spec, [*ALIKE, PRISON], [0] * 7))
-    assert (found["flags"], found["quality"]) == ("", Quality.CARE)
+    figure = only(spec, frame(spec, [*ALIKE, PRISON], [0] * 7))
+    assert (figure["flags"], figure["quality"]) == ("", Quality.CARE)
 
 
 @of_index
@@ -73,10 +73,10 @@ def test_nothing_changes_where_a_neighborhood_holds_most_of_a_group(spec: Indica
 @given(counts=st.lists(st.lists(st.integers(0, 900), min_size=6, max_size=6), min_size=2, max_size=7))
 def test_without_an_institution_both_figures_are_one(spec: IndicatorSpec, counts: list[list[int]]) -> None:
     table = frame(spec, counts, [0] * len(counts))
-    one, other = only(spec, table), only(specs()[spec.without_institutions], table)
+    figure, other = only(spec, table), only(specs()[spec.without_institutions], table)
     names = ["value", "units", "smallest_group"]
-    assert other[names].astype(float).tolist() == pytest.approx(one[names].astype(float).tolist(), nan_ok=True)
-    assert (one["flags"], other["note"]) == ("", one["note"])
+    assert other[names].astype(float).tolist() == pytest.approx(figure[names].astype(float).tolist(), nan_ok=True)
+    assert (figure["flags"], other["note"]) == ("", figure["note"])
 
 
 @of_index
@@ -95,9 +95,9 @@ def test_an_institution_more_leaves_the_figure_without_them_as_it_was(spec: Indi
 def test_a_place_that_the_survey_does_not_know_has_no_figure_without_institutions(spec: IndicatorSpec) -> None:
     table = frame(spec, ALIKE, [np.nan] * 6)
     assert only(spec, table)["flags"] == ""
-    found = only(specs()[spec.without_institutions], table)
-    assert np.isnan(found["value"])
-    assert found["status"] == "missing"
+    figure = only(specs()[spec.without_institutions], table)
+    assert np.isnan(figure["value"])
+    assert figure["status"] == "missing"
 
 
 @of_index
@@ -127,6 +127,6 @@ def test_parts_of_a_flagged_index_are_flagged_and_institutions_have_no_part_with
 def test_a_tract_of_an_institution_says_so(key: str) -> None:
     spec = specs()[key]
     assert spec.compute is not None
-    found = spec.compute(frame(spec, [ALIKE[0], PRISON, ALIKE[0]], [0, 1, np.nan]))
-    assert found["flags"].tolist() == ["", Flag.INSTITUTIONS, ""]
-    assert found["quality"].tolist() == [Quality.CARE, Quality.POOR, Quality.CARE]
+    figures = spec.compute(frame(spec, [ALIKE[0], PRISON, ALIKE[0]], [0, 1, np.nan]))
+    assert figures["flags"].tolist() == ["", Flag.INSTITUTIONS, ""]
+    assert figures["quality"].tolist() == [Quality.CARE, Quality.POOR, Quality.CARE]

@@ -65,8 +65,8 @@ def test_every_mixture_is_one_sentence_whose_numbers_are_those_of_the_positions(
         for where, word in ((B, "better"), (W, "worse")):
             if not counts[where]:
                 continue
-            own = re.search(rf"{word}(?: than most of its peers)? on (all six|\w+)", clear)
-            assert own is not None, text
-            assert own[1].split()[-1] == NUMBERS[counts[where]], text
+            match = re.search(rf"{word}(?: than most of its peers)? on (all six|\w+)", clear)
+            assert match is not None, text
+            assert match[1].split()[-1] == NUMBERS[counts[where]], text
         assert ("can’t be tested" in text) == bool(counts[U])
         assert ("no figure" in text) == bool(counts[A])

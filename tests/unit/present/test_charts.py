@@ -42,14 +42,14 @@ PERCENT = spec(format="percent", bounds=(0.0, 1.0), direction="higher_is_better"
 
 def full_house() -> Comparison:
     """Every kind of row at once."""
-    made = store()
+    fake_store = store()
     figures = ratios() | {
         "49035": Estimate(3.9, status=Status.TOP_CODED, note="income above the highest bracket"),
         "04013": SUPPRESSED,
         "39049": replace(sample(4.48, 0.9, Quality.POOR), status=Status.UNRELIABLE, note="few cases"),
         "18097": Estimate(4.4),
     }
-    lines = benchmarks(made, made.result("income_ratio_80_20", "county"), TRAVIS)
+    lines = benchmarks(fake_store, fake_store.result("income_ratio_80_20", "county"), TRAVIS)
     return compare(result(figures), TRAVIS, PEERS, name_of, lines)
 
 
@@ -75,12 +75,12 @@ def a_trend() -> Trend:
 
 
 def groups() -> tuple[GroupFigure, ...]:
-    of = spec(format="dollars", direction="higher_is_better")
+    indicator = spec(format="dollars", direction="higher_is_better")
     return (
-        GroupFigure("Everyone", of, sample(97169, 1289), Estimate(83765)),
-        GroupFigure("Black", of, sample(69384, 4220), Estimate(56799)),
-        GroupFigure("Native", of, SUPPRESSED),
-        GroupFigure("Schools", of, blurred(50000, 60000), Estimate(None, None, 1.0, 2.0, Interval.BOUNDS)),
+        GroupFigure("Everyone", indicator, sample(97169, 1289), Estimate(83765)),
+        GroupFigure("Black", indicator, sample(69384, 4220), Estimate(56799)),
+        GroupFigure("Native", indicator, SUPPRESSED),
+        GroupFigure("Schools", indicator, blurred(50000, 60000), Estimate(None, None, 1.0, 2.0, Interval.BOUNDS)),
     )
 
 
@@ -90,13 +90,13 @@ def a_scatter(n: int = 60) -> Scatter:
         ScatterPoint(f"{i:05}", f"Zone {i}", 0.01 * i, 50 - 0.2 * i + (i * 7) % 11, roles.get(i, "other"))  # type: ignore[arg-type]
         for i in range(n)
     )
-    found = correlation([p.x for p in points], [p.y for p in points], [str(i % 9) for i in range(n)])
+    r = correlation([p.x for p in points], [p.y for p in points], [str(i % 9) for i in range(n)])
     x, y = spec(title="Gini index", format="index"), spec(title="Absolute upward mobility", format="score")
-    return Scatter(x, y, "cz", "2011-2012", "2000", points, found, (ACS,))
+    return Scatter(x, y, "cz", "2011-2012", "2000", points, r, (ACS,))
 
 
 def charts() -> dict[str, Chart]:
-    made = {
+    by_name = {
         "peers": peer_dots(full_house()),
         "ranges": peer_dots(ranges()),
         "strip": strip(full_house()),
@@ -105,7 +105,7 @@ def charts() -> dict[str, Chart]:
         "groups": for_whom(groups(), "Income", "Travis County", "2019-2023", (ACS,)),
         "scatter": scatter_chart(a_scatter()),
     }
-    return {name: chart for name, chart in made.items() if chart is not None}
+    return {name: chart for name, chart in by_name.items() if chart is not None}
 
 
 NAMES = ("peers", "ranges", "strip", "strip_ranges", "trend", "groups", "scatter")
@@ -161,20 +161,20 @@ def texts(chart: Chart, width: int, room: int | None = None) -> list[str]:
 @pytest.mark.parametrize("name", [name for name in NAMES if not name.startswith("strip")])
 def test_words_break_where_the_width_asks_for_it(name: str) -> None:
     chart = charts()[name]
-    words = parameters(chart)
+    of_chart = parameters(chart)
     whole, broken = texts(chart, 2000, 2000), texts(chart, 360, 360)
-    for text in filter(None, (words["chart_title"], *words["chart_subtitle"].split("\n"))):
+    for text in filter(None, (of_chart["chart_title"], *of_chart["chart_subtitle"].split("\n"))):
         assert text in whole
         assert text in " ".join(broken)
         assert all(len(line) <= 360 / (12 * 0.43) for line in broken if line in text)
 
 
 def test_a_line_break_keeps_every_word() -> None:
-    words = " ".join(texts(charts()["scatter"], 360, 360))
-    assert correlation_words(a_scatter()) in words
+    drawn_text = " ".join(texts(charts()["scatter"], 360, 360))
+    assert correlation_words(a_scatter()) in drawn_text
 
 
-def drawn(chart: Chart) -> Iterator[tuple[str, dict[str, Any]]]:
+def marks(chart: Chart) -> Iterator[tuple[str, dict[str, Any]]]:
     for layer in chart["layer"]:
         for value in layer["data"]["values"]:
             yield layer["mark"]["type"], value
@@ -182,9 +182,9 @@ def drawn(chart: Chart) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def test_every_place_has_a_row_and_its_words() -> None:
     chart = peer_dots(full_house())
-    found = parameters(chart)
-    assert len(found["names"]) == 16
-    words = {text.replace(FIGURE_SPACE, "").replace(NO_BREAK, " ") for text in found["words"].values()}
+    of_chart = parameters(chart)
+    assert len(of_chart["names"]) == 16
+    figure_texts = {text.replace(FIGURE_SPACE, "").replace(NO_BREAK, " ") for text in of_chart["words"].values()}
     assert {
         "4.59  rank 2–9 of 12",
         "4.25  peer does better",
@@ -194,22 +194,22 @@ def test_every_place_has_a_row_and_its_words() -> None:
         "4.48  unreliable",
         "at least 3.9",
         "",
-    } <= words
-    shown = [value["figure"] for mark, value in drawn(chart) if mark == "text" and value.get("mark") == "none"]
+    } <= figure_texts
+    shown = [value["figure"] for mark, value in marks(chart) if mark == "text" and value.get("mark") == "none"]
     assert shown == ["suppressed by the publisher"]
 
 
 def test_ranges_are_bars_without_a_dot() -> None:
-    found = [(mark, value["name"]) for mark, value in drawn(peer_dots(ranges())) if "name" in value]
-    assert ("bar", "Travis County (Austin)") in found
-    assert ("point", "Travis County (Austin)") not in found
+    named_marks = [(mark, value["name"]) for mark, value in marks(peer_dots(ranges())) if "name" in value]
+    assert ("bar", "Travis County (Austin)") in named_marks
+    assert ("point", "Travis County (Austin)") not in named_marks
 
 
 def test_a_range_on_the_overview_is_a_bar_without_a_dot() -> None:
     chart = strip(ranges())
-    own = next(value for mark, value in drawn(chart) if mark == "rect" and value["name"] == "Travis County (Austin)")
-    assert (own["lower"], own["upper"]) == (0.9, 0.91)
-    dots = [value["name"] for mark, value in drawn(chart) if mark == "point"]
+    bar = next(value for mark, value in marks(chart) if mark == "rect" and value["name"] == "Travis County (Austin)")
+    assert (bar["lower"], bar["upper"]) == (0.9, 0.91)
+    dots = [value["name"] for mark, value in marks(chart) if mark == "point"]
     assert dots == [name_of("48201")], "the one whose figure is no range"
     assert "upright bar: the published range, however narrow" in " ".join(texts(chart, 400))
     exhibit = chart["usermeta"]["exhibit"]
@@ -224,14 +224,14 @@ def test_a_median_of_two_is_not_drawn() -> None:
     doubtful = compare(result(ratios() | poor), TRAVIS, PEERS, name_of)
     for comparison in (few, doubtful):
         assert comparison.median is None
-        assert all("Peers’ median" not in str(value) for _, value in drawn(peer_dots(comparison)))
-        assert all("Peers’ median" not in str(value) for _, value in drawn(strip(comparison)))
+        assert all("Peers’ median" not in str(value) for _, value in marks(peer_dots(comparison)))
+        assert all("Peers’ median" not in str(value) for _, value in marks(strip(comparison)))
     assert full_house().median is not None
 
 
 def test_lines_to_read_against_are_named_with_their_figures() -> None:
-    found = [value["alt"] for mark, value in drawn(peer_dots(full_house())) if mark == "tick"]
-    assert found == ["Peers’ median 4.51", "Texas 4.77", "United States 4.89"]
+    ticks = [value["alt"] for mark, value in marks(peer_dots(full_house())) if mark == "tick"]
+    assert ticks == ["Peers’ median 4.51", "Texas 4.77", "United States 4.89"]
     dashes = [
         str(layer["mark"]["strokeDash"]) for layer in peer_dots(full_house())["layer"] if "strokeDash" in layer["mark"]
     ]
@@ -239,9 +239,9 @@ def test_lines_to_read_against_are_named_with_their_figures() -> None:
 
 
 def test_nothing_is_said_of_what_is_not_drawn() -> None:
-    words = parameters(peer_dots(ranges()))["chart_subtitle"]
-    assert "margin" not in words
-    assert "Cross" not in words
+    subtitle = parameters(peer_dots(ranges()))["chart_subtitle"]
+    assert "margin" not in subtitle
+    assert "Cross" not in subtitle
     counted = tuple(GroupFigure(name, PERCENT, Estimate(value)) for name, value in (("Black", 0.4), ("White", 0.5)))
     chart = for_whom(counted, "Rate", "Travis County", "2020")
     assert chart is not None
@@ -251,9 +251,9 @@ def test_nothing_is_said_of_what_is_not_drawn() -> None:
 def test_what_cannot_be_tested_is_gray_and_its_figure_stands_alone() -> None:
     figures = {code: Estimate(0.4 + 0.01 * i) for i, code in enumerate((TRAVIS, *PEERS[:4]))}
     chart = peer_dots(compare(result(figures, spec(format="index")), TRAVIS, PEERS[:4], name_of))
-    found = parameters(chart)
-    assert "Gray dot: can’t be tested." in found["chart_subtitle"]
-    assert set(found["words"].values()) == {"0.400", "0.410", "0.420", "0.430", "0.440"}
+    of_chart = parameters(chart)
+    assert "Gray dot: can’t be tested." in of_chart["chart_subtitle"]
+    assert set(of_chart["words"].values()) == {"0.400", "0.410", "0.420", "0.430", "0.440"}
     fills = [layer["mark"]["fill"] for layer in chart["layer"] if layer["mark"].get("shape") == "circle"]
     assert fills == [{"expr": "reference_colour"}]
 
@@ -268,8 +268,8 @@ def test_a_figure_in_doubt_is_hollow() -> None:
 
 
 def test_groups_are_titled_by_their_family() -> None:
-    of = spec(family_title="Income of households", family_unit="dollars", title="Income of Black households")
-    figures = [GroupFigure(name, of, sample(4, 1)) for name in ("Black", "White")]
+    indicator = spec(family_title="Income of households", family_unit="dollars", title="Income of Black households")
+    figures = [GroupFigure(name, indicator, sample(4, 1)) for name in ("Black", "White")]
     chart = for_whom(figures, "Income", "Travis County", "2020")
     assert chart is not None
     assert parameters(chart)["chart_title"] == "Income of households by group, Travis County, 2020"
@@ -299,11 +299,11 @@ def test_the_axis_ends_where_the_measure_does() -> None:
 def test_lines_are_broken_where_segments_end() -> None:
     chart = trend_chart(a_trend(), "Travis County")
     assert chart is not None
-    segments = [value["segment"] for mark, value in drawn(chart) if mark == "line" and value["name"] == "Travis County"]
+    segments = [value["segment"] for mark, value in marks(chart) if mark == "line" and value["name"] == "Travis County"]
     assert segments == [0, 1, 2]
-    words = parameters(chart)["chart_subtitle"]
-    assert "The line is broken between 2018 and 2019–2023" in words
-    assert "No figure: 2016 (suppressed by the publisher" in words
+    subtitle = parameters(chart)["chart_subtitle"]
+    assert "The line is broken between 2018 and 2019–2023" in subtitle
+    assert "No figure: 2016 (suppressed by the publisher" in subtitle
 
 
 def two_censuses(**changes: object) -> Trend:
@@ -312,8 +312,8 @@ def two_censuses(**changes: object) -> Trend:
         Series("county", ("2020",), ACS_INPUT, "People aged 18 and over", ages="adults"),
     )
     points = (TrendPoint("2010", Estimate(0.474), 0), TrendPoint("2020", Estimate(0.481), 1))
-    of = spec(series=series, format="index", bounds=(0.0, 1.0))
-    return replace(Trend(of, "county", points, points, (("2010", "2020"),)), **changes)  # type: ignore[arg-type]
+    indicator = spec(series=series, format="index", bounds=(0.0, 1.0))
+    return replace(Trend(indicator, "county", points, points, (("2010", "2020"),)), **changes)  # type: ignore[arg-type]
 
 
 def test_a_break_says_who_is_counted_on_either_side() -> None:
@@ -336,9 +336,9 @@ def test_a_break_of_areas_says_so() -> None:
 def test_every_row_has_its_name_on_a_phone() -> None:
     chart = peer_dots(full_house())
     phone = [param | {"expr": "true"} if param["name"] == "narrow" else param for param in chart["params"]]
-    found = " ".join(texts({**chart, "params": phone}, 360, 360))
-    assert all(name_of(code).partition(" (")[0] in found for code in (TRAVIS, *PEERS))
-    assert "undefined" not in found
+    drawn_text = " ".join(texts({**chart, "params": phone}, 360, 360))
+    assert all(name_of(code).partition(" (")[0] in drawn_text for code in (TRAVIS, *PEERS))
+    assert "undefined" not in drawn_text
 
 
 def test_a_percentile_stands_once() -> None:
@@ -385,23 +385,23 @@ def test_periods_that_share_years_are_not_joined() -> None:
 
 
 def test_no_trend_of_one_figure_and_no_groups_of_one() -> None:
-    one = Trend(spec(), "county", (TrendPoint("2014", sample(5, 0.1), 0), TrendPoint("2016", SUPPRESSED, 0)))
-    assert trend_chart(one, "Travis County") is None
+    short = Trend(spec(), "county", (TrendPoint("2014", sample(5, 0.1), 0), TrendPoint("2016", SUPPRESSED, 0)))
+    assert trend_chart(short, "Travis County") is None
     assert for_whom(groups()[:1], "Income", "Travis County", "2019-2023") is None
 
 
 def test_a_hidden_group_says_why() -> None:
     chart = for_whom(groups(), "Income", "Travis County", "2019-2023")
     assert chart is not None
-    hidden = [value["note"] for mark, value in drawn(chart) if mark == "text" and "note" in value]
+    hidden = [value["note"] for mark, value in marks(chart) if mark == "text" and "note" in value]
     assert hidden == ["suppressed by the publisher to protect privacy"]
 
 
 def test_scatter_says_how_sure_and_not_what_moves_what() -> None:
-    words = correlation_words(a_scatter())
-    assert words.startswith("Correlation −0.")
-    assert "60 commuting zones, clustered in 9 states" in words
-    assert "does not say what moves what" in words
+    sentence = correlation_words(a_scatter())
+    assert sentence.startswith("Correlation −0.")
+    assert "60 commuting zones, clustered in 9 states" in sentence
+    assert "does not say what moves what" in sentence
     assert correlation_words(replace(a_scatter(), correlation=None)) == "Too few areas for a correlation."
     assert strength_words(Correlation(0.1, -0.1, 0.3, 9, 3)) == "no clear link"
     assert strength_words(Correlation(-0.6, -0.7, -0.5, 9, 3)) == "areas high on one tend to be low on the other"
@@ -418,8 +418,8 @@ def test_the_factor_s_own_years_stand_in_the_title_of_a_scatter() -> None:
 
 def test_names_are_data_and_never_part_of_an_expression() -> None:
     nasty = "'];alert(1)//<b>\\"
-    found = compare(result({"f": sample(5, 0.1), "a": sample(4, 0.1)}), "f", ["a"], lambda code: nasty + code)
-    chart = peer_dots(found)
+    comparison = compare(result({"f": sample(5, 0.1), "a": sample(4, 0.1)}), "f", ["a"], lambda code: nasty + code)
+    chart = peer_dots(comparison)
     expressions = json.dumps([layer["encoding"]["y"].get("axis") for layer in chart["layer"]])
     assert "alert" not in expressions
     assert "alert" not in json.dumps([param for param in chart["params"] if "expr" in param])
@@ -483,8 +483,8 @@ def _seconds(figures: Any, names: dict[str, str]) -> float:
 def test_charts_of_little_still_draw(estimates: dict[str, Estimate]) -> None:
     import vl_convert
 
-    found = compare(result(estimates), "f", [code for code in estimates if code != "f"], str)
-    for chart in (peer_dots(found), strip(found)):
+    comparison = compare(result(estimates), "f", [code for code in estimates if code != "f"], str)
+    for chart in (peer_dots(comparison), strip(comparison)):
         validate(chart)
         assert vl_convert.vegalite_to_svg({**chart, "width": 358}).startswith("<svg")
 

@@ -33,22 +33,25 @@ def choose(key: str, level: Level, period: str, around: Surroundings = AUSTIN) -
     return map_choices(specs()[key], level, geoid, period, around)
 
 
-def told(choices: MapChoices) -> list[tuple[str, str, str]]:
+def options_of(choices: MapChoices) -> list[tuple[str, str, str]]:
     return [(option.kind, option.key, option.area) for option in choices.options]
 
 
 def test_travis_sees_its_tracts_its_metro_its_state_and_the_nation() -> None:
-    found = choose("dissimilarity_black_white", "county", "2020")
-    assert told(found) == [
+    choices = choose("dissimilarity_black_white", "county", "2020")
+    assert options_of(choices) == [
         ("residents", "share_black", "12420"),
         ("tracts", "part_of_dissimilarity_black_white", "48453"),
         ("counties", "dissimilarity_black_white", "48"),
         ("nation", "dissimilarity_black_white", "us"),
     ]
-    assert [option.title.partition(":")[0] for option in found.options[:2]] == ["Who lives where", "Parts of the index"]
-    assert found.sentence == ""
+    assert [option.title.partition(":")[0] for option in choices.options[:2]] == [
+        "Who lives where",
+        "Parts of the index",
+    ]
+    assert choices.sentence == ""
     labels = ["Tracts: who lives where", "Tracts: part of the index", "Counties of Texas", "Counties of the nation"]
-    assert [option.label for option in found.options] == labels
+    assert [option.label for option in choices.options] == labels
 
 
 @pytest.mark.parametrize(
@@ -68,34 +71,34 @@ def test_tracts_of_the_whole_metro_come_first(level: Level) -> None:
 
 
 def test_a_metro_sees_the_map_of_all_its_tracts_before_one_countys() -> None:
-    found = choose("dissimilarity_black_white", "cbsa", "2020")
-    assert [area for _, _, area in told(found)][:3] == ["12420", "48453", "12420"]
+    choices = choose("dissimilarity_black_white", "cbsa", "2020")
+    assert [area for _, _, area in options_of(choices)][:3] == ["12420", "48453", "12420"]
 
 
 def test_tracts_of_another_vintage_are_never_drawn() -> None:
-    found = choose("dissimilarity_black_white", "county", "2010")
-    assert found.options[0].level == "county"
-    assert "Outlines of the 2010 census tracts are not here for Travis County, Texas" in found.sentence
-    assert "those of 2020 are" in found.sentence
+    choices = choose("dissimilarity_black_white", "county", "2010")
+    assert choices.options[0].level == "county"
+    assert "Outlines of the 2010 census tracts are not here for Travis County, Texas" in choices.sentence
+    assert "those of 2020 are" in choices.sentence
 
 
 def test_without_figures_there_are_no_tracts() -> None:
     bare = replace(AUSTIN, has_tracts=lambda key, period, counties: False)
-    found = choose("isolation_black", "county", "2020", bare)
-    assert found.options[0].kind == "counties"
-    assert found.sentence.startswith("There are no census tract figures of 2020 for Travis County")
+    choices = choose("isolation_black", "county", "2020", bare)
+    assert choices.options[0].kind == "counties"
+    assert choices.sentence.startswith("There are no census tract figures of 2020 for Travis County")
 
 
 def test_a_measure_without_tracts_says_so() -> None:
-    found = choose("gini_household_income", "county", "2019-2023")
-    assert [option.kind for option in found.options] == ["counties", "nation"]
-    assert found.sentence == "There are no figures for census tracts here, so the map shows larger areas."
+    choices = choose("gini_household_income", "county", "2019-2023")
+    assert [option.kind for option in choices.options] == ["counties", "nation"]
+    assert choices.sentence == "There are no figures for census tracts here, so the map shows larger areas."
 
 
 def test_a_metro_across_state_lines_is_shown_whole() -> None:
-    found = choose("dissimilarity_black_white", "county", "2020", NEW_YORK)
-    assert told(found)[0] == ("counties", "dissimilarity_black_white", "36061")
-    assert found.options[0].title == "Counties of New York and of the metro area"
+    choices = choose("dissimilarity_black_white", "county", "2020", NEW_YORK)
+    assert options_of(choices)[0] == ("counties", "dissimilarity_black_white", "36061")
+    assert choices.options[0].title == "Counties of New York and of the metro area"
 
 
 def test_connecticut_says_why_its_map_is_empty() -> None:
@@ -107,9 +110,9 @@ def test_connecticut_says_why_its_map_is_empty() -> None:
 
 
 def test_wages_are_shown_by_metro() -> None:
-    found = choose("wage_ratio_90_10", "cbsa", "2025-05")
-    assert told(found) == [("metros", "wage_ratio_90_10", "us")]
-    assert found.options[0].focus == "12420"
+    choices = choose("wage_ratio_90_10", "cbsa", "2025-05")
+    assert options_of(choices) == [("metros", "wage_ratio_90_10", "us")]
+    assert choices.options[0].focus == "12420"
 
 
 def test_schools_are_points_where_they_have_a_location() -> None:
@@ -131,4 +134,4 @@ def test_every_map_can_be_told_from_the_others() -> None:
 def test_what_tracts_show_exists() -> None:
     for key, fine in TRACT_KEYS.items():
         assert key in specs()
-        assert all("tract" in specs()[one].levels for one in fine)
+        assert all("tract" in specs()[key].levels for key in fine)

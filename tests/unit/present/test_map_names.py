@@ -48,11 +48,11 @@ def written(shown: MapView, place: dict[str, Any], zoomed_in: float = 0) -> bool
 
 def number(expression: str, place: dict[str, Any]) -> float:
     """The value of an expression of JavaScript, of which only what our expressions use is understood."""
-    found = re.sub(r"\b__source\.object\b", "place", expression).replace("===", "==")
+    python = re.sub(r"\b__source\.object\b", "place", expression).replace("===", "==")
     for word in ("properties", "geometry", "coordinates", "kind", "weight", "name"):
-        found = re.sub(rf"\.{word}\b", f"['{word}']", found)
-    found = re.sub(r"(place\['properties'\]\['name'\])\.length", r"len(\1)", found)
-    return float(eval(conditional(found), {"place": place, "len": len}))
+        python = re.sub(rf"\.{word}\b", f"['{word}']", python)
+    python = re.sub(r"(place\['properties'\]\['name'\])\.length", r"len(\1)", python)
+    return float(eval(conditional(python), {"place": place, "len": len}))
 
 
 def conditional(text: str) -> str:
@@ -102,10 +102,10 @@ def test_a_map_as_wide_as_texas_opens_with_its_largest_cities() -> None:
 @pytest.mark.parametrize(("name", "kind", "weight"), [("Fort Worth", "city", 676), ("Travis", "county", 25)])
 def test_more_names_come_as_the_map_is_enlarged(name: str, kind: str, weight: int) -> None:
     texas = view(TEXAS, "names-48")
-    found = [written(texas, feature(name, kind, weight), step) for step in range(7)]
-    assert found == sorted(found)
-    assert found[-1]
-    assert found[3]
+    steps = [written(texas, feature(name, kind, weight), step) for step in range(7)]
+    assert steps == sorted(steps)
+    assert steps[-1]
+    assert steps[3]
 
 
 def test_a_county_is_named_once_its_name_fits_inside() -> None:
@@ -130,15 +130,15 @@ def test_the_nation_opens_with_few_states() -> None:
 def test_a_map_of_one_county_names_its_cities_only() -> None:
     places = tuple(MapFigure(f"48113{at:06d}", "Tract", Estimate(0.1)) for at in (100, 200))
     bounds = (-97.03, 32.55, -96.46, 32.99)
-    one = view(bounds, "names-tract_2020-48113", level="tract", area="48113", places=places)
-    assert written(one, feature("Dallas", "city", 692))
-    assert not written(one, feature("Dallas", "county", 23), 5)
+    map_view = view(bounds, "names-tract_2020-48113", level="tract", area="48113", places=places)
+    assert written(map_view, feature("Dallas", "city", 692))
+    assert not written(map_view, feature("Dallas", "county", 23), 5)
     metro = view(bounds, "names-tract_2020-19100", level="tract", area="19100", places=places)
     assert written(metro, feature("Dallas", "county", 23))
 
 
 def test_names_cost_no_second_drawing_and_little_to_send() -> None:
-    found = names(view(TEXAS, "names-48"))
-    assert len(json.dumps(found)) < 2_000
-    assert "extensions" not in found
-    assert not re.search(r"[A-Za-z]\s*\(", found["_subLayerProps"]["points-text"]["getContentBox"])
+    layer = names(view(TEXAS, "names-48"))
+    assert len(json.dumps(layer)) < 2_000
+    assert "extensions" not in layer
+    assert not re.search(r"[A-Za-z]\s*\(", layer["_subLayerProps"]["points-text"]["getContentBox"])

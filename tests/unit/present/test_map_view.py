@@ -76,26 +76,26 @@ def test_a_deck_asks_no_other_host_for_anything() -> None:
 
 
 def test_every_layer_has_an_id_and_only_the_figures_are_picked() -> None:
-    found = layers(view(spread(), overlays=(STATE_LINES, NAMES)))
-    assert [layer["id"] for layer in found] == [FIGURES_LAYER, "state_lines-us", "names-48"]
-    assert [layer["pickable"] for layer in found] == [True, False, False]
+    drawn_layers = layers(view(spread(), overlays=(STATE_LINES, NAMES)))
+    assert [layer["id"] for layer in drawn_layers] == [FIGURES_LAYER, "state_lines-us", "names-48"]
+    assert [layer["pickable"] for layer in drawn_layers] == [True, False, False]
 
 
 def test_borders_lie_on_the_figures_and_the_focus_over_all_lines() -> None:
-    found = layers(areas(spread(), overlays=(NAMES, STATE_LINES), focus="48453"))
+    drawn_layers = layers(areas(spread(), overlays=(NAMES, STATE_LINES), focus="48453"))
     borders, focus = "borders-county_2023-48", "focus-county_2023-48453"
     rim = f"{focus}-rim"
-    assert [layer["id"] for layer in found] == [FIGURES_LAYER, borders, "state_lines-us", rim, focus, "names-48"]
-    assert found[3]["data"] == found[4]["data"]
-    assert found[3]["getLineWidth"] > found[4]["getLineWidth"]
-    assert not found[0]["stroked"], "two neighbours would draw the border between them twice"
+    assert [layer["id"] for layer in drawn_layers] == [FIGURES_LAYER, borders, "state_lines-us", rim, focus, "names-48"]
+    assert drawn_layers[3]["data"] == drawn_layers[4]["data"]
+    assert drawn_layers[3]["getLineWidth"] > drawn_layers[4]["getLineWidth"]
+    assert not drawn_layers[0]["stroked"], "two neighbours would draw the border between them twice"
     many = layers(areas(spread(MANY + 1)))
     assert [layer["id"] for layer in many] == [FIGURES_LAYER]
     assert many[0]["stroked"]
 
 
 def test_city_limits_are_thin_from_far() -> None:
-    (cities,) = (one for one in layers(areas(spread(), overlays=(CITIES,))) if one["id"] == "cities-48")
+    (cities,) = (layer for layer in layers(areas(spread(), overlays=(CITIES,))) if layer["id"] == "cities-48")
     assert cities["lineWidthUnits"] == "meters"
     assert cities["lineWidthMaxPixels"] == 1
 
@@ -142,15 +142,15 @@ def test_the_opening_fits_a_phone_and_is_centred() -> None:
 
 def test_a_legend_tells_ranges_ends_and_what_grey_means() -> None:
     shown = spread() | {"48453": SUPPRESSED, "48491": SHAKY, "48209": POOR, "48055": None}
-    found = legend(view(shown))
-    texts = [entry.text for entry in found.entries]
+    key = legend(view(shown))
+    texts = [entry.text for entry in key.entries]
     assert texts[0].endswith(" or less")
     assert texts[4].startswith("more than ")
     assert texts[5:] == ["hatched: of quality 3, too uncertain to act on", HATCHED_ALONE, "no data"]
-    assert [entry.count for entry in found.entries[5:]] == [1, 1, 2]
-    assert sum(entry.count for entry in found.entries[:5]) == 21
-    assert found.ends == "Darker is higher. Lower is better."
-    assert legend(view(shown, theme="dark")).ends == found.ends
+    assert [entry.count for entry in key.entries[5:]] == [1, 1, 2]
+    assert sum(entry.count for entry in key.entries[:5]) == 21
+    assert key.ends == "Darker is higher. Lower is better."
+    assert legend(view(shown, theme="dark")).ends == key.ends
 
 
 def test_hatching_says_what_it_is() -> None:
@@ -162,11 +162,11 @@ def test_hatching_says_what_it_is() -> None:
         "hatched: of quality 3, too uncertain to act on or published as a range that spans classes"
     )
     assert "published range" not in legend(view(spread())).ends
-    held = replace(POOR, flags=frozenset({Flag.INSTITUTIONS}))
-    prison = legend(view(spread() | {"48209": held}))
+    in_prison = replace(POOR, flags=frozenset({Flag.INSTITUTIONS}))
+    prison = legend(view(spread() | {"48209": in_prison}))
     assert prison.entries[5].text == "hatched: of quality 3, with many people in prisons, dormitories or barracks"
-    words = findings(view(spread() | {"48209": held}))
-    assert "Not counted in this: 1 with many people in prisons, dormitories or barracks." in words
+    summary = findings(view(spread() | {"48209": in_prison}))
+    assert "Not counted in this: 1 with many people in prisons, dormitories or barracks." in summary
 
 
 def test_a_shared_scale_gives_both_maps_the_same_classes() -> None:
@@ -186,31 +186,33 @@ def test_a_summary_names_extremes_spread_and_gaps() -> None:
     shown = view(spread() | {"48453": SUPPRESSED, "48491": SHAKY})
     assert summary(shown) == f"{heading(shown)} {findings(shown)}"
     assert heading(shown) == f"Counties of Texas, {specs()[KEY].title}, 2020 Census, adults."
-    words = findings(shown)
-    assert "Highest: County 48039, 0.810 ± 0.010." in words
-    assert "Lowest: County 48001, 0.050 ± 0.010." in words
-    assert "Half of them lie between 0.240 and 0.620." in words
-    assert words.endswith("Of 22 counties: 1 without data, 1 with an unreliable figure.")
+    sentences = findings(shown)
+    assert "Highest: County 48039, 0.810 ± 0.010." in sentences
+    assert "Lowest: County 48001, 0.050 ± 0.010." in sentences
+    assert "Half of them lie between 0.240 and 0.620." in sentences
+    assert sentences.endswith("Of 22 counties: 1 without data, 1 with an unreliable figure.")
 
 
 def test_a_summary_crowns_no_doubtful_figure() -> None:
     top = replace(plain(0.99), quality=Quality.POOR)
-    words = findings(view(spread() | {"48453": top, "48491": SHAKY, "48209": WIDE}))
-    assert "Highest: County 48039, 0.810 ± 0.010." in words
-    assert "Not counted in this: 2 that are too uncertain (quality 3 or unreliable) and 1 published as ranges." in words
-    assert "hatched (of quality 3, too uncertain to act on or published as a range that spans classes)" in words
+    summary = findings(view(spread() | {"48453": top, "48491": SHAKY, "48209": WIDE}))
+    assert "Highest: County 48039, 0.810 ± 0.010." in summary
+    assert (
+        "Not counted in this: 2 that are too uncertain (quality 3 or unreliable) and 1 published as ranges." in summary
+    )
+    assert "hatched (of quality 3, too uncertain to act on or published as a range that spans classes)" in summary
     zero = Estimate(0.0, 0.05, 0.0, 0.05, Interval.SAMPLING, quality=Quality.POOR)
-    words = findings(view(spread() | {"48453": zero}))
-    assert "Lowest: County 48001, 0.050 ± 0.010." in words
-    assert "Not counted in this: 1 that is too uncertain (quality 3 or unreliable)." in words
+    summary = findings(view(spread() | {"48453": zero}))
+    assert "Lowest: County 48001, 0.050 ± 0.010." in summary
+    assert "Not counted in this: 1 that is too uncertain (quality 3 or unreliable)." in summary
     assert findings(view({"48453": top})).startswith("No figure here is sure enough to be named.")
 
 
 def test_a_summary_says_how_many_margins_reach_over_a_limit() -> None:
-    exact = {code: Estimate(one.value) if one else None for code, one in spread().items()}
+    exact = {code: Estimate(figure.value) if figure else None for code, figure in spread().items()}
     assert "margins of error" not in findings(view(exact))
     assert "2 of 20 margins of error (90%) reach into another class." in findings(view(spread()))
-    wide = {code: replace(one, lower=0.0, upper=0.9) if one else None for code, one in spread().items()}
+    wide = {code: replace(figure, lower=0.0, upper=0.9) if figure else None for code, figure in spread().items()}
     assert "20 of 20 margins of error (90%) reach into another class." in findings(view(wide))
 
 
@@ -265,8 +267,8 @@ def test_a_file_is_a_complete_drawing() -> None:
     shown = view(spread() | {"48453": SHAKY, "48491": None}, focus="48001")
     square = '{"type":"Polygon","coordinates":[[[0,0],[0,1],[1,1],[1,0],[0,0]]]}'
     shapes = [
-        (square, {"geoid": figure.geoid, "name": "O’Brien", "value": "x", "number": figure.value, "status": drawn})
-        for figure, drawn in zip(shown.figures.figures, shown.figures.drawn, strict=True)
+        (square, {"geoid": figure.geoid, "name": "O’Brien", "value": "x", "number": figure.value, "status": status})
+        for figure, status in zip(shown.figures.figures, shown.figures.drawn, strict=True)
     ]
     spec = geoshape(shown, shapes, source="US Census Bureau")
     assert isinstance(spec["data"]["values"], str), "coordinates stay text: as objects they keep other threads waiting"

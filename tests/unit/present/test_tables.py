@@ -10,7 +10,7 @@ from indicators.core.estimate import Estimate, Quality, Status
 from indicators.present.tables import (
     FIGURE_COLUMNS,
     MARGIN,
-    OWN,
+    PLACE_MARK,
     Readable,
     comparison_figures,
     figures_table,
@@ -22,16 +22,16 @@ from tests.unit.peer_figures import ACS, PEERS, SUPPRESSED, TRAVIS, blurred, nam
 
 
 def test_the_table_has_every_row_of_the_chart() -> None:
-    found = compare(result(ratios() | {"48029": SUPPRESSED}), TRAVIS, PEERS, name_of)
-    table = readable_comparison(found)
-    names = [f"{OWN} {row.name}" if row.is_focus else row.name for row in found.rows]
+    comparison = compare(result(ratios() | {"48029": SUPPRESSED}), TRAVIS, PEERS, name_of)
+    table = readable_comparison(comparison)
+    names = [f"{PLACE_MARK} {row.name}" if row.is_focus else row.name for row in comparison.rows]
     assert list(table.frame["Place"])[:16] == names
-    own = table.frame[table.frame["Place"] == f"{OWN} {name_of(TRAVIS)}"].iloc[0]
-    assert (own["Against your community"], table.written("Figure", own["Figure"])) == ("your community", "4.594")
+    marked = table.frame[table.frame["Place"] == f"{PLACE_MARK} {name_of(TRAVIS)}"].iloc[0]
+    assert (marked["Against your community"], table.written("Figure", marked["Figure"])) == ("your community", "4.594")
     last = table.frame.iloc[15]
     assert last["Rank (of 15)"] == "not ranked"
     assert table.written("Figure", last["Figure"]) == "–"
-    assert comparison_figures(found)["why"][15] == SUPPRESSED.note
+    assert comparison_figures(comparison)["why"][15] == SUPPRESSED.note
 
 
 def test_downloads_have_the_columns_of_the_command_line() -> None:
@@ -49,21 +49,28 @@ def test_downloads_have_the_columns_of_the_command_line() -> None:
 
 def test_lines_to_read_against_end_the_table() -> None:
     lines = (Benchmark("Texas", Estimate(4.77)), Benchmark("Texas, over all tracts of the state", Estimate(0.5), False))
-    found = compare(result(ratios()), TRAVIS, PEERS, name_of, lines)
-    table = readable_comparison(found)
+    comparison = compare(result(ratios()), TRAVIS, PEERS, name_of, lines)
+    table = readable_comparison(comparison)
     assert table.lines == 3
     assert list(table.frame["Place"])[-3:] == ["Peers’ median", "Texas", "Texas, over all tracts of the state"]
     assert set(table.frame["Against your community"][-3:]) == {"a line to read against"}
-    shown = comparison_figures(found)
+    shown = comparison_figures(comparison)
     assert list(shown["role"].value_counts().sort_index().items()) == [("community", 1), ("line", 3), ("peer", 15)]
 
 
 def test_a_table_to_read_has_no_empty_column_and_one_format_for_each_number() -> None:
-    found = readable_comparison(compare(result(ratios()), TRAVIS, PEERS, name_of))
-    assert list(found.frame) == ["Place", "Figure", "Margin (90%)", "Against your community", "Rank (of 16)", "Quality"]
-    assert found.formats == {"Figure": "%.3f", "Margin (90%)": "± %.3f"}
-    own = found.frame[found.frame["Place"] == f"{OWN} {name_of(TRAVIS)}"].iloc[0]
-    assert (own["Figure"], own["Against your community"]) == (4.594, "your community")
+    readable = readable_comparison(compare(result(ratios()), TRAVIS, PEERS, name_of))
+    assert list(readable.frame) == [
+        "Place",
+        "Figure",
+        "Margin (90%)",
+        "Against your community",
+        "Rank (of 16)",
+        "Quality",
+    ]
+    assert readable.formats == {"Figure": "%.3f", "Margin (90%)": "± %.3f"}
+    marked = readable.frame[readable.frame["Place"] == f"{PLACE_MARK} {name_of(TRAVIS)}"].iloc[0]
+    assert (marked["Figure"], marked["Against your community"]) == (4.594, "your community")
     counts = {code: Estimate(1.5, quality=Quality.GOOD) for code in (TRAVIS, *PEERS)}
     untested = readable_comparison(compare(result(counts), TRAVIS, PEERS, name_of))
     assert list(untested.frame) == ["Place", "Figure", "Quality"]
@@ -72,19 +79,19 @@ def test_a_table_to_read_has_no_empty_column_and_one_format_for_each_number() ->
 
 def test_ranges_and_codes_are_written_and_their_limits_have_columns() -> None:
     figures = ratios() | {"48029": blurred(2.0, 3.0), "48201": Estimate(9.0, status=Status.TOP_CODED)}
-    found = readable_comparison(compare(result(figures), TRAVIS, PEERS, name_of))
-    assert list(found.frame)[:6] == ["Place", "Figure", "Value", "Margin (90%)", "At least", "At most"]
-    assert found.frame.set_index("Place").loc[name_of("48201"), "Figure"] == "at least 9.0"
+    readable = readable_comparison(compare(result(figures), TRAVIS, PEERS, name_of))
+    assert list(readable.frame)[:6] == ["Place", "Figure", "Value", "Margin (90%)", "At least", "At most"]
+    assert readable.frame.set_index("Place").loc[name_of("48201"), "Figure"] == "at least 9.0"
 
 
 def test_the_highest_part_comes_first_and_those_without_a_figure_last() -> None:
     share = spec(format="percent", bounds=(0.0, 1.0))
     named = [("a", SUPPRESSED), ("b", sample(0.2, 0.01)), ("c", sample(0.34567, 0.02)), ("d", sample(0.2, 0.01))]
-    found = readable_figures(share, named)
-    assert list(found.frame["Place"]) == ["c", "b", "d", "a"]
-    assert list(found.frame["Figure"][:2]) == [34.57, 20.0]
-    assert found.formats == {"Figure": "%.2f%%", "Margin (90%)": "± %.2f"}
-    assert found.frame["Note"].iloc[3].startswith("Suppressed by the publisher. ")
+    readable = readable_figures(share, named)
+    assert list(readable.frame["Place"]) == ["c", "b", "d", "a"]
+    assert list(readable.frame["Figure"][:2]) == [34.57, 20.0]
+    assert readable.formats == {"Figure": "%.2f%%", "Margin (90%)": "± %.2f"}
+    assert readable.frame["Note"].iloc[3].startswith("Suppressed by the publisher. ")
     letters = spec(format="letter", labels={4.0: "A", 3.0: "B"})
     graded = readable_figures(letters, [("x", Estimate(3.0)), ("y", SUPPRESSED), ("z", Estimate(4.0))])
     assert list(graded.frame["Figure"]) == ["A", "B", ""]
@@ -106,8 +113,8 @@ def test_cells_are_written_in_their_unit() -> None:
 
 def test_a_note_is_given_once_with_its_places() -> None:
     figures = ratios() | {"48029": SUPPRESSED, "48201": SUPPRESSED}
-    found = notes(compare(result(figures), TRAVIS, PEERS, name_of))
-    assert len(found) == 1
-    names, said = found[0]
+    places_by_note = notes(compare(result(figures), TRAVIS, PEERS, name_of))
+    assert len(places_by_note) == 1
+    names, note = places_by_note[0]
     assert set(names) == {name_of("48029"), name_of("48201")}
-    assert said.startswith("Suppressed by the publisher. ")
+    assert note.startswith("Suppressed by the publisher. ")

@@ -41,7 +41,7 @@ LETTER = spec(format="letter", labels={4.0: "A", 3.0: "B", 0.0: "F"})
 
 
 @pytest.mark.parametrize(
-    ("of", "limits", "words"),
+    ("indicator", "limits", "texts"),
     [
         (
             RANK,
@@ -61,12 +61,14 @@ LETTER = spec(format="letter", labels={4.0: "A", 3.0: "B", 0.0: "F"})
         (PERCENT, (), []),
     ],
 )
-def test_limits_of_classes_can_be_told_apart(of: IndicatorSpec, limits: tuple[float, ...], words: list[str]) -> None:
-    assert format_limits(of, limits) == words
+def test_limits_of_classes_can_be_told_apart(
+    indicator: IndicatorSpec, limits: tuple[float, ...], texts: list[str]
+) -> None:
+    assert format_limits(indicator, limits) == texts
 
 
 @pytest.mark.parametrize(
-    ("of", "value", "words"),
+    ("indicator", "value", "text"),
     [
         (INDEX, 0.499068, "0.499"),
         (PERCENT, 0.391, "39%"),
@@ -86,12 +88,12 @@ def test_limits_of_classes_can_be_told_apart(of: IndicatorSpec, limits: tuple[fl
         (INDEX, None, "no figure"),
     ],
 )
-def test_values(of: IndicatorSpec, value: float | None, words: str) -> None:
-    assert format_value(of, value) == words
+def test_values(indicator: IndicatorSpec, value: float | None, text: str) -> None:
+    assert format_value(indicator, value) == text
 
 
 @pytest.mark.parametrize(
-    ("of", "estimate", "words"),
+    ("indicator", "estimate", "text"),
     [
         (INDEX, sample(0.491316, 0.0161), "0.491 ± 0.016"),
         (RATIO, sample(4.5941, 0.1142), "4.59 ± 0.11"),
@@ -111,17 +113,17 @@ def test_values(of: IndicatorSpec, value: float | None, words: str) -> None:
         (INDEX, Estimate(0.48), "0.480"),
     ],
 )
-def test_figures(of: IndicatorSpec, estimate: Estimate, words: str) -> None:
-    assert format_estimate(of, estimate) == words
+def test_figures(indicator: IndicatorSpec, estimate: Estimate, text: str) -> None:
+    assert format_estimate(indicator, estimate) == text
 
 
 @given(st.floats(-1e6, 1e6), st.floats(0, 1e5), st.sampled_from([INDEX, PERCENT, RATIO, DOLLARS, RANK]))
-def test_no_figure_is_ever_raw(value: float, moe: float, of: IndicatorSpec) -> None:
+def test_no_figure_is_ever_raw(value: float, moe: float, indicator: IndicatorSpec) -> None:
     """Never a float's tail, an exponent or a hyphen for a minus."""
-    words = format_estimate(of, sample(value, moe))
-    assert "-" not in words
-    assert "e" not in words.replace("percentile", "")
-    assert all(len(part.split(".")[1].rstrip("%)")) <= 3 for part in words.split() if "." in part)
+    text = format_estimate(indicator, sample(value, moe))
+    assert "-" not in text
+    assert "e" not in text.replace("percentile", "")
+    assert all(len(part.split(".")[1].rstrip("%)")) <= 3 for part in text.split() if "." in part)
 
 
 def test_margin_words() -> None:
@@ -131,50 +133,50 @@ def test_margin_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("period", "words"),
+    ("period", "text"),
     [("2020", "2020"), ("2019-2023", "2019–2023"), ("2021-22", "school year 2021–22"), ("2025-05", "May 2025")],
 )
-def test_periods(period: str, words: str) -> None:
-    assert period_words(period) == words
+def test_periods(period: str, text: str) -> None:
+    assert period_words(period) == text
 
 
 @pytest.mark.parametrize(
-    ("number", "words"), [(1, "1st"), (2, "2nd"), (3, "3rd"), (11, "11th"), (22, "22nd"), (113, "113th")]
+    ("number", "text"), [(1, "1st"), (2, "2nd"), (3, "3rd"), (11, "11th"), (22, "22nd"), (113, "113th")]
 )
-def test_ordinals(number: int, words: str) -> None:
-    assert ordinal(number) == words
+def test_ordinals(number: int, text: str) -> None:
+    assert ordinal(number) == text
 
 
 def test_sentences_about_travis() -> None:
-    found = compare(result(ratios()), TRAVIS, PEERS, name_of)
-    assert headline(found.spec, found, "Travis County") == (
+    comparison = compare(result(ratios()), TRAVIS, PEERS, name_of)
+    assert headline(comparison.spec, comparison, "Travis County") == (
         "Travis County: income ratio, 80th to 20th percentile 4.59 ± 0.11 (2019–2023)."
     )
-    assert standing(found) == (
+    assert standing(comparison) == (
         "It ranks between 4th and 14th of 16 (lower is better). 3 peers do better, 2 do worse and 10 show no "
         "clear difference. Lowest: Salt Lake County (Salt Lake City), 3.80 ± 0.09; "
         "highest: King County (Seattle), 4.91 ± 0.09."
     )
-    assert rank_words(found.focus, 16) == "between 4th and 14th of 16"
-    assert rank_range(found.focus) == "4–14"
-    assert median_words(found) == "Peers’ median 4.48"
-    table = readable_comparison(found)
+    assert rank_words(comparison.focus, 16) == "between 4th and 14th of 16"
+    assert rank_range(comparison.focus) == "4–14"
+    assert median_words(comparison) == "Peers’ median 4.48"
+    table = readable_comparison(comparison)
     median = table.frame.set_index("Place").loc["Peers’ median", "Figure"]
     assert table.written("Figure", median) == "4.476", "text, chart and table say the same"
-    assert verdict_words(found.rows[0].verdict) == "peer does better"
-    assert verdict_mark(found.focus.verdict) == ""
-    assert direction_words(found.spec) == "lower is better"
+    assert verdict_words(comparison.rows[0].verdict) == "peer does better"
+    assert verdict_mark(comparison.focus.verdict) == ""
+    assert direction_words(comparison.spec) == "lower is better"
     assert quality_words(Quality.POOR) == "3 – do not act on it"
 
 
 def test_a_sentence_of_the_spec_is_used() -> None:
-    of = spec(
+    indicator = spec(
         format="index",
         sentence="In {place}, {per100} of every 100 would have to move",
         short="Dissimilarity",
         per_100=100,
     )
-    assert sentence(of, Estimate(0.499068), "Travis County", "2020 Census") == (
+    assert sentence(indicator, Estimate(0.499068), "Travis County", "2020 Census") == (
         "In Travis County, 50 of every 100 would have to move (dissimilarity 0.499, 2020 Census)."
     )
 
@@ -189,85 +191,85 @@ INSTITUTIONS = Estimate(
 
 def test_an_unreliable_figure_of_institutions_has_one_pair_of_brackets() -> None:
     figure = replace(INSTITUTIONS, status=Status.UNRELIABLE)
-    words = sentence(spec(format="index", short="Dissimilarity"), figure, "Franklin city", "2020 Census, adults")
-    assert "Dissimilarity, 0.879 (unreliable; 2020 Census, adults), says more" in words
+    text = sentence(spec(format="index", short="Dissimilarity"), figure, "Franklin city", "2020 Census, adults")
+    assert "Dissimilarity, 0.879 (unreliable; 2020 Census, adults), says more" in text
 
 
 def test_institutions_are_told_first_and_the_figure_without_them_stands_beside() -> None:
-    of = spec(
+    indicator = spec(
         format="index",
         sentence="In {place}, {per100} of every 100 would have to move",
         short="Dissimilarity",
         per_100=100,
     )
-    told = (
+    text = (
         "In Preston County, 96% of the Black adults counted are in census tracts where many adults do not live in "
         "households. Dissimilarity, 0.879 (2020 Census, adults), says more about such tracts than about neighborhoods"
     )
     when = "2020 Census, adults"
-    assert sentence(of, INSTITUTIONS, "Preston County", when) == f"{told}."
-    beside = Alternative(of, Estimate(0.2, status=Status.UNRELIABLE, quality=Quality.POOR))
+    assert sentence(indicator, INSTITUTIONS, "Preston County", when) == f"{text}."
+    without = Alternative(indicator, Estimate(0.2, status=Status.UNRELIABLE, quality=Quality.POOR))
     assert (
-        sentence(of, INSTITUTIONS, "Preston County", when, beside=beside)
-        == f"{told}; without them it is 0.200 (unreliable)."
+        sentence(indicator, INSTITUTIONS, "Preston County", when, alternative=without)
+        == f"{text}; without them it is 0.200 (unreliable)."
     )
-    absent = Alternative(of, Estimate(None, status=Status.NOT_APPLICABLE, note="A group has nobody here."))
-    assert sentence(of, INSTITUTIONS, "Preston County", when, beside=absent).endswith(
+    absent = Alternative(indicator, Estimate(None, status=Status.NOT_APPLICABLE, note="A group has nobody here."))
+    assert sentence(indicator, INSTITUTIONS, "Preston County", when, alternative=absent).endswith(
         "; without them there is no figure (a group has nobody here)."
     )
 
 
 def test_a_figure_of_institutions_has_no_rank_and_its_peers_are_not_tested_against_it() -> None:
-    found = compare(result({"f": INSTITUTIONS, "a": sample(5, 0.1), "b": sample(4, 0.1)}), "f", ["a", "b"], str)
-    assert standing(found).startswith("It is not ranked (3 – do not act on it).")
-    assert {row.reason for row in found.peers} == {
+    comparison = compare(result({"f": INSTITUTIONS, "a": sample(5, 0.1), "b": sample(4, 0.1)}), "f", ["a", "b"], str)
+    assert standing(comparison).startswith("It is not ranked (3 – do not act on it).")
+    assert {row.reason for row in comparison.peers} == {
         "one figure counts many people in prisons, dormitories or barracks (quality 3)"
     }
 
 
 def test_the_table_has_the_figure_without_institutions_as_a_line() -> None:
-    beside = Alternative(spec(), Estimate(0.2))
-    found = compare(result({"f": INSTITUTIONS, "a": sample(5, 0.1)}), "f", ["a"], str, alternative=beside)
-    table = readable_comparison(found)
+    without = Alternative(spec(), Estimate(0.2))
+    comparison = compare(result({"f": INSTITUTIONS, "a": sample(5, 0.1)}), "f", ["a"], str, alternative=without)
+    table = readable_comparison(comparison)
     assert table.frame["Place"].tolist()[-table.lines :][-1] == "f, without institutions"
 
 
 def test_braces_in_a_name_are_only_text() -> None:
-    of = spec(sentence="In {place}, {value}")
-    assert sentence(of, Estimate(4.0), "{value} <b>", "2020") == "In {value} <b>, 4.0 (2020)."
+    indicator = spec(sentence="In {place}, {value}")
+    assert sentence(indicator, Estimate(4.0), "{value} <b>", "2020") == "In {value} <b>, 4.0 (2020)."
 
 
 def test_a_decennial_count_is_called_by_its_census() -> None:
     series = tuple(replace(each, periods=("2020",), is_census=True) for each in spec().series)
-    of = spec(basis="full_count", minimum_difference=0.02, series=series, format="index")
-    found = compare(result({"f": Estimate(0.5)}, of, period="2020"), "f", [], str)
-    assert headline(of, found, "Travis County").endswith("0.500 (2020 Census).")
-    assert standing(found) == "No peers are chosen."
+    indicator = spec(basis="full_count", minimum_difference=0.02, series=series, format="index")
+    comparison = compare(result({"f": Estimate(0.5)}, indicator, period="2020"), "f", [], str)
+    assert headline(indicator, comparison, "Travis County").endswith("0.500 (2020 Census).")
+    assert standing(comparison) == "No peers are chosen."
 
 
 def test_a_place_without_figure_gets_a_reason() -> None:
-    found = compare(result({"f": SUPPRESSED, "a": sample(5, 0.1)}), "f", ["a"], str)
-    assert headline(found.spec, found, "Here") == (
+    comparison = compare(result({"f": SUPPRESSED, "a": sample(5, 0.1)}), "f", ["a"], str)
+    assert headline(comparison.spec, comparison, "Here") == (
         "Here: no figure for income ratio, 80th to 20th percentile, 2019–2023 "
         "(suppressed by the publisher to protect privacy)."
     )
-    assert standing(found) == ""
+    assert standing(comparison) == ""
 
 
 def test_no_sentence_says_best_where_ranges_overlap() -> None:
     figures = {"f": blurred(0.8, 0.84), "a": blurred(0.82, 0.9), "b": blurred(0.1, 0.2)}
-    found = compare(result(figures, PERCENT), "f", ["a", "b"], str)
-    assert "Best" not in standing(found)
-    assert "1 shows no clear difference" in standing(found)
+    comparison = compare(result(figures, PERCENT), "f", ["a", "b"], str)
+    assert "Best" not in standing(comparison)
+    assert "1 shows no clear difference" in standing(comparison)
 
 
 def test_a_doubtful_figure_is_called_so_and_never_best() -> None:
     shaky = replace(sample(2.7, 13.5), quality=Quality.POOR)
-    found = compare(
+    comparison = compare(
         result({"f": shaky, "a": sample(5, 9.0), "b": sample(6, 9.0), "c": sample(9, 9.0)}), "f", ["a", "b", "c"], str
     )
-    assert standing(found) == ("This figure is too uncertain to rank (quality 3: do not act on it).")
-    assert headline(found.spec, found, "Loving County") == (
+    assert standing(comparison) == ("This figure is too uncertain to rank (quality 3: do not act on it).")
+    assert headline(comparison.spec, comparison, "Loving County") == (
         "Loving County: the figure for income ratio, 80th to 20th percentile, 2019–2023, is too uncertain to act on: "
         "2.7 ± 13.5."
     )
@@ -280,11 +282,11 @@ def test_a_doubtful_figure_is_called_so_and_never_best() -> None:
 def test_who_is_counted_beside_the_county_stands_in_the_sentence() -> None:
     note = "2 districts; a state school (15%) is counted here; without it the rate would be about 90%"
     moved = replace(sample(0.26, 0.01), quality=Quality.POOR, note=note, flags=frozenset({Flag.BEYOND_COUNTY}))
-    found = compare(result({"f": moved, "a": sample(0.9, 0.01)}, PERCENT), "f", ["a"], str)
-    assert headline(found.spec, found, "White County").endswith(
+    comparison = compare(result({"f": moved, "a": sample(0.9, 0.01)}, PERCENT), "f", ["a"], str)
+    assert headline(comparison.spec, comparison, "White County").endswith(
         f"is too uncertain to act on: 26.0% ± 1.0 points. {note}."
     )
-    assert standing(found) == "This figure is too uncertain to rank (quality 3: do not act on it)."
+    assert standing(comparison) == "This figure is too uncertain to rank (quality 3: do not act on it)."
     careful = replace(moved, quality=Quality.CARE)
     assert sentence(PERCENT, careful, "White County", "2021").endswith(f"(2021). {note}.")
     assert note not in sentence(PERCENT, replace(careful, flags=frozenset()), "White County", "2021")
@@ -293,8 +295,8 @@ def test_who_is_counted_beside_the_county_stands_in_the_sentence() -> None:
 def test_a_zero_within_its_margin_is_not_the_best() -> None:
     figures = {"f": sample(0.2, 0.01), "zero": sample(0.0, 0.16), "a": sample(0.1, 0.01), "b": sample(0.7, 0.1)}
     figures["zero"] = replace(figures["zero"], quality=Quality.POOR)
-    found = compare(result(figures, PERCENT), "f", ["zero", "a", "b"], str)
-    assert "Best: a, 10.0% ± 1.0 points; worst: b, 70% ± 10 points." in standing(found)
+    comparison = compare(result(figures, PERCENT), "f", ["zero", "a", "b"], str)
+    assert "Best: a, 10.0% ± 1.0 points; worst: b, 70% ± 10 points." in standing(comparison)
 
 
 def test_limits_of_a_share_stop_where_a_share_does() -> None:
@@ -309,31 +311,31 @@ def test_limits_of_a_share_stop_where_a_share_does() -> None:
 def test_a_percentile_is_read_aloud() -> None:
     assert in_sentence(RANK, sample(0.39073, 0.0025)) == "percentile 39.1 (± 0.2)"
     assert in_sentence(PERCENT, sample(0.21382, 0.01361)) == "21.4% ± 1.4 points"
-    of = replace(RANK, sentence="Children in {place} stood at {value}")
-    assert sentence(of, sample(0.39073, 0.0025), "Here", "2015") == (
+    indicator = replace(RANK, sentence="Children in {place} stood at {value}")
+    assert sentence(indicator, sample(0.39073, 0.0025), "Here", "2015") == (
         "Children in Here stood at percentile 39.1 (± 0.2) (2015)."
     )
 
 
 def test_without_a_test_nobody_is_best() -> None:
-    found = compare(
+    comparison = compare(
         result({key: Estimate(value) for key, value in zip("fab", (3.0, 4.0, 5.0), strict=True)}), "f", ["a", "b"], str
     )
-    assert standing(found) == (
+    assert standing(comparison) == (
         "Differences can’t be tested here: no margin of error is published. Lowest: here, 3.0; highest: b, 5.0."
     )
 
 
 def test_without_a_peer_that_may_be_ranked_no_margin_is_blamed() -> None:
     poor = Estimate(4.0, 0.1, 3.9, 4.1, Interval.SAMPLING, quality=Quality.POOR)
-    found = compare(result({"f": sample(3.0, 0.1), "a": poor}), "f", ["a", "b"], str)
-    assert standing(found) == "No peer has a figure that it can be ranked against."
+    comparison = compare(result({"f": sample(3.0, 0.1), "a": poor}), "f", ["a", "b"], str)
+    assert standing(comparison) == "No peer has a figure that it can be ranked against."
 
 
 def test_universe_is_the_series() -> None:
-    found = compare(result(ratios()), TRAVIS, PEERS, name_of)
-    assert found.universe == "households"
-    assert isinstance(found.spec.series[0], Series)
+    comparison = compare(result(ratios()), TRAVIS, PEERS, name_of)
+    assert comparison.universe == "households"
+    assert isinstance(comparison.spec.series[0], Series)
 
 
 def test_a_change_is_said_with_its_verdict() -> None:
@@ -347,17 +349,26 @@ def test_a_change_is_said_with_its_verdict() -> None:
     assert change_words(points("2014")) == ""
 
 
-@pytest.mark.parametrize("of", specs().values(), ids=list(specs()))
-def test_texts_of_specs_have_curly_quotes(of: IndicatorSpec) -> None:
-    texts = [of.title, of.short, of.question, of.unit, of.plain, of.sentence, of.across_states, *of.caveats]
-    texts += [words for series in of.series for words in (series.universe, series.note)]
+@pytest.mark.parametrize("indicator", specs().values(), ids=list(specs()))
+def test_texts_of_specs_have_curly_quotes(indicator: IndicatorSpec) -> None:
+    texts = [
+        indicator.title,
+        indicator.short,
+        indicator.question,
+        indicator.unit,
+        indicator.plain,
+        indicator.sentence,
+        indicator.across_states,
+        *indicator.caveats,
+    ]
+    texts += [text for series in indicator.series for text in (series.universe, series.note)]
     assert not [text for text in texts if "'" in text or '"' in text]
 
 
 @pytest.mark.parametrize("key", ["dissimilarity_black_white", "isolation_black"])
 def test_a_sentence_names_the_people_of_its_period(key: str) -> None:
-    of = specs()[key]
-    adults, everyone = (sentence(of, Estimate(0.4), "Travis County", "2020", only) for only in (True, False))
+    indicator = specs()[key]
+    adults, everyone = (sentence(indicator, Estimate(0.4), "Travis County", "2020", only) for only in (True, False))
     assert "adult" in adults.partition("(")[0]
     assert "resident" not in adults
     assert "resident" in everyone

@@ -47,13 +47,13 @@ def texts() -> dict[str, str]:
 
 def lines_with(pattern: str, *folders: str) -> list[str]:
     """Tracked lines that match, as ``file:line: text``; in the given folders, everywhere without."""
-    found = re.compile(pattern)
+    regex = re.compile(pattern)
     return [
         f"{name}:{number}: {line.strip()[:120]}"
         for name, text in texts().items()
         if not folders or name.startswith(folders)
         for number, line in enumerate(text.splitlines(), 1)
-        if found.search(line)
+        if regex.search(line)
     ]
 
 
@@ -130,8 +130,8 @@ def digest(path: Path) -> str:
 
 def test_product_texts_claim_no_cause() -> None:
     claims = re.compile(r"(?i)\b(causes|caused by|causing|leads to|results in)\b")
-    found = [f"{where}: {text[:100]}" for where, text in product_texts() if claims.search(text)]
-    assert found == []
+    claiming = [f"{where}: {text[:100]}" for where, text in product_texts() if claims.search(text)]
+    assert claiming == []
 
 
 # As the United States spell, which the product is about. Left: what British texts have instead.
@@ -164,7 +164,7 @@ def catalog_texts() -> Iterator[tuple[str, str]]:
     for name, text in texts().items():
         if name.startswith("data/catalog/") and name.endswith(".toml"):
             for key, value in tomllib.loads(text).items():
-                yield from ((f"{name}: {key}", str(one)) for one in (value if isinstance(value, list) else [value]))
+                yield from ((f"{name}: {key}", str(text)) for text in (value if isinstance(value, list) else [value]))
 
 
 def test_the_spelling_is_told_apart() -> None:

@@ -29,9 +29,11 @@ LONG = [None if number % 7 == 3 else number / 3 for number in range(100)]
     ids=["gap", "no gap", "slice", "only a gap", "empty chunk", "no chunk"],
 )
 def test_floats_are_those_of_pyarrow(column: pa.ChunkedArray) -> None:
-    found = floats(column)
-    np.testing.assert_array_equal(found, np.array([np.nan if one is None else one for one in column.to_pylist()]))
-    found[:] = 0  # a copy: the column stays as it is
+    array = floats(column)
+    np.testing.assert_array_equal(
+        array, np.array([np.nan if number is None else number for number in column.to_pylist()])
+    )
+    array[:] = 0  # a copy: the column stays as it is
 
 
 @pytest.mark.parametrize(
@@ -45,9 +47,9 @@ def test_floats_are_those_of_pyarrow(column: pa.ChunkedArray) -> None:
     ids=["one chunk", "slice over chunks", "last chunk", "no chunk"],
 )
 def test_words_are_told_by_their_numbers(column: pa.ChunkedArray) -> None:
-    codes, words = coded(column)
-    assert [words[code] for code in codes] == column.to_pylist()
-    assert len(set(words)) == len(words)
+    codes, texts = coded(column)
+    assert [texts[code] for code in codes] == column.to_pylist()
+    assert len(set(texts)) == len(texts)
 
 
 def test_the_first_figures_are_read_without_pandas() -> None:

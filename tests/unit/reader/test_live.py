@@ -12,8 +12,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from data.core.errors import SnapshotError
-from data.core.snapshot_meta import sealed
-from data.reader.live import OPEN_AT_ONCE, LiveSnapshots
+from data.core.snapshot_meta import sealed_text
+from data.reader.live_snapshots import OPEN_AT_ONCE, LiveSnapshots
 from tests.snapshots import changed, point
 from tests.unit.data_places import write_snapshot
 
@@ -126,7 +126,7 @@ def test_renewed_receipts_are_taken_up(folder: Path, ids: list[str]) -> None:
     (dataset,) = meta["datasets"]
     meta["datasets"][dataset]["citation"] = "Cite it anew."
     written = sidecar.with_suffix(".new")
-    written.write_text(sealed(meta), encoding="utf-8")
+    written.write_text(sealed_text(meta), encoding="utf-8")
     written.replace(sidecar)
     assert live.current().store.provenance(dataset).citation == "Cite it anew."
 
@@ -134,9 +134,9 @@ def test_renewed_receipts_are_taken_up(folder: Path, ids: list[str]) -> None:
 def test_many_threads_see_one_of_two_and_never_a_mixture(folder: Path, ids: list[str]) -> None:
     live = LiveSnapshots(folder)
 
-    def look(turn: int) -> bool:
-        if turn % 20 == 0:
-            point(folder, ids[turn // 20 % 2])
+    def look(number: int) -> bool:
+        if number % 20 == 0:
+            point(folder, ids[number // 20 % 2])
         store = live.current().store
         figure = store.result("population", "county").get("48453")
         return figure is not None and figure.value == 1_300_000 * (ids.index(store.snapshot) + 1)

@@ -24,23 +24,23 @@ def sides(lines: list[list[Any]]) -> list[Side]:
 
 
 def test_two_neighbours_share_their_border() -> None:
-    found = borders(
+    lines = borders(
         [{"type": "Polygon", "coordinates": square(0, 0)}, {"type": "Polygon", "coordinates": square(1, 0)}]
     )
-    assert found[0] == [(0, 0), (0, 1), (1, 1), (1, 0), (0, 0)]
-    assert len(sides(found)) == 7
-    assert frozenset({(1, 0), (1, 1)}) not in sides(found[1:])
+    assert lines[0] == [(0, 0), (0, 1), (1, 1), (1, 0), (0, 0)]
+    assert len(sides(lines)) == 7
+    assert frozenset({(1, 0), (1, 1)}) not in sides(lines[1:])
 
 
 @given(st.sets(st.tuples(st.integers(0, 5), st.integers(0, 5)), min_size=1), st.booleans())
 def test_every_side_is_drawn_once(cells: set[tuple[int, int]], as_one: bool) -> None:
     shapes = [square(x, y) for x, y in sorted(cells)]
-    geometries: list[dict[str, Any]] = [{"type": "Polygon", "coordinates": one} for one in shapes]
+    geometries: list[dict[str, Any]] = [{"type": "Polygon", "coordinates": rings} for rings in shapes]
     if as_one:
         geometries = [{"type": "MultiPolygon", "coordinates": shapes}]
-    drawn = sides(borders(geometries))
-    assert len(drawn) == len(set(drawn))
-    assert set(drawn) == set(sides([ring for one in shapes for ring in one]))
+    drawn_sides = sides(borders(geometries))
+    assert len(drawn_sides) == len(set(drawn_sides))
+    assert set(drawn_sides) == set(sides([ring for rings in shapes for ring in rings]))
 
 
 def test_it_halves_what_the_austin_tracts_draw() -> None:
@@ -48,5 +48,5 @@ def test_it_halves_what_the_austin_tracts_draw() -> None:
 
     outlines = MapFolder(open_store().files).outlines("tract_2020")
     tracts = [json.loads(outlines.geometries[outlines.rows[code]]) for code in outlines.by_part["48453"]]
-    rings = [ring for one in tracts if one["type"] == "Polygon" for ring in one["coordinates"]]
+    rings = [ring for geometry in tracts if geometry["type"] == "Polygon" for ring in geometry["coordinates"]]
     assert len(sides(borders(tracts))) < 0.6 * len(sides(rings))

@@ -45,9 +45,9 @@ def maps(tmp_path: Path) -> MapFiles:
 
 
 def properties(maps: MapFiles, path: str) -> dict[str, dict[str, Any]]:
-    found = maps.file(path)
-    assert found is not None
-    features = json.loads(gzip.decompress(found.body))["features"]
+    map_file = maps.file(path)
+    assert map_file is not None
+    features = json.loads(gzip.decompress(map_file.body))["features"]
     return {feature["properties"]["geoid"]: feature["properties"] for feature in features}
 
 
@@ -144,14 +144,16 @@ def test_borders_are_the_sides_of_all_places_each_once(maps: MapFiles) -> None:
     around = maps.surroundings("cbsa", "12420")
     assert around is not None
     (shown,) = [
-        one for one in map_choices(specs()[KEY], "cbsa", "12420", "2020", around).options if one.kind == "metro"
+        option
+        for option in map_choices(specs()[KEY], "cbsa", "12420", "2020", around).options
+        if option.kind == "metro"
     ]
     view = maps.view(shown)
     assert view is not None
     file = maps.file(f"{SNAPSHOT}/overlay/borders-county_2023-12420.json")
     assert file is not None
-    (found,) = json.loads(gzip.decompress(file.body))["features"]
-    lines = [side for line in found["geometry"]["coordinates"] for side in pairwise(map(tuple, line))]
+    (borders,) = json.loads(gzip.decompress(file.body))["features"]
+    lines = [side for line in borders["geometry"]["coordinates"] for side in pairwise(map(tuple, line))]
     rings = [ring for geometry, _ in maps.shapes(shown) for ring in json.loads(geometry)["coordinates"]]
     sides = {frozenset(side) for ring in rings for side in pairwise(map(tuple, ring))}
     assert len(lines) == len(sides)
@@ -160,9 +162,9 @@ def test_borders_are_the_sides_of_all_places_each_once(maps: MapFiles) -> None:
 
 def test_a_file_is_composed_once_for_many_visitors(maps: MapFiles) -> None:
     with ThreadPoolExecutor(8) as pool:
-        found = list(pool.map(lambda _: maps.file(COUNTY_FILE), range(40)))
-    assert len({id(file) for file in found}) == 1
-    assert maps.store.asked == 1  # type: ignore[attr-defined]
+        files = list(pool.map(lambda _: maps.file(COUNTY_FILE), range(40)))
+    assert len({id(file) for file in files}) == 1
+    assert maps.store.requests == 1  # type: ignore[attr-defined]
 
 
 def test_the_same_content_has_the_same_tag(maps: MapFiles) -> None:
@@ -178,9 +180,9 @@ def test_a_view_points_to_files_that_exist(maps: MapFiles) -> None:
         view = maps.view(option)
         assert view is not None, option
         assert maps.file(view.url.removeprefix("/maps/")) is not None
-        asked = [layer.data for layer in layers(replace(view, focus=view.figures.figures[0].geoid))]
-        assert len(asked) > len(view.overlays) + 1
-        for address in asked:
+        addresses = [layer.data for layer in layers(replace(view, focus=view.figures.figures[0].geoid))]
+        assert len(addresses) > len(view.overlays) + 1
+        for address in addresses:
             assert maps.file(address.removeprefix("/maps/")) is not None, address
         assert len(maps.shapes(option)) == len(view.figures.figures)
 

@@ -16,9 +16,9 @@ from data.__main__ import main
 from data.builder.sidecar import output_hashes, sha256_of
 from data.core.errors import SnapshotError
 from data.core.map_sets import COLUMNS
-from data.core.snapshot_meta import LICENCE_FILE, sealed, snapshot_id
+from data.core.snapshot_meta import LICENCE_FILE, sealed_text, snapshot_id
 from data.reader import snapshot_files
-from data.reader.live import LiveSnapshots
+from data.reader.live_snapshots import LiveSnapshots
 from data.reader.store import open_store
 from tests.unit.snapshot_reading import REPLACEMENTS, refused
 
@@ -94,10 +94,10 @@ def test_the_command_line_says_it_in_one_line_and_where(
     ((snapshots if damage == "CURRENT" else folder) / damage).write_bytes(bytes(range(128, 178)))
     command = ["export", "--indicator", "population", "--level", "county", "--place", "48453"]
     assert main([*command, "--snapshot", str(snapshots)]) == 2
-    said = capsys.readouterr().err
-    assert said.count("\n") == 1
-    assert str(snapshots) in said
-    assert "Run: python -m data build" in said
+    error = capsys.readouterr().err
+    assert error.count("\n") == 1
+    assert str(snapshots) in error
+    assert "Run: python -m data build" in error
 
 
 # Whole files that hold something else
@@ -109,7 +109,7 @@ def resealed(folder: Path) -> None:
     meta = json.loads(sidecar.read_text(encoding="utf-8"))
     meta["outputs"] = {name: sha256_of(folder / name) for name in meta["outputs"]}
     meta["snapshot"] = snapshot_id({name: digest for name, digest in meta["outputs"].items() if name != LICENCE_FILE})
-    sidecar.write_text(sealed(meta), encoding="utf-8")
+    sidecar.write_text(sealed_text(meta), encoding="utf-8")
 
 
 def _text(table: pa.Table, name: str, word: str) -> pa.Table:
@@ -160,9 +160,9 @@ def test_maps_of_another_schema_and_none(snapshots: Path, folder: Path, name: st
     with pytest.raises(SnapshotError, match=r"\(maps\) of the snapshot is missing"):
         maps.file(f"{maps.store.snapshot}/{path}")
     (folder / "maps").mkdir()
-    for every in ("overlays", "county_2023", "tract_2020"):
+    for stem in ("overlays", "county_2023", "tract_2020"):
         table = pa.table({column: ["x"] for column in ("name", "body", *COLUMNS)})
-        pq.write_table(pa.table({"a": [1]}) if every == name else table, folder / "maps" / f"{every}.parquet")
+        pq.write_table(pa.table({"a": [1]}) if stem == name else table, folder / "maps" / f"{stem}.parquet")
     sidecar = json.loads((folder / "snapshot.json").read_text(encoding="utf-8"))
     sidecar["outputs"] = output_hashes(folder)
     sidecar["outputs"].pop("snapshot.json")

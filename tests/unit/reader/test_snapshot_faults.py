@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from data.core.snapshot_meta import sealed
+from data.core.snapshot_meta import sealed_text
 from data.reader.store import open_store
 from tests.unit.snapshot_reading import REPLACEMENTS, read_all, refused
 
@@ -84,9 +84,9 @@ def test_a_disk_that_fails(snapshots: Path, monkeypatch: pytest.MonkeyPatch, nam
         return opened(path, *rest, **more)
 
     monkeypatch.setattr(Path, "open", fails)
-    said = refused(snapshots)
-    assert name in said
-    assert os.strerror(code).lower() in said
+    message = refused(snapshots)
+    assert name in message
+    assert os.strerror(code).lower() in message
 
 
 # snapshot.json
@@ -149,7 +149,7 @@ def test_no_byte_of_a_sidecar_changes_unseen(snapshots: Path, folder: Path) -> N
     """Titles, citations and terms are in no other file's hash."""
     sidecar = folder / "snapshot.json"
     meta = json.loads(sidecar.read_text(encoding="utf-8"))
-    whole = sealed(meta).encode()
+    whole = sealed_text(meta).encode()
     sidecar.write_bytes(whole)
     assert open_store(snapshots).meta["datasets"] == meta["datasets"]
     chance = random.Random(1)

@@ -48,9 +48,9 @@ def test_results_are_kept_and_read_only(store: SnapshotStore) -> None:
 def test_many_threads_share_one_store(folder: Path) -> None:
     fresh = open_store(folder)
     with ThreadPoolExecutor(16) as pool:
-        found = list(pool.map(lambda _: fresh.result("dissimilarity_black_white", "county"), range(200)))
+        results = list(pool.map(lambda _: fresh.result("dissimilarity_black_white", "county"), range(200)))
         names = list(pool.map(lambda _: fresh.search("austin"), range(50)))
-    assert len({id(result) for result in found}) == 1
+    assert len({id(result) for result in results}) == 1
     assert len(set(names)) == 1
 
 
@@ -64,15 +64,17 @@ def test_memory_is_bounded(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @pytest.mark.parametrize(
-    ("key", "level", "period", "words"),
+    ("key", "level", "period", "message"),
     [
         ("nothing", "county", None, "no indicator 'nothing'"),
         ("population", "tract", None, "no figures at level 'tract'"),
         ("population", "county", "1800", "no period '1800' at level 'county': there are 2023"),
     ],
 )
-def test_what_is_not_there_is_said(store: SnapshotStore, key: str, level: str, period: str | None, words: str) -> None:
-    with pytest.raises(KeyError, match=words):
+def test_what_is_not_there_is_said(
+    store: SnapshotStore, key: str, level: str, period: str | None, message: str
+) -> None:
+    with pytest.raises(KeyError, match=message):
         store.result(key, level, period)  # type: ignore[arg-type]
 
 
@@ -89,7 +91,7 @@ def test_receipts_come_with_figures(store: SnapshotStore) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "geoids"),
     [
         ("austin", ["12420", "4805000", "48453", "48015"]),
         ("AUSTIN  ", ["12420", "4805000", "48453", "48015"]),
@@ -108,8 +110,8 @@ def test_receipts_come_with_figures(store: SnapshotStore) -> None:
         ("%$", []),
     ],
 )
-def test_search(store: SnapshotStore, text: str, found: list[str]) -> None:
-    assert [place.geoid for place in store.search(text)] == found
+def test_search(store: SnapshotStore, text: str, geoids: list[str]) -> None:
+    assert [place.geoid for place in store.search(text)] == geoids
 
 
 def test_search_keeps_its_limit(store: SnapshotStore) -> None:

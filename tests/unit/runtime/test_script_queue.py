@@ -7,22 +7,22 @@ from threading import Thread
 
 import pytest
 
-from pages.runtime.script_queue import turn
+from pages.runtime.script_queue import in_script_queue
 
 
 def test_scripts_follow_one_another_in_the_order_they_came() -> None:
-    inside: list[int] = []
+    running: list[int] = []
     done: list[int] = []
 
     def script(number: int) -> None:
-        with turn():
-            inside.append(number)
+        with in_script_queue():
+            running.append(number)
             time.sleep(0.002)
-            assert inside == [number]
-            inside.clear()
+            assert running == [number]
+            running.clear()
             done.append(number)
 
-    with turn():
+    with in_script_queue():
         threads = []
         for number in range(20):
             threads.append(Thread(target=script, args=(number,)))
@@ -38,7 +38,7 @@ def test_one_that_fails_or_is_stopped_lets_the_next_one_go() -> None:
         """As Streamlit's own, which is no Exception."""
 
     for error in (ValueError, Stopped):
-        with pytest.raises(error), turn():
+        with pytest.raises(error), in_script_queue():
             raise error
     after = Thread(target=through)
     after.start()
@@ -47,5 +47,5 @@ def test_one_that_fails_or_is_stopped_lets_the_next_one_go() -> None:
 
 
 def through() -> None:
-    with turn():
+    with in_script_queue():
         pass

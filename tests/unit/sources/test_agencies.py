@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from data.sources import agencies, graduation
-from data.sources.agencies import beyond, outside
+from data.sources.agencies import outside_agencies, reasons_beyond_county
 from indicators.school_quality.graduation_rate_4yr import compute
 
 Row = tuple[str, str, str, str, str, float, float, float]
@@ -45,18 +45,18 @@ def frame(*rows: Row) -> pd.DataFrame:
 )
 def test_a_name_tells(name: str, state: str, county: str, is_beyond: bool) -> None:
     rows = frame(district(name, 100, 0.5, county, state=state), district("Some ISD", 200, 0.9, county))
-    assert (beyond(rows, ADULTS).iloc[0] != "") == is_beyond
+    assert (reasons_beyond_county(rows, ADULTS).iloc[0] != "") == is_beyond
 
 
 def test_a_number_tells_and_so_do_more_students_than_a_county_can_have() -> None:
     known = frame(district("Union School Corporation", 763, 0.59, geoid="1811730"), district("Rest", 300, 0.9))
-    assert list(beyond(known, ADULTS)) == [agencies.HOST, ""]
+    assert list(reasons_beyond_county(known, ADULTS)) == [agencies.HOST, ""]
     crowded = frame(district("Galena", 580, 0.74, "02290"), district("Tanana", 20, 0.5, "02290"))
-    assert list(beyond(crowded, ADULTS)) == [agencies.CROWDED, ""]
+    assert list(reasons_beyond_county(crowded, ADULTS)) == [agencies.CROWDED, ""]
     for cohort, why in ((580, agencies.CROWDED), (141, agencies.CROWDED), (139, "")):
-        assert list(beyond(frame(district("Galena", cohort, 0.74, "02290")), ADULTS)) == [why]
+        assert list(reasons_beyond_county(frame(district("Galena", cohort, 0.74, "02290")), ADULTS)) == [why]
     handful = frame(district("Three Students ISD", 10, 0.74, "48301"))
-    assert list(beyond(handful, pd.Series({"48301": 50.0}))) == [""]
+    assert list(reasons_beyond_county(handful, pd.Series({"48301": 50.0}))) == [""]
 
 
 @pytest.mark.parametrize(
@@ -71,24 +71,26 @@ def test_a_number_tells_and_so_do_more_students_than_a_county_can_have() -> None
     ],
 )
 def test_what_they_move_decides(cohort: float, rate: float, far: float | None) -> None:
-    found = outside(frame(district("Texas Virtual Academy", cohort, rate), district("ISD", 1000, 0.9)), ADULTS)
-    assert (None if found.empty else found.loc["48453", "far"]) == far
+    counties = outside_agencies(
+        frame(district("Texas Virtual Academy", cohort, rate), district("ISD", 1000, 0.9)), ADULTS
+    )
+    assert (None if counties.empty else counties.loc["48453", "far"]) == far
     if far is not None:
-        assert "without it the rate would be about 90%" in found.loc["48453", "outside"]
+        assert "without it the rate would be about 90%" in counties.loc["48453", "outside"]
 
 
 def test_charters_count_where_they_lie_far_below_and_local_districts_do_not() -> None:
     low = frame(district("GOOD CHARTER", 200, 0.3), district("OTHER CHARTER", 200, 0.85), district("ISD", 1000, 0.9))
-    words = outside(low, ADULTS).loc["48453", "outside"]
-    assert words.startswith("GOOD CHARTER (30%) is counted here")
-    assert "OTHER" not in words
-    assert outside(frame(district("TOWN ISD", 200, 0.3), district("ISD", 1000, 0.9)), ADULTS).empty
+    sentence = outside_agencies(low, ADULTS).loc["48453", "outside"]
+    assert sentence.startswith("GOOD CHARTER (30%) is counted here")
+    assert "OTHER" not in sentence
+    assert outside_agencies(frame(district("TOWN ISD", 200, 0.3), district("ISD", 1000, 0.9)), ADULTS).empty
 
 
 def test_several_are_left_out_together() -> None:
     rows = [district(f"Virtual School {n}", 100 * n, 0.2) for n in (1, 2, 3)]
-    found = outside(frame(*rows, district("ISD", 1000, 0.9)), ADULTS)
-    assert found.loc["48453", "outside"] == (
+    counties = outside_agencies(frame(*rows, district("ISD", 1000, 0.9)), ADULTS)
+    assert counties.loc["48453", "outside"] == (
         "Virtual School 3 (20%), Virtual School 2 (20%) and 1 more are counted here, at headquarters, but serve "
         "students far beyond the county; without them the rate would be about 90%"
     )

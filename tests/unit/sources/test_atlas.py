@@ -103,23 +103,23 @@ def test_a_workbook_that_ends_its_reader_is_one_line(
 # ---- the publishers' own files
 
 
-def one(frame: pd.DataFrame, geoid: str) -> pd.Series:
+def row_of(frame: pd.DataFrame, geoid: str) -> pd.Series:
     return frame[frame["geoid"] == geoid].iloc[0]
 
 
 @pytest.mark.inputs
 def test_known_answers_of_social_capital(inputs: Path) -> None:
-    travis = one(social.county(inputs), "48453")
+    travis = row_of(social.county(inputs), "48453")
     assert travis["ec_county"] == pytest.approx(0.81379, abs=5e-6)
     assert travis["ec_se_county"] == pytest.approx(0.00636, abs=5e-6)
     zips = social.zip_code(inputs)
-    assert one(zips, "78702")["county"] == "48453"
+    assert row_of(zips, "78702")["county"] == "48453"
     assert (zips["civic_organizations_zip__status"] == "suppressed").sum() == 16
 
 
 @pytest.mark.inputs
 def test_the_headline_is_no_product_of_exposure_and_bias(inputs: Path) -> None:
-    travis = one(social.county(inputs), "48453")
+    travis = row_of(social.county(inputs), "48453")
     product = travis["exposure_grp_mem_county"] * (1 - travis["bias_grp_mem_county"])
     assert abs(product - travis["ec_county"]) > 0.1
 
@@ -127,7 +127,7 @@ def test_the_headline_is_no_product_of_exposure_and_bias(inputs: Path) -> None:
 @pytest.mark.inputs
 def test_high_schools_of_texas_have_points(inputs: Path) -> None:
     frame = social.high_school(inputs)
-    anderson = one(frame, "480894000292")
+    anderson = row_of(frame, "480894000292")
     assert anderson["name"] == "Anderson HS"
     assert anderson["ec_own_ses_hs"] == pytest.approx(1.46771)
     assert anderson["lat"] == pytest.approx(30.376, abs=1e-3)
@@ -138,12 +138,12 @@ def test_high_schools_of_texas_have_points(inputs: Path) -> None:
 
 @pytest.mark.inputs
 def test_known_answers_of_mobility(inputs: Path) -> None:
-    travis = one(mobility.atlas_county(inputs), "48453")
+    travis = row_of(mobility.atlas_county(inputs), "48453")
     assert travis["kfr_pooled_pooled_p25"] == pytest.approx(0.39073, abs=5e-6)
     assert travis["kfr_pooled_pooled_p25_se"] == pytest.approx(0.0015, abs=5e-5)
     assert travis["kfr_black_pooled_p25"] < travis["kfr_hisp_pooled_p25"] < travis["kfr_white_pooled_p25"]
-    assert one(mobility.study_county(inputs), "48453")["absolute_upward_mobility"] == pytest.approx(38.73, abs=5e-3)
-    assert one(mobility.study_zone(inputs), "31201")["absolute_upward_mobility"] == pytest.approx(40.41, abs=5e-3)
+    assert row_of(mobility.study_county(inputs), "48453")["absolute_upward_mobility"] == pytest.approx(38.73, abs=5e-3)
+    assert row_of(mobility.study_zone(inputs), "31201")["absolute_upward_mobility"] == pytest.approx(40.41, abs=5e-3)
 
 
 @pytest.mark.inputs
@@ -153,8 +153,8 @@ def test_known_answers_of_mobility(inputs: Path) -> None:
     [("36100", 46.2), ("39400", 43.2), ("37500", 44.7), ("09100", 36.0), ("00900", 35.8), ("24300", 39.4)],
 )
 def test_zones_agree_with_the_printed_table(inputs: Path, zone: str, mobility_published: float) -> None:
-    found = one(mobility.study_zone(inputs), zone)["absolute_upward_mobility"]
-    assert found == pytest.approx(mobility_published, abs=0.06)
+    mobility_read = row_of(mobility.study_zone(inputs), zone)["absolute_upward_mobility"]
+    assert mobility_read == pytest.approx(mobility_published, abs=0.06)
 
 
 @pytest.mark.inputs
@@ -173,9 +173,9 @@ def test_characteristics_of_the_austin_zone(inputs: Path) -> None:
 def test_correlations_have_the_printed_signs(inputs: Path) -> None:
     """Chetty, Hendren, Kline & Saez 2014, figure VIII: signs and rough sizes across zones."""
     zones = mobility.study_zone(inputs).merge(mobility.study_characteristics(inputs), on="geoid")
-    found = zones[["absolute_upward_mobility", *_PRINTED]].corr()["absolute_upward_mobility"]
+    correlations = zones[["absolute_upward_mobility", *_PRINTED]].corr()["absolute_upward_mobility"]
     for name, printed in _PRINTED.items():
-        assert found[name] == pytest.approx(printed, abs=0.08), name
+        assert correlations[name] == pytest.approx(printed, abs=0.08), name
 
 
 # Their figure VIII prints absolute values of unweighted correlations over zones; signs as in the text.

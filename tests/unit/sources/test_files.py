@@ -42,14 +42,14 @@ def county_file(folder: Path, **cells: str) -> Path:
 
 def test_codes_in_the_county_file_become_levels_and_statuses(tmp_path: Path) -> None:
     cells = {"B19080_004E": "250001", "B19013B_001E": "-666666666", "B25003_001M": "-555555555", "B19013D_001E": ""}
-    found = acs.county_tables(county_file(tmp_path, **cells)).set_index("geoid")
-    assert found["level"].to_dict() == {"12420": "cbsa", "48453": "county", "48491": "county", "00": "us"}
-    assert found.loc["48453", "B19080_004E__status"] == "top_coded"
-    assert found.loc["48453", "B19013B_001E__status"] == "suppressed"
-    assert found.loc["48453", "B19013D_001E__note"] == "not published for this place"
-    assert found.loc["48453", "B25003_001M"] == 0.0
-    assert found.loc["12420", "B25003_001E"] == 20.0
-    assert found.loc["12420", "B25003_001M"] == 10.0
+    rows = acs.county_tables(county_file(tmp_path, **cells)).set_index("geoid")
+    assert rows["level"].to_dict() == {"12420": "cbsa", "48453": "county", "48491": "county", "00": "us"}
+    assert rows.loc["48453", "B19080_004E__status"] == "top_coded"
+    assert rows.loc["48453", "B19013B_001E__status"] == "suppressed"
+    assert rows.loc["48453", "B19013D_001E__note"] == "not published for this place"
+    assert rows.loc["48453", "B25003_001M"] == 0.0
+    assert rows.loc["12420", "B25003_001E"] == 20.0
+    assert rows.loc["12420", "B25003_001M"] == 10.0
 
 
 def test_an_odd_negative_number_is_no_code(tmp_path: Path) -> None:
@@ -222,9 +222,9 @@ def test_tracts_add_up_to_the_census(store: CatalogInputs, dataset: str, total: 
 
 @pytest.mark.inputs
 def test_counties_that_share_an_area(store: CatalogInputs) -> None:
-    found = figures(store, "income_percentile_ratio_80_20", "county", "2023")
-    assert found["value"].notna().sum() == 2_800
-    assert found["note"].str.startswith("Area larger than the county").sum() == 2_185
+    table = figures(store, "income_percentile_ratio_80_20", "county", "2023")
+    assert table["value"].notna().sum() == 2_800
+    assert table["note"].str.startswith("Area larger than the county").sum() == 2_185
 
 
 @pytest.mark.inputs

@@ -72,16 +72,16 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
 # ---- the publisher's own files
 
 
-def one(frame: pd.DataFrame, level: str, geoid: str, period: str) -> pd.Series:
+def row_of(frame: pd.DataFrame, level: str, geoid: str, period: str) -> pd.Series:
     return frame[(frame["level"] == level) & (frame["geoid"] == geoid) & (frame["period"] == period)].iloc[0]
 
 
 @pytest.mark.inputs
 def test_learning_rate(inputs: Path) -> None:
     frame = schools.learning_rate(inputs)
-    assert one(frame, "county", "48453", "2017")["learning_rate"] == pytest.approx(0.938976, abs=1e-6)
-    assert one(frame, "place", "4805000", "2018")["learning_rate"] == pytest.approx(0.816848, abs=1e-6)
-    by_division = one(frame, "cbsa", "19100", "2017")
+    assert row_of(frame, "county", "48453", "2017")["learning_rate"] == pytest.approx(0.938976, abs=1e-6)
+    assert row_of(frame, "place", "4805000", "2018")["learning_rate"] == pytest.approx(0.816848, abs=1e-6)
+    by_division = row_of(frame, "cbsa", "19100", "2017")
     assert by_division["learning_rate__status"] == "missing"
     assert "metropolitan divisions" in by_division["learning_rate__note"]
     assert not frame[(frame["level"] == "cbsa") & (frame["geoid"] == "19124")].shape[0]  # a division, not a metro
@@ -95,7 +95,7 @@ def test_high_school_degree_has_both_vintages_of_connecticut(inputs: Path) -> No
     county = frame[frame["level"] == "county"]
     assert "09001" in set(county[county["period"] == "2021"]["geoid"])
     assert "09110" in set(county[county["period"] == "2023"]["geoid"])
-    assert one(frame, "county", "48453", "2023")["share_hs_degree"] == pytest.approx(0.937934, abs=1e-6)
+    assert row_of(frame, "county", "48453", "2023")["share_hs_degree"] == pytest.approx(0.937934, abs=1e-6)
     blank = county[county["share_hs_degree"].isna()]
     assert set(blank["share_hs_degree__status"]) == {"missing"}
 
@@ -103,7 +103,7 @@ def test_high_school_degree_has_both_vintages_of_connecticut(inputs: Path) -> No
 @pytest.mark.inputs
 def test_high_poverty_schools(inputs: Path) -> None:
     frame = schools.high_poverty_schools(inputs)
-    row = one(frame, "county", "48453", "2021")
+    row = row_of(frame, "county", "48453", "2021")
     assert row["share_meps20_black"] == pytest.approx(0.528516, abs=1e-6)
     assert row["share_meps20_hispanic"] > row["share_meps20_white"]
 
@@ -111,8 +111,8 @@ def test_high_poverty_schools(inputs: Path) -> None:
 @pytest.mark.inputs
 def test_connectedness_share_is_half_of_the_atlas(inputs: Path) -> None:
     share, atlas = social.connectedness_share(inputs), social.county(inputs)
-    assert one(share, "county", "48453", "2022")["share_economic_connectedness"] == pytest.approx(0.407, abs=5e-4)
-    assert one(share, "place", "4805000", "2022")["share_economic_connectedness"] == pytest.approx(0.491, abs=5e-4)
+    assert row_of(share, "county", "48453", "2022")["share_economic_connectedness"] == pytest.approx(0.407, abs=5e-4)
+    assert row_of(share, "place", "4805000", "2022")["share_economic_connectedness"] == pytest.approx(0.491, abs=5e-4)
     both = share[share["level"] == "county"].merge(atlas, on="geoid")
     difference = both["share_economic_connectedness"] * 2 - both["ec_county"]
     assert difference.abs().max() < 1e-6
@@ -125,5 +125,5 @@ def test_associations_break_in_2017(inputs: Path) -> None:
     assert county["2016"] - county["2017"] > 1
     assert county[["2014", "2015", "2016"]].max() - county[["2014", "2015", "2016"]].min() < 0.2
     assert county["2017":].max() - county["2017":].min() < 0.5
-    assert one(frame, "county", "48453", "2022")["count_membership_associations_per_10k"] == 8.8
-    assert one(frame, "place", "4805000", "2022")["count_membership_associations_per_10k"] == 17.4
+    assert row_of(frame, "county", "48453", "2022")["count_membership_associations_per_10k"] == 8.8
+    assert row_of(frame, "place", "4805000", "2022")["count_membership_associations_per_10k"] == 17.4

@@ -244,7 +244,7 @@ def test_edfacts_blurs_by_the_size_of_the_cohort(inputs: Path) -> None:
     frame = pd.read_csv(inputs / graduation.RATES, dtype=str, keep_default_na=False)
     frame = frame[frame["Value"] != "MISSING"]
     cohort = frame["Denominator"].astype(int)
-    words = {
+    rows_by_rule = {
         "suppressed": cohort <= 5,
         "halves": cohort.between(6, 15),
         "steps of 20": cohort.between(16, 30),
@@ -253,9 +253,9 @@ def test_edfacts_blurs_by_the_size_of_the_cohort(inputs: Path) -> None:
         "whole": cohort > 200,
     }
     ends = {"halves": 50, "steps of 20": 20, "steps of 10": 10, "steps of 5": 5, "whole": 1}
-    assert set(frame.loc[words["suppressed"], "Value"]) == {"S"}
+    assert set(frame.loc[rows_by_rule["suppressed"], "Value"]) == {"S"}
     for name, step in ends.items():
-        values = set(frame.loc[words[name], "Value"])
+        values = set(frame.loc[rows_by_rule[name], "Value"])
         assert "S" not in values
         assert values & {f">={100 - step}%", ">=50%"}
         width = {(high - low) for low, high in map(graduation.parse_rate, values)}  # type: ignore[misc]

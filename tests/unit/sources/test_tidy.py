@@ -181,25 +181,25 @@ def test_a_figure_outside_its_limits() -> None:
 
 def test_annotation_values_become_statuses() -> None:
     frame = pd.DataFrame({"x": [5.0, -666666666, -999999999, -888888888]})
-    found = tidy.acs_estimates(frame, ["x"])
-    assert found["x__status"].tolist() == ["ok", "suppressed", "suppressed", "not_applicable"]
-    assert found["x"].isna().tolist() == [False, True, True, True]
-    assert found["x__note"][1] == "too few sample cases to compute an estimate"
+    tidied = tidy.acs_estimates(frame, ["x"])
+    assert tidied["x__status"].tolist() == ["ok", "suppressed", "suppressed", "not_applicable"]
+    assert tidied["x"].isna().tolist() == [False, True, True, True]
+    assert tidied["x__note"][1] == "too few sample cases to compute an estimate"
 
 
 def test_a_controlled_margin_is_zero_and_others_are_absent() -> None:
     frame = pd.DataFrame({"m": [3.0, -555555555, -333333333, -222222222]})
-    found = tidy.acs_margins(frame, ["m"])
-    assert found["m"].fillna(-1).tolist() == [3.0, 0.0, -1, -1]
-    assert "open-ended" in found["m__note"][2]
-    assert "too few sample cases" in found["m__note"][3]
+    tidied = tidy.acs_margins(frame, ["m"])
+    assert tidied["m"].fillna(-1).tolist() == [3.0, 0.0, -1, -1]
+    assert "open-ended" in tidied["m__note"][2]
+    assert "too few sample cases" in tidied["m__note"][3]
 
 
 def test_open_ended_incomes_and_blanks() -> None:
     frame = pd.DataFrame({"x": [50_000.0, 250_001, 2_499, float("nan")]})
-    found = tidy.blank_is_missing(tidy.income_codes(frame, ["x"]), ["x"])
-    assert found["x__status"].tolist() == ["ok", "top_coded", "bottom_coded", "missing"]
-    assert found["x__note"][3] == "not published for this place"
+    tidied = tidy.blank_is_missing(tidy.income_codes(frame, ["x"]), ["x"])
+    assert tidied["x__status"].tolist() == ["ok", "top_coded", "bottom_coded", "missing"]
+    assert tidied["x__note"][3] == "not published for this place"
 
 
 def test_a_metro_is_the_sum_of_all_its_counties_or_nothing() -> None:
@@ -207,12 +207,12 @@ def test_a_metro_is_the_sum_of_all_its_counties_or_nothing() -> None:
     members = pd.DataFrame(
         {"cbsa": ["11111", "11111", "22222", "22222"], "county": ["01001", "01003", "01005", "09110"]}
     )
-    found = metro_sums(counties, members, {"n": "m"}).set_index("geoid")
-    assert found.loc["11111", "n"] == 30.0
-    assert found.loc["11111", "m"] == 5.0
-    assert pd.isna(found.loc["22222", "n"])
-    assert found.loc["22222", "n__status"] == "missing"
-    assert found.loc["22222", "n__note"] == "not computed: the data do not have 1 of the area’s 2 counties (09110)"
+    sums = metro_sums(counties, members, {"n": "m"}).set_index("geoid")
+    assert sums.loc["11111", "n"] == 30.0
+    assert sums.loc["11111", "m"] == 5.0
+    assert pd.isna(sums.loc["22222", "n"])
+    assert sums.loc["22222", "n__status"] == "missing"
+    assert sums.loc["22222", "n__note"] == "not computed: the data do not have 1 of the area’s 2 counties (09110)"
 
 
 def test_margins_of_zero_counts_are_counted_once() -> None:

@@ -15,9 +15,9 @@ def value(result: pd.DataFrame) -> float:
 
 
 def test_isolation_is_the_average_share_around_a_member() -> None:
-    found = isolation(TABLE, "x", "t")
-    assert value(found) == pytest.approx(0.8 * 0.8 + 0.2 * 0.2)
-    assert found[["units", "smallest_group", "share"]].iloc[0].tolist() == [2, 10, 0.5]
+    index = isolation(TABLE, "x", "t")
+    assert value(index) == pytest.approx(0.8 * 0.8 + 0.2 * 0.2)
+    assert index[["units", "smallest_group", "share"]].iloc[0].tolist() == [2, 10, 0.5]
 
 
 def test_exposure_looks_from_the_first_group_to_the_second() -> None:
@@ -39,6 +39,6 @@ def test_an_absent_group_has_no_isolation_and_everyone_no_normalised_one() -> No
 
 
 def test_share_is_undefined_where_nobody_lives() -> None:
-    found = share(TABLE, "x", "t").set_index("geoid")["value"]
-    assert found[["1", "2"]].tolist() == [0.8, 0.2]
-    assert found[["3"]].isna().all()
+    shares = share(TABLE, "x", "t").set_index("geoid")["value"]
+    assert shares[["1", "2"]].tolist() == [0.8, 0.2]
+    assert shares[["3"]].isna().all()

@@ -13,12 +13,12 @@ from indicators.stats.inequality import gini
     [([1, 1, 1], 0), ([0, 0, 1], 2 / 3), ([1, 3], 0.25), ([3, 1], 0.25), ([2, 2, 4, 4], 1 / 6), ([7], 0)],
 )
 def test_gini_by_hand(values: list[float], expected: float) -> None:
-    found = gini(pd.DataFrame({"place": "x", "v": values}), "v")
-    assert found["value"].iloc[0] == pytest.approx(expected)
-    assert found["units"].iloc[0] == len(values)
+    index = gini(pd.DataFrame({"place": "x", "v": values}), "v")
+    assert index["value"].iloc[0] == pytest.approx(expected)
+    assert index["units"].iloc[0] == len(values)
 
 
 def test_gini_is_undefined_where_all_values_are_0() -> None:
-    found = gini(pd.DataFrame({"place": ["x", "x", "y"], "v": [0, 0, 1]}), "v").set_index("place")["value"]
-    assert found[["x"]].isna().all()
-    assert found["y"] == 0
+    index = gini(pd.DataFrame({"place": ["x", "x", "y"], "v": [0, 0, 1]}), "v").set_index("place")["value"]
+    assert index[["x"]].isna().all()
+    assert index["y"] == 0

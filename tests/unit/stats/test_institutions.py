@@ -70,11 +70,11 @@ TRACTS = pd.DataFrame(
 
 
 def test_shares_of_a_place() -> None:
-    found = counted_in_institutions(TRACTS, ("a", "b")).set_index("place")
-    assert found.loc["p", ["a", "b", "all_a", "all_b"]].tolist() == [0.7, 0.0, 100.0, 80.0]
-    assert found.loc["p", ["institutional_areas", "judged_areas"]].tolist() == [1, 2]
-    assert np.isnan(found.loc["q", "b"]), "nobody of a group is nowhere"
-    assert found.loc["r", ["institutional_areas", "judged_areas"]].tolist() == [0, 0]
+    counted = counted_in_institutions(TRACTS, ("a", "b")).set_index("place")
+    assert counted.loc["p", ["a", "b", "all_a", "all_b"]].tolist() == [0.7, 0.0, 100.0, 80.0]
+    assert counted.loc["p", ["institutional_areas", "judged_areas"]].tolist() == [1, 2]
+    assert np.isnan(counted.loc["q", "b"]), "nobody of a group is nowhere"
+    assert counted.loc["r", ["institutional_areas", "judged_areas"]].tolist() == [0, 0]
 
 
 def test_institutional_areas_are_emptied_and_keep_their_row() -> None:

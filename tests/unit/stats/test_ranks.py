@@ -20,9 +20,9 @@ def test_holm_never_passes_1_and_keeps_the_order() -> None:
 
 
 def test_holm_leaves_out_what_was_not_tested() -> None:
-    found = holm([0.01, np.nan, 0.04])
-    assert found[[0, 2]] == pytest.approx([0.02, 0.04])
-    assert np.isnan(found[1])
+    adjusted = holm([0.01, np.nan, 0.04])
+    assert adjusted[[0, 2]] == pytest.approx([0.02, 0.04])
+    assert np.isnan(adjusted[1])
 
 
 def test_holm_of_nothing() -> None:

@@ -57,26 +57,26 @@ def test_a_places_margin_does_not_depend_on_what_else_is_built(
 def test_draws_are_those_of_a_generator_seeded_by_the_geoid() -> None:
     key = np.frombuffer(blake2b(b"48453000101", digest_size=16).digest(), dtype="<u8")
     expected = np.random.Generator(np.random.Philox(key=key)).standard_normal((2, 500))
-    drawn = draw_counts(["48491020100", "48453000101"], np.full((2, 2), 100.0), np.full((2, 2), Z90))
-    assert drawn[:, 1, :] - 100 == pytest.approx(expected, abs=1e-12)
+    draws = draw_counts(["48491020100", "48453000101"], np.full((2, 2), 100.0), np.full((2, 2), Z90))
+    assert draws[:, 1, :] - 100 == pytest.approx(expected, abs=1e-12)
 
 
 def test_no_count_is_drawn_below_0() -> None:
-    drawn = draw_counts(["1"], np.zeros((2, 1)), np.full((2, 1), 15.0))
-    assert drawn.min() == 0
-    assert drawn.max() > 0
+    draws = draw_counts(["1"], np.zeros((2, 1)), np.full((2, 1), 15.0))
+    assert draws.min() == 0
+    assert draws.max() > 0
 
 
 def test_without_margins_of_the_counts_the_index_has_none(tracts: pd.DataFrame) -> None:
-    found = margins(tracts.assign(a_moe=0.0, b_moe=0.0))
-    assert found["moe"].to_numpy() == pytest.approx(0, abs=1e-12)
-    assert found["noise_shift"].to_numpy() == pytest.approx(0, abs=1e-12)
+    of_places = margins(tracts.assign(a_moe=0.0, b_moe=0.0))
+    assert of_places["moe"].to_numpy() == pytest.approx(0, abs=1e-12)
+    assert of_places["noise_shift"].to_numpy() == pytest.approx(0, abs=1e-12)
 
 
 def test_noise_pushes_an_index_of_0_up() -> None:
     even = pd.DataFrame({"place": "x", "geoid": [f"{n:011d}" for n in range(60)], "a": 100.0, "b": 100.0})
-    found = margins(even.assign(a_moe=60.0, b_moe=60.0)).loc["x"]
-    assert found["noise_shift"] > found["moe"] > 0
+    of_place = margins(even.assign(a_moe=60.0, b_moe=60.0)).loc["x"]
+    assert of_place["noise_shift"] > of_place["moe"] > 0
 
 
 def test_the_margin_of_a_linear_figure_is_that_of_theory() -> None:
@@ -89,9 +89,9 @@ def test_the_margin_of_a_linear_figure_is_that_of_theory() -> None:
 
 def test_a_missing_margin_of_a_tract_leaves_the_place_without_one(tracts: pd.DataFrame) -> None:
     tracts.loc[0, "a_moe"] = np.nan
-    found = margins(tracts)
-    assert found.loc["p1"].isna().all()
-    assert found.loc["p2"].notna().all()
+    of_places = margins(tracts)
+    assert of_places.loc["p1"].isna().all()
+    assert of_places.loc["p2"].notna().all()
 
 
 def test_an_undefined_index_has_no_margin(tracts: pd.DataFrame) -> None:
@@ -100,9 +100,9 @@ def test_an_undefined_index_has_no_margin(tracts: pd.DataFrame) -> None:
 
 
 def test_no_rows_in_no_rows_out(tracts: pd.DataFrame) -> None:
-    found = margins(tracts.iloc[:0])
-    assert found.empty
-    assert list(found.columns) == ["moe", "noise_shift"]
+    of_places = margins(tracts.iloc[:0])
+    assert of_places.empty
+    assert list(of_places.columns) == ["moe", "noise_shift"]
 
 
 def test_the_statistics_of_draws_are_those_of_the_frames(tracts: pd.DataFrame) -> None:
@@ -114,5 +114,5 @@ def test_the_statistics_of_draws_are_those_of_the_frames(tracts: pd.DataFrame) -
         (diversity_draws(counts, starts), diversity(tracts, ["a", "b"])),
         (part_of_entropy_draws(counts, starts), part_of_entropy_index(tracts, ["a", "b"])),
     ]
-    for drawn, frame in pairs:
-        assert drawn[:, 0] == pytest.approx(frame["value"].to_numpy(), rel=1e-9)
+    for values, frame in pairs:
+        assert values[:, 0] == pytest.approx(frame["value"].to_numpy(), rel=1e-9)

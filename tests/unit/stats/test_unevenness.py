@@ -29,25 +29,25 @@ def by_place(result: pd.DataFrame, key: str = "place") -> pd.DataFrame:
 
 
 def test_dissimilarity_is_1_apart_0_alike_and_undefined_without_a_group() -> None:
-    found = by_place(dissimilarity(TWO_PLACES, "a", "b"))
-    assert found.loc["apart", "value"] == 1
-    assert found.loc["alike", "value"] == 0
-    assert found.loc[["one", "none"], "value"].isna().all()
+    indices = by_place(dissimilarity(TWO_PLACES, "a", "b"))
+    assert indices.loc["apart", "value"] == 1
+    assert indices.loc["alike", "value"] == 0
+    assert indices.loc[["one", "none"], "value"].isna().all()
 
 
 def test_dissimilarity_counts_populated_units_and_the_smaller_group() -> None:
-    found = by_place(dissimilarity(TWO_PLACES, "a", "b"))
-    assert found.loc["apart", ["units", "smallest_group"]].tolist() == [2, 10]
-    assert found.loc["one", ["units", "smallest_group"]].tolist() == [2, 0]
-    assert found.loc["none", ["units", "smallest_group"]].tolist() == [0, 0]
+    indices = by_place(dissimilarity(TWO_PLACES, "a", "b"))
+    assert indices.loc["apart", ["units", "smallest_group"]].tolist() == [2, 10]
+    assert indices.loc["one", ["units", "smallest_group"]].tolist() == [2, 0]
+    assert indices.loc["none", ["units", "smallest_group"]].tolist() == [0, 0]
 
 
 def test_entropy_index_is_undefined_where_there_is_one_group() -> None:
-    found = by_place(entropy_index(TWO_PLACES, ["a", "b"]))
-    assert found.loc["apart", "value"] == pytest.approx(1)
-    assert found.loc["alike", "value"] == pytest.approx(0, abs=1e-12)
-    assert found.loc[["one", "none"], "value"].isna().all()
-    assert found.loc["apart", "smallest_group"] == 10
+    indices = by_place(entropy_index(TWO_PLACES, ["a", "b"]))
+    assert indices.loc["apart", "value"] == pytest.approx(1)
+    assert indices.loc["alike", "value"] == pytest.approx(0, abs=1e-12)
+    assert indices.loc[["one", "none"], "value"].isna().all()
+    assert indices.loc["apart", "smallest_group"] == 10
 
 
 def test_entropy_index_by_hand() -> None:
@@ -88,6 +88,6 @@ def test_a_tract_more_mixed_than_its_place_takes_away_from_the_entropy_index() -
 
 def test_the_users_own_column_names_and_place_column_are_kept() -> None:
     renamed = TWO_PLACES.rename(columns={"place": "town", "a": "units", "b": "value"})
-    found = dissimilarity(renamed, "units", "value", by="town")
-    assert list(found.columns) == ["town", "value", "units", "smallest_group"]
-    assert found.set_index("town").loc["apart", "value"] == 1
+    indices = dissimilarity(renamed, "units", "value", by="town")
+    assert list(indices.columns) == ["town", "value", "units", "smallest_group"]
+    assert indices.set_index("town").loc["apart", "value"] == 1

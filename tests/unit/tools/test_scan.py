@@ -46,9 +46,9 @@ def test_each_change_has_its_kind_and_reason(
     tmp_path: Path, given: dict[str, object], kinds: set[str], reason: str
 ) -> None:
     old = scan.figures(snapshot(tmp_path / "old", {}))
-    found = scan.changes(old, scan.figures(snapshot(tmp_path / "new", given)))
-    assert {kind for kind in scan.KINDS if found[kind].any()} == kinds
-    assert list(found["reason"].str.rstrip(".")) == ([reason] if kinds else [])
+    changes = scan.changes(old, scan.figures(snapshot(tmp_path / "new", given)))
+    assert {kind for kind in scan.KINDS if changes[kind].any()} == kinds
+    assert list(changes["reason"].str.rstrip(".")) == ([reason] if kinds else [])
 
 
 def test_rows_that_come_and_go_are_said(tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def processes() -> Iterator[DrawProcesses]:
 
 def drawing(parent: int | None = None) -> list[psutil.Process]:
     """Processes that draw for a process, for this one by default."""
-    return [one for one in psutil.Process(parent).children(recursive=True) if _draws(one)]
+    return [process for process in psutil.Process(parent).children(recursive=True) if _draws(process)]
 
 
 def _draws(process: psutil.Process) -> bool:
@@ -46,7 +46,7 @@ def _draws(process: psutil.Process) -> bool:
         return False
 
 
-def gone(processes: list[psutil.Process], seconds: float = WAIT) -> bool:
+def have_ended(processes: list[psutil.Process], seconds: float = WAIT) -> bool:
     """Whether all of them end in time."""
     return not psutil.wait_procs(processes, seconds)[1]
 
@@ -61,9 +61,9 @@ def test_every_process_draws_the_same_bytes(processes: DrawProcesses, kind: str)
 def test_one_process_draws_one_after_another_and_starts_with_the_first(processes: DrawProcesses) -> None:
     assert not drawing()
     processes.draw(quick())
-    before = [one.pid for one in drawing()]
+    before = [process.pid for process in drawing()]
     processes.draw(quick())
-    assert [one.pid for one in drawing()] == before
+    assert [process.pid for process in drawing()] == before
     assert len(before) == 1
 
 
@@ -112,7 +112,7 @@ def test_a_stuck_drawing_is_ended_and_the_next_one_drawn(processes: DrawProcesse
     processes._longest = 1
     with pytest.raises(TooLongError):
         processes.draw(endless())
-    assert gone(before, 0)
+    assert have_ended(before, 0)
     processes._longest = patience
     assert processes.draw(quick()).startswith(b"<svg")
 
@@ -120,16 +120,16 @@ def test_a_stuck_drawing_is_ended_and_the_next_one_drawn(processes: DrawProcesse
 def test_processes_end_when_nobody_asks_for_a_while() -> None:
     processes = DrawProcesses(idle=0.2)
     processes.draw(quick())
-    assert gone(drawing())
+    assert have_ended(drawing())
     assert processes.draw(quick()).startswith(b"<svg")
-    assert gone(drawing())
+    assert have_ended(drawing())
 
 
 @pytest.mark.skipif(not hasattr(os, "nice"), reason="no niceness on this system")
 def test_viewers_come_before_pictures(processes: DrawProcesses) -> None:
     processes.draw(quick())
-    (one,) = drawing()
-    assert one.nice() > os.nice(0)
+    (process,) = drawing()
+    assert process.nice() > os.nice(0)
 
 
 PARENT = """
@@ -170,14 +170,14 @@ def test_no_process_is_left_behind(state: str, end: signal.Signals | None) -> No
     if end is not None:
         parent.send_signal(end)
     parent.communicate(timeout=WAIT)
-    assert gone(children)
+    assert have_ended(children)
 
 
 def test_a_stuck_process_without_a_server_ends_itself() -> None:
     drawer = Drawer()
     with ThreadPoolExecutor(1) as thread:
-        asked = thread.submit(drawer._ask, (0.5, endless()))
-        assert gone([psutil.Process(drawer.process.pid)], GRACE + WAIT)
+        future = thread.submit(drawer._ask, (0.5, endless()))
+        assert have_ended([psutil.Process(drawer.process.pid)], GRACE + WAIT)
         with pytest.raises(EOFError):
-            asked.result(WAIT)
+            future.result(WAIT)
     drawer.stop()

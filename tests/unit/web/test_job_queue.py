@@ -1,4 +1,4 @@
-"""The line for files: bounded; what many ask for at once is made once; one who leaves frees the place."""
+"""The queue for files: bounded; what many ask for at once is made once; one who leaves frees the place."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from threading import Event
 
 import pytest
 
-from web.exports.job_queue import FullError, Line
+from web.exports.job_queue import FullError, JobQueue
 
 WAIT = 30
 
@@ -39,53 +39,53 @@ def maker() -> Iterator[Maker]:
 
 
 @pytest.fixture
-def line() -> Line[str]:
-    return Line("test", threads=1, places=3)
+def queue() -> JobQueue[str]:
+    return JobQueue("test", threads=1, places=3)
 
 
-def ask(line: Line[str], maker: Maker, name: str) -> Future[str]:
-    return line.ask(name, maker.of(name))
+def ask(queue: JobQueue[str], maker: Maker, name: str) -> Future[str]:
+    return queue.submit(name, maker.of(name))
 
 
-def fill(line: Line[str], maker: Maker) -> list[Future[str]]:
+def fill(queue: JobQueue[str], maker: Maker) -> list[Future[str]]:
     """The first is being made, the others wait."""
-    futures = [ask(line, maker, "a")]
+    futures = [ask(queue, maker, "a")]
     assert maker.began.wait(WAIT)
-    return futures + [ask(line, maker, name) for name in "bc"]
+    return futures + [ask(queue, maker, name) for name in "bc"]
 
 
-def test_things_are_made_in_the_order_they_were_asked_for(line: Line[str], maker: Maker) -> None:
-    futures = fill(line, maker)
+def test_things_are_made_in_the_order_they_were_asked_for(queue: JobQueue[str], maker: Maker) -> None:
+    futures = fill(queue, maker)
     maker.go.set()
     assert [future.result(WAIT) for future in futures] == ["A", "B", "C"]
     assert maker.calls == ["a", "b", "c"]
-    assert len(line) == 0
+    assert len(queue) == 0
 
 
-def test_a_full_line_takes_nobody_and_calls_nothing(line: Line[str], maker: Maker) -> None:
-    futures = fill(line, maker)
+def test_a_full_queue_takes_nobody_and_calls_nothing(queue: JobQueue[str], maker: Maker) -> None:
+    futures = fill(queue, maker)
     with pytest.raises(FullError):
-        ask(line, maker, "d")
+        ask(queue, maker, "d")
     maker.go.set()
     assert futures[-1].result(WAIT) == "C"
-    assert ask(line, maker, "d").result(WAIT) == "D"
+    assert ask(queue, maker, "d").result(WAIT) == "D"
     assert maker.calls == ["a", "b", "c", "d"]
 
 
-def test_what_is_asked_for_twice_at_once_is_made_once_and_takes_one_place(line: Line[str], maker: Maker) -> None:
-    first = fill(line, maker)
-    again = [ask(line, maker, name) for name in "abcabc"]
-    assert len(line) == 3
+def test_what_is_asked_for_twice_at_once_is_made_once_and_takes_one_place(queue: JobQueue[str], maker: Maker) -> None:
+    first = fill(queue, maker)
+    again = [ask(queue, maker, name) for name in "abcabc"]
+    assert len(queue) == 3
     maker.go.set()
     assert [future.result(WAIT) for future in [*first, *again]] == list("ABCABCABC")
     assert maker.calls == ["a", "b", "c"]
 
 
-def test_one_who_leaves_frees_the_place(line: Line[str], maker: Maker) -> None:
-    futures = fill(line, maker)
+def test_one_who_leaves_frees_the_place(queue: JobQueue[str], maker: Maker) -> None:
+    futures = fill(queue, maker)
     assert futures[1].cancel()
-    assert len(line) == 2
-    other = ask(line, maker, "d")
+    assert len(queue) == 2
+    other = ask(queue, maker, "d")
     maker.go.set()
     assert other.result(WAIT) == "D"
     assert maker.calls == ["a", "c", "d"]
@@ -93,45 +93,45 @@ def test_one_who_leaves_frees_the_place(line: Line[str], maker: Maker) -> None:
         futures[1].result(WAIT)
 
 
-def test_one_of_two_who_leaves_takes_nothing_from_the_other(line: Line[str], maker: Maker) -> None:
-    futures = fill(line, maker)
-    other = ask(line, maker, "b")
+def test_one_of_two_who_leaves_takes_nothing_from_the_other(queue: JobQueue[str], maker: Maker) -> None:
+    futures = fill(queue, maker)
+    other = ask(queue, maker, "b")
     futures[1].cancel()
     maker.go.set()
     assert other.result(WAIT) == "B"
 
 
-def test_what_is_being_made_for_nobody_is_still_finished(line: Line[str], maker: Maker) -> None:
-    first = fill(line, maker)[0]
+def test_what_is_being_made_for_nobody_is_still_finished(queue: JobQueue[str], maker: Maker) -> None:
+    first = fill(queue, maker)[0]
     first.cancel()
-    assert len(line) == 3
-    later = ask(line, maker, "a")
+    assert len(queue) == 3
+    later = ask(queue, maker, "a")
     maker.go.set()
     assert later.result(WAIT) == "A"
     assert maker.calls.count("a") == 1
 
 
-def test_an_error_reaches_everybody_who_waits_and_the_line_goes_on(line: Line[str], maker: Maker) -> None:
+def test_an_error_reaches_everybody_who_waits_and_the_queue_goes_on(queue: JobQueue[str], maker: Maker) -> None:
     def fail() -> str:
         assert maker.go.wait(WAIT)
         raise ValueError("cannot")
 
-    both = line.ask("x", fail), line.ask("x", fail)
+    both = queue.submit("x", fail), queue.submit("x", fail)
     maker.go.set()
     for future in both:
         with pytest.raises(ValueError, match="cannot"):
             future.result(WAIT)
-    assert line.ask("x", lambda: "X").result(WAIT) == "X"
+    assert queue.submit("x", lambda: "X").result(WAIT) == "X"
 
 
-def test_what_the_caller_reads_is_what_the_maker_reads(line: Line[str]) -> None:
+def test_what_the_caller_reads_is_what_the_maker_reads(queue: JobQueue[str]) -> None:
     shown: ContextVar[str] = ContextVar("shown", default="none")
     shown.set("mine")
-    assert line.ask("x", shown.get).result(WAIT) == "mine"
+    assert queue.submit("x", shown.get).result(WAIT) == "mine"
 
 
 def test_as_many_are_made_at_once_as_there_are_threads(maker: Maker) -> None:
-    line: Line[str] = Line("test", threads=2, places=9)
-    first = ask(line, maker, "a")
-    assert line.ask("b", lambda: "B").result(WAIT) == "B"
+    queue: JobQueue[str] = JobQueue("test", threads=2, places=9)
+    first = ask(queue, maker, "a")
+    assert queue.submit("b", lambda: "B").result(WAIT) == "B"
     assert not first.done()

@@ -17,7 +17,7 @@ ASKED = {"level": "county", "place": "48301", "view": "map"}
 
 
 def request(
-    middleware: warm_up.ReadyWhileLoading, path: str, method: str = "GET", query: bytes = b""
+    middleware: warm_up.WarmUpMiddleware, path: str, method: str = "GET", query: bytes = b""
 ) -> list[tuple[bytes, bytes]]:
     """Headers of the answer."""
     scope = {"type": "http", "method": method, "path": path, "query_string": query}
@@ -32,24 +32,24 @@ def request(
 
 @pytest.fixture
 def calls(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, dict[str, str]]]:
-    found: list[tuple[str, dict[str, str]]] = []
-    monkeypatch.setattr(warm_up, "open_figures", lambda page, query: found.append((page, query)))
-    return found
+    pages: list[tuple[str, dict[str, str]]] = []
+    monkeypatch.setattr(warm_up, "open_figures", lambda page, query: pages.append((page, query)))
+    return pages
 
 
-def made() -> tuple[warm_up.ReadyWhileLoading, list[str]]:
+def middleware_and_paths() -> tuple[warm_up.WarmUpMiddleware, list[str]]:
     """The middleware, and the paths that it passed on."""
     passed: list[str] = []
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
         passed.append(scope["path"])
-        await send({"type": "http.response.start", "status": 200, "headers": [(b"x-own", b"1")]})
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"x-header", b"1")]})
         await send({"type": "http.response.body", "body": b""})
 
-    return warm_up.ReadyWhileLoading(app), passed
+    return warm_up.WarmUpMiddleware(app), passed
 
 
-def until_idle(middleware: warm_up.ReadyWhileLoading) -> None:
+def until_idle(middleware: warm_up.WarmUpMiddleware) -> None:
     end = time.monotonic() + 30
     while middleware._busy.locked() and time.monotonic() < end:
         time.sleep(0.01)
@@ -57,13 +57,13 @@ def until_idle(middleware: warm_up.ReadyWhileLoading) -> None:
 
 
 def test_a_page_is_opened_with_its_query_and_a_file_is_not(calls: list[tuple[str, dict[str, str]]]) -> None:
-    middleware, passed = made()
+    middleware, passed = middleware_and_paths()
     for path in ("/base/segregation", "/static/js/index.js", "/"):
         request(middleware, path, query=b"level=cbsa&place=12420")
         until_idle(middleware)
     request(middleware, "/segregation", method="HEAD")
-    asked = {"level": "cbsa", "place": "12420"}
-    assert calls == [("segregation", asked), ("overview", asked)]
+    query = {"level": "cbsa", "place": "12420"}
+    assert calls == [("segregation", query), ("overview", query)]
     assert len(passed) == 4
 
 
@@ -72,27 +72,27 @@ def test_what_fails_there_is_not_the_requests_fault(monkeypatch: pytest.MonkeyPa
         raise KeyError(page)
 
     monkeypatch.setattr(warm_up, "open_figures", fails)
-    middleware, passed = made()
+    middleware, passed = middleware_and_paths()
     for _ in range(2):
-        assert request(middleware, "/segregation") == [(b"x-own", b"1")]
+        assert request(middleware, "/segregation") == [(b"x-header", b"1")]
         until_idle(middleware)
     assert len(passed) == 2
 
 
 def test_the_answer_names_the_maps_figures_once_they_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    middleware, _ = made()
+    middleware, _ = middleware_and_paths()
     warm_up.open_figures("segregation", {"view": "map"})
-    own, link = request(middleware, "/segregation", query=b"view=map")
-    assert own == (b"x-own", b"1")
+    header, link = request(middleware, "/segregation", query=b"view=map")
+    assert header == (b"x-header", b"1")
     assert link[0] == b"link"
     address, *how = link[1].decode().split("; ")
     assert how == ["rel=preload", "as=fetch", "crossorigin"]
     assert address.startswith("</maps/")
     assert address.endswith("/2020.json>")
     until_idle(middleware)
-    assert request(middleware, "/segregation") == [(b"x-own", b"1")], "a view without a map"
+    assert request(middleware, "/segregation") == [(b"x-header", b"1")], "a view without a map"
     until_idle(middleware)
-    assert request(middleware, "/methods") == [(b"x-own", b"1")], "a page without a map"
+    assert request(middleware, "/methods") == [(b"x-header", b"1")], "a page without a map"
 
 
 def test_no_answer_waits_for_a_slow_opening(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,9 +103,9 @@ def test_no_answer_waits_for_a_slow_opening(monkeypatch: pytest.MonkeyPatch) -> 
         return "/maps/too-late.json"
 
     monkeypatch.setattr(warm_up, "open_figures", opening)
-    middleware, _ = made()
-    assert request(middleware, "/segregation") == [(b"x-own", b"1")]
-    assert request(middleware, "/segregation") == [(b"x-own", b"1")], "while one is being opened, none waits"
+    middleware, _ = middleware_and_paths()
+    assert request(middleware, "/segregation") == [(b"x-header", b"1")]
+    assert request(middleware, "/segregation") == [(b"x-header", b"1")], "while one is being opened, none waits"
     slow.set()
     until_idle(middleware)
 

@@ -37,15 +37,15 @@ class LiveSnapshots:
         return self._open(self._current)
 
     def named(self, snapshot: str) -> MapFiles | None:
-        """A snapshot by its id; None where it is not kept, or can't be read."""
+        """A snapshot by its id; None where it is not there, or can't be read."""
         try:
-            found = self._open(snapshot) if is_name(snapshot) else None
+            snapshot_files = self._open(snapshot) if is_name(snapshot) else None
         except SnapshotError:
             return None
-        return found if found is not None and found.store.snapshot == snapshot else None
+        return snapshot_files if snapshot_files is not None and snapshot_files.store.snapshot == snapshot else None
 
     def is_open(self, store: object) -> bool:
-        """Whether this store is one of those in use."""
+        """Whether this store is in use."""
         with self._lock:
             return any(maps.store is store for _, maps in self._opened.values())
 

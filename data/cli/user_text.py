@@ -1,4 +1,4 @@
-"""What people type at the command line: levels in their words, names near to a mistake, rows as text."""
+"""Read what people type at the command line (levels, names), suggest near names, and write rows as JSON."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from indicators.core.geography import LEVELS, Level
 Row = Mapping[str, Any]
 
 # What people call the levels, beside the keys themselves.
-_WORDS: dict[str, Level] = {
+_SYNONYMS: dict[str, Level] = {
     "nation": "us",
     "national": "us",
     "usa": "us",
@@ -57,11 +57,11 @@ def level_of(text: str) -> Level:
     """The level that a text means, in any case: county, CBSA, metro, ZIP, "high school". Raises UserError."""
     word = " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
     keys: dict[str, Level] = {level.replace("_", " "): level for level in LEVELS}
-    names = keys | _WORDS
+    names = keys | _SYNONYMS
     if word not in names:
         near = get_close_matches(word, names, n=1, cutoff=0.6)
-        meant = f" Did you mean {names[near[0]]}?" if near else ""
-        raise UserError(f"unknown level {text!r}.{meant} Levels: {', '.join(LEVELS)}")
+        hint = f" Did you mean {names[near[0]]}?" if near else ""
+        raise UserError(f"unknown level {text!r}.{hint} Levels: {', '.join(LEVELS)}")
     return names[word]
 
 
@@ -83,7 +83,7 @@ def did_you_mean(text: str, known: Iterable[str]) -> str:
 
 
 def names_of(text: str) -> list[str]:
-    """Names parted by commas; one with a comma in it stands in double quotes. Raises UserError for open quotes."""
+    """Split names at commas; double quotes hold a name with a comma. Raises UserError for open quotes."""
     try:
         (names,) = csv.reader([text], skipinitialspace=True, strict=True)
     except (ValueError, csv.Error) as error:

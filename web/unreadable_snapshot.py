@@ -1,4 +1,4 @@
-"""What the routes answer where a snapshot can't be read: 503 and what is wrong, without a path; the log has it."""
+"""Answer 503 where a snapshot can't be read: say what is wrong without a path; the log has the path."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ UNREADABLE = (SnapshotError, OSError)
 
 
 def unreadable(error: Exception) -> Response:
-    """An answer that no cache keeps."""
+    """Answer 503 with the problem; no cache stores it."""
     return PlainTextResponse(reason(error), status_code=503, headers={"Cache-Control": "no-store"})
