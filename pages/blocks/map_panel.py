@@ -33,12 +33,12 @@ def show(view: View, measure: Measure) -> None:
         st.markdown("This measure can’t be drawn on a map: no outlines belong to its places.")
         return
     shown = map_places.centered(shown_of(view, options, theme()))
-    drawn = drawn_of(shown)
-    if drawn is None:
+    map_view = drawn_of(shown)
+    if map_view is None:
         st.markdown("This map can’t be drawn: its outlines are not in the snapshot.")
         return
     with st.container(key="map_card"):
-        st.markdown(f"### {md(heading(drawn).rstrip('.'))}", anchors=False)
+        st.markdown(f"### {md(heading(map_view).rstrip('.'))}", anchors=False)
         map_controls.show(options, shown)
         left, right = st.columns([7, 3], gap="medium")
         with left:
@@ -46,7 +46,7 @@ def show(view: View, measure: Measure) -> None:
             st.html(_source(shown))
         with right:
             st.html(_legend(shown))
-            map_places.show(drawn, shown)
+            map_places.show(map_view, shown)
     # A map that was chosen for another measure may not be there for this one: the link names the map that is shown.
     linked = replace(view, selection=view.selection.with_options(map=name_of(shown.option)))
     menu = export_menu.menu(linked, "map", measure.spec.key, measure.period)
@@ -57,10 +57,10 @@ def show(view: View, measure: Measure) -> None:
 
 def _map(shown: Shown) -> MapView:
     """The finished map of one that can be drawn. Raises LookupError for any other."""
-    drawn = drawn_of(shown)
-    if drawn is None:
+    map_view = drawn_of(shown)
+    if map_view is None:
         raise LookupError(f"the outlines of {name_of(shown.option)} are not in the snapshot")
-    return drawn
+    return map_view
 
 
 @cached

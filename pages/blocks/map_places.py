@@ -44,11 +44,11 @@ def _pick(option: MapOption, geoid: str) -> None:
     change_options(picked=geoid)
 
 
-def show(drawn: MapView, shown: Shown) -> None:
+def show(map_view: MapView, shown: Shown) -> None:
     """The list, its arrows, what is known of the place that is picked, and all figures of the map."""
     names = _names(shown.option)
     picked = shown.picked if shown.picked in names else None
-    if picked is None and shown.picked and any(figure.geoid == shown.picked for figure in drawn.figures.figures):
+    if picked is None and shown.picked and any(figure.geoid == shown.picked for figure in map_view.figures.figures):
         picked, names = shown.picked, {**names, shown.picked: place_names.full_name(shown.option.level, shown.picked)}
     st.session_state["map_place"] = picked
     st.selectbox(
@@ -68,7 +68,7 @@ def show(drawn: MapView, shown: Shown) -> None:
     with st.container(horizontal=True, gap="small", key="map_steps"):
         for key, label, by in (("map_before", "Previous", -1), ("map_next", "Next", 1)):
             st.button(label, key=key, on_click=_step, args=(shown.option, list(names), picked, by))
-        _figures(drawn, shown)
+        _figures(map_view, shown)
 
 
 @cached
@@ -96,32 +96,32 @@ def _step(option: MapOption, codes: list[str], picked: str | None, by: int) -> N
 @cached
 def _sentence(shown: Shown, geoid: str) -> str:
     """The place that is picked, with its figure: also what map.js has a screen reader speak."""
-    drawn = drawn_of(shown)
-    figure = next(figure for figure in drawn.figures.figures if figure.geoid == geoid) if drawn else None
-    if drawn is None or figure is None:
+    map_view = drawn_of(shown)
+    figure = next(figure for figure in map_view.figures.figures if figure.geoid == geoid) if map_view else None
+    if map_view is None or figure is None:
         return ""
-    return f'<p class="cm-picked"><strong>{html(figure.name)}</strong>: {html(_figure_words(drawn, figure))}</p>'
+    return f'<p class="cm-picked"><strong>{html(figure.name)}</strong>: {html(_figure_words(map_view, figure))}</p>'
 
 
-def _figure_words(drawn: MapView, figure: MapFigure) -> str:
-    spec, estimate = drawn.figures.spec, figure.estimate
+def _figure_words(map_view: MapView, figure: MapFigure) -> str:
+    spec, estimate = map_view.figures.spec, figure.estimate
     if estimate is None:
         return "no figure for these boundaries."
     worst = spec.suppressed_class if estimate.status is Status.SUPPRESSED else ""
     note = f" {estimate.note}" if estimate.note else ""
-    return f"{spec.short} {worst or format_estimate(spec, estimate)}, {drawn.figures.when}.{note}"
+    return f"{spec.short} {worst or format_estimate(spec, estimate)}, {map_view.figures.when}.{note}"
 
 
 @cached
 def _table(shown: Shown) -> Any:
-    drawn = drawn_of(shown)
-    return listed(figures_of(drawn), shown.picked) if drawn else None
+    map_view = drawn_of(shown)
+    return listed(figures_of(map_view), shown.picked) if map_view else None
 
 
-def _figures(drawn: MapView, shown: Shown) -> None:
+def _figures(map_view: MapView, shown: Shown) -> None:
     """The map's figures as a table that follows the click."""
     box = st.popover("Figures on the map", key="map_table", on_change="rerun", icon=":material/table:", type="tertiary")
     if box.open:
         with box, st.container(key="map_figures"):
             table = _table(shown)
-            st.dataframe(table, hide_index=True, placeholder="–", height=360, alt=f"{drawn.title}: figures")
+            st.dataframe(table, hide_index=True, placeholder="–", height=360, alt=f"{map_view.title}: figures")

@@ -20,11 +20,11 @@ _CSS = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 
 def style(view: View, title: str) -> None:
     """The style sheet for screen and print; in print, place and page stand at the head of every sheet."""
-    words = css_text(f"{view.name} – {title} – Common Measure")
-    st.html(f'<style>{_CSS}@page {{ margin: 18mm 12mm; @top-left {{ content: "{words}"; }} }}</style>')
+    print_title = css_text(f"{view.name} – {title} – Common Measure")
+    st.html(f'<style>{_CSS}@page {{ margin: 18mm 12mm; @top-left {{ content: "{print_title}"; }} }}</style>')
 
 
-def head(view: View, title: str, said: Iterable[Problem] = (), over: str = "") -> None:
+def head(view: View, title: str, problems: Iterable[Problem] = (), over: str = "") -> None:
     """The page's title, whether there are newer figures, and what was not understood.
 
     over: a line above the title, for subject and place where the title names neither.
@@ -34,7 +34,7 @@ def head(view: View, title: str, said: Iterable[Problem] = (), over: str = "") -
     st.title(md(title), anchor=False)
     if view.newer:
         st.html(_newer(view))
-    lines = [md(problem.on_page) for problem in (*view.problems, *said)]
+    lines = [md(problem.on_page) for problem in (*view.problems, *problems)]
     if lines:
         st.warning("\n\n".join(["**Not everything in this link was understood.**", *lines]), icon=":material/link_off:")
     _other_codes(view)
@@ -42,7 +42,7 @@ def head(view: View, title: str, said: Iterable[Problem] = (), over: str = "") -
 
 def _other_codes(view: View) -> None:
     """From a retired county to those that took its place, and back: each has figures of other years."""
-    later, earlier = (of(view.level, view.place) for of in (place_names.later, place_names.earlier))
+    later, earlier = (codes_of(view.level, view.place) for codes_of in (place_names.later, place_names.earlier))
     if later:
         name = place_names.full_name(view.level, view.place)
         st.markdown(f"**{md(name)} is on no map of today.** Newer figures are published for what took its place:")
@@ -56,8 +56,8 @@ def _other_codes(view: View) -> None:
 
 def _newer(view: View) -> str:
     link = f'<a href="{html(newest_address(view))}" target="_self">Show the newer figures</a>'
-    words = f"This link names the figures of snapshot {view.selection.snapshot}, and you see those. There are newer "
-    return f'<p class="cm-newer" role="note">{html(f"{words}ones, of snapshot {view.newer}.")} {link}</p>'
+    text = f"This link names the figures of snapshot {view.selection.snapshot}, and you see those. There are newer "
+    return f'<p class="cm-newer" role="note">{html(f"{text}ones, of snapshot {view.newer}.")} {link}</p>'
 
 
 def told_by_proxy(page: str) -> None:

@@ -59,7 +59,7 @@ def source_of(map_view: MapView) -> str:
     """Who published the figures of the map."""
     shown = map_view.figures
     result = store().result(shown.spec.key, shown.level, shown.period)
-    return "; ".join(dict.fromkeys(one.source_line for one in result.provenance))
+    return "; ".join(dict.fromkeys(source.source_line for source in result.provenance))
 
 
 def _features(drawn: MapView, overlays: Iterable[Overlay]) -> list[dict[str, Any]]:

@@ -10,10 +10,10 @@ from pages.view.session import View
 
 def measure_of(view: View) -> tuple[str, str]:
     """Key and period; those of the address where the page has none of its own."""
-    asked = view.selection.measure, view.selection.period
+    of_address = view.selection.measure, view.selection.period
     if view.path in FACTORS:
         measure, _ = chosen(view, view.path)
-        return (measure.spec.key, measure.period) if measure else asked
+        return (measure.spec.key, measure.period) if measure else of_address
     if view.path == "side_by_side":
         return second_community.measure_shown(view), asked[1]
     return asked

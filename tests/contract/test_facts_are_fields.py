@@ -190,7 +190,7 @@ def test_other_words_change_no_class_of_a_map(spec: IndicatorSpec, embedded: Sna
             )
             for each, figures_of_map, name in ((spec, figures, ""), (reworded(spec), Reworded(figures), nonsense()))
         ]
-        assert shown[0].drawn == shown[1].drawn, level
+        assert shown[0].statuses == shown[1].statuses, level
         for classing in CLASSINGS:
             limits = [map_figures.breaks(classing) for map_figures in shown]
             pairs = zip(shown, limits, strict=True)

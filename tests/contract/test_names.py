@@ -22,14 +22,13 @@ DIALECT = {
     *("aside", "beside", "early", "finish", "inside", "late", "ready", "turn", "turns"),
 }
 MOST = 0.004  # of the names of a package
-NOT_YET = ("indicators/present/maps/", "pages/blocks/map_panel.py", "pages/blocks/page_frame.py")  # to be emptied
 WORST = 12  # files that a failure lists
 
 
 def files_of(package: str) -> list[Path]:
     path = ROOT / package
     files = sorted(path.rglob("*.py")) if path.is_dir() else [path]
-    return [file for file in files if not file.relative_to(ROOT).as_posix().startswith(NOT_YET)]
+    return files
 
 
 def names_of(path: Path) -> list[tuple[str, int]]:

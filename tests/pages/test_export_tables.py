@@ -51,9 +51,9 @@ def digits(number: str) -> int:
     return len(re.sub(r"e.*|[-.]", "", number).strip("0"))
 
 
-@pytest.mark.parametrize(("page", "what", "place"), ADDRESSES)
-def test_a_table_has_a_header_and_every_figure_its_period(page: str, what: str, place: str) -> None:
-    table = table_of(f"/export/{page}/{what}.csv?level={place}")
+@pytest.mark.parametrize(("page", "exhibit", "place"), ADDRESSES)
+def test_a_table_has_a_header_and_every_figure_its_period(page: str, exhibit: str, place: str) -> None:
+    table = table_of(f"/export/{page}/{exhibit}.csv?level={place}")
     if table is None:
         return
     head, rows = table

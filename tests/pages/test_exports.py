@@ -54,7 +54,7 @@ def test_every_link_leads_to_a_file(page: str, query: dict[str, str]) -> None:
 @pytest.mark.parametrize("measure", ["dissimilarity_black_white", "share_black", "isolation_white"])
 def test_a_map_chosen_for_another_measure_does_not_break_its_link(measure: str) -> None:
     query = {"measure": measure, "map": "nation.county", "place": "48453", "view": "map"}
-    (link,) = (one for one in links("segregation", **query) if "/map.csv" in one)
+    (link,) = (link_to_map for link_to_map in links("segregation", **query) if "/map.csv" in link_to_map)
     assert ask(link).status_code == 200
 
 

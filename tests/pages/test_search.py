@@ -86,11 +86,11 @@ ELSEWHERE = {
 def test_a_box_of_one_level_says_where_a_place_is_and_offers_the_nearest(
     typed: tuple[str, Level], answer: tuple[str, str]
 ) -> None:
-    (text, level), (words, nearest) = typed, answer
+    (text, level), (page_text, nearest) = typed, answer
     other = next(iter(search.matches(text)), None)
     near = place_names.nearest(text, other, search.NEAREST, (level,))
     assert search.matches(text, (level,)) == ()
-    assert search.why_none(text, other, (level,)).startswith(words)
+    assert search.why_none(text, other, (level,)).startswith(page_text)
     assert nearest in [place.geoid for place in near]
     assert {place.level for place in near} == {level}
 

@@ -65,9 +65,9 @@ def test_where_no_peer_of_a_link_is_known_the_usual_ones_are_shown() -> None:
 def test_a_place_picked_on_another_map_is_not_looked_for_on_this_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()  # the embedded snapshot's maps
     at = visit("income_inequality", view="map", picked="48453002214")
-    (drawn,) = at.get("deck_gl_json_chart")
-    assert "48453002214" not in drawn.proto.json
-    assert "focus-county_2023-48453" in drawn.proto.json
+    (tract_map,) = at.get("deck_gl_json_chart")
+    assert "48453002214" not in tract_map.proto.json
+    assert "focus-county_2023-48453" in tract_map.proto.json
 
 
 def test_a_good_link_says_nothing() -> None:
@@ -120,9 +120,9 @@ def test_peers_of_the_link_are_shown() -> None:
 
 def test_peers_that_a_rule_gives_keep_their_rule_when_a_link_names_them() -> None:
     alike = peer_choice.likeness("county", "48453").geoids
-    words = texts(visit("peers", level="county", place="48453", peers=",".join(alike)))
-    assert "Chosen by hand" not in words
-    assert words.count("10 counties most alike in") == 1
+    page_text = texts(visit("peers", level="county", place="48453", peers=",".join(alike)))
+    assert "Chosen by hand" not in page_text
+    assert page_text.count("10 counties most alike in") == 1
     default = ",".join(DEFAULT_PEERS["48453"][1])
     assert texts(visit("peers", peers=default)).count("15 counties of large, growing regions") == 1
 

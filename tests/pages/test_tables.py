@@ -47,8 +47,8 @@ class Cells(HTMLParser):
 
 
 def table_of(page: str, **query: str) -> Cells:
-    words = next(box.value for box in visit(page, **{"view": "table"} | query).get("html") if "cm-sort" in box.value)
-    return Cells(words)
+    html = next(box.value for box in visit(page, **{"view": "table"} | query).get("html") if "cm-sort" in box.value)
+    return Cells(html)
 
 
 def test_the_table_has_few_columns_and_marks_the_own_row() -> None:
@@ -71,9 +71,9 @@ def test_ranges_are_words_with_their_limits_beside_them() -> None:
     head, first, *_ = table_of("school_quality").rows
     assert head[:4] == ["Place", "Figure", "At least", "At most"]
     assert first[1] == "90.5–90.9%"
-    words = texts(visit("school_quality", view="table"))
-    assert "<li>Austin (Travis County), TX: 16 districts" in words
-    assert "Margins are in" not in words
+    page_text = texts(visit("school_quality", view="table"))
+    assert "<li>Austin (Travis County), TX: 16 districts" in page_text
+    assert "Margins are in" not in page_text
 
 
 def test_words_of_the_data_are_never_in_what_runs() -> None:
@@ -90,10 +90,10 @@ def test_words_of_the_data_are_never_in_what_runs() -> None:
 
 
 def test_paper_has_the_address_and_the_day_at_its_foot() -> None:
-    words = texts(visit("segregation", view="table"))
-    assert '<tr class=cm-own><th scope="row">◆ Austin (Travis County), TX</th>' in words
-    assert "@bottom-left" in words
-    assert f"{date.today():%B}" in words
+    page_text = texts(visit("segregation", view="table"))
+    assert '<tr class=cm-own><th scope="row">◆ Austin (Travis County), TX</th>' in page_text
+    assert "@bottom-left" in page_text
+    assert f"{date.today():%B}" in page_text
 
 
 def test_no_more_is_printed_than_fits() -> None:
@@ -194,9 +194,9 @@ def test_nothing_is_said_twice_in_how_it_is_measured() -> None:
 
 
 def test_the_scatter_says_of_when_each_measure_is() -> None:
-    words = texts(visit("mobility", view="zones"))
-    assert "with incomes of 2011–2012, an older measure" in words
-    assert "It is of 2000; the incomes are of 2011–2012." in words
+    page_text = texts(visit("mobility", view="zones"))
+    assert "with incomes of 2011–2012, an older measure" in page_text
+    assert "It is of 2000; the incomes are of 2011–2012." in page_text
     assert store().periods("absolute_upward_mobility", "cz") == ("2011-2012",)
 
 

@@ -23,9 +23,9 @@ def test_a_city_is_shown_its_county_and_why(key: str) -> None:
 
 
 def test_the_overview_of_a_city_speaks_of_no_withheld_figure() -> None:
-    words = texts(visit(level="place", place=AUSTIN))
-    assert "41 of 100 Facebook friends" in words
-    assert "49.1%" not in words
+    page_text = texts(visit(level="place", place=AUSTIN))
+    assert "41 of 100 Facebook friends" in page_text
+    assert "49.1%" not in page_text
 
 
 def test_an_old_link_to_a_withheld_period_leads_to_the_county() -> None:
@@ -38,10 +38,10 @@ def test_no_page_prints_a_share_that_collapsed() -> None:
     for period in ("2018", "2019"):
         at = visit("school_quality", place=ROANOKE, measure="high_poverty_schools_black", period=period)
         assert not at.exception
-        words = texts(at)
-        assert f"no figure for Black students in high-poverty schools, {period} (withheld: " in words
-        assert "falls from 77% (2017)" in words
-        assert "0% of Black" not in words
+        page_text = texts(at)
+        assert f"no figure for Black students in high-poverty schools, {period} (withheld: " in page_text
+        assert "falls from 77% (2017)" in page_text
+        assert "0% of Black" not in page_text
 
 
 def test_the_sentence_of_a_county_with_an_agency_from_beyond_says_what_it_is_without_it() -> None:

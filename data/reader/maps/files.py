@@ -163,7 +163,7 @@ class MapFiles:
         area = self._areas.find(shown.level, shown.area, _vintage(shown.spec.key, shown.level, shown.period))
         geometry = self._geometry(area) if area else _nothing
         breaks = {classing: shown.breaks(classing) for classing in CLASSINGS}
-        pairs = zip(shown.figures, shown.drawn, strict=True)
+        pairs = zip(shown.figures, shown.statuses, strict=True)
         return [(geometry(figure.geoid), _properties(shown, figure, status, breaks)) for figure, status in pairs]
 
     def _borders(self, name: str) -> str | None:
@@ -185,7 +185,7 @@ class MapFiles:
 
 
 def _properties(
-    shown: MapFigures, figure: MapFigure, status: Drawn, breaks: dict[Classing, tuple[float, ...]]
+    shown: MapFigures, figure: MapFigure, status: MapStatus, breaks: dict[Classing, tuple[float, ...]]
 ) -> dict[str, object]:
     """Few properties: names and text for the reader, one class index per classing (null outside the scale)."""
     value = figure.value
@@ -204,7 +204,7 @@ def _properties(
     }
 
 
-def _value_words(shown: MapFigures, figure: MapFigure, drawn: Drawn) -> str:
+def _value_words(shown: MapFigures, figure: MapFigure, drawn: MapStatus) -> str:
     estimate = figure.estimate
     if drawn == "worst":
         return shown.spec.suppressed_class

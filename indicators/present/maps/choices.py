@@ -144,8 +144,8 @@ def map_choices(spec: IndicatorSpec, level: Level, geoid: str, period: str, avai
 def _tract_options(spec: IndicatorSpec, level: Level, period: str, available: Surroundings) -> list[MapOption]:
     """Maps of tracts; for a metro, one that shows it whole comes first."""
     fine = _tract_specs(spec)
-    found = [_tract_option(one, period, available, is_alone=len(fine) == 1) for one in fine]
-    options = [option for option in found if option is not None]
+    maybe_options = [_tract_option(tract_spec, period, available, is_alone=len(fine) == 1) for tract_spec in fine]
+    options = [option for option in maybe_options if option is not None]
     if level != "cbsa":  # a county, or the one around a city, is told from the others of its metro
         outline = Overlay("outline", available.county)
         options = [replace(option, overlays=(outline, *option.overlays)) for option in options]
@@ -154,11 +154,11 @@ def _tract_options(spec: IndicatorSpec, level: Level, period: str, available: Su
 
 def _tract_option(fine: IndicatorSpec, period: str, available: Surroundings, is_alone: bool) -> MapOption | None:
     series = fine.find("tract", period)
-    drawn = available.tract_counties.get(series.vintage, frozenset()) if series else frozenset()
+    outlined = available.tract_counties.get(series.vintage, frozenset()) if series else frozenset()
     metro = available.tract_metros.get(available.cbsa, ())
-    whole = bool(metro) and drawn.issuperset(metro) and fine.role != "part"
+    whole = bool(metro) and outlined.issuperset(metro) and fine.role != "part"
     area, counties = (available.cbsa, metro) if whole else (available.county, (available.county,))
-    if series is None or not drawn.issuperset(counties) or not available.has_tracts(fine.key, period, counties):
+    if series is None or not outlined.issuperset(counties) or not available.has_tracts(fine.key, period, counties):
         return None
     is_part = fine.role == "part"
     kind: Kind = "tracts" if is_alone or is_part else "residents"
@@ -233,8 +233,8 @@ def _period_at(spec: IndicatorSpec, level: Level, period: str) -> str | None:
 
 
 def _why_no_tracts(spec: IndicatorSpec, period: str, available: Surroundings) -> str:
-    found = [series for fine in _tract_specs(spec) if (series := fine.find("tract", period))]
-    series = found[0] if found else None
+    all_series = [series for fine in _tract_specs(spec) if (series := fine.find("tract", period))]
+    series = all_series[0] if all_series else None
     if series is None:
         return "There are no figures for census tracts here, so the map shows larger areas."
     if available.county in available.tract_counties.get(series.vintage, frozenset()):

@@ -44,11 +44,11 @@ def geoshape(
     """
     view = replace(view, theme="light")
     figures = view.figures
-    words = ranges(figures, view.limits)
-    rows = [(geometry, _row(properties, view, words)) for geometry, properties in shapes]
-    colours = view.colors if words else ()  # a map without any figure has no classes
+    texts = ranges(figures, view.limits)
+    rows = [(geometry, _row(properties, view, texts)) for geometry, properties in shapes]
+    colours = view.colors if texts else ()  # a map without any figure has no classes
     order = -1 if figures.spec.format == "letter" else 1
-    scale = dict(list(zip(words, colours, strict=True))[::order])
+    scale = dict(list(zip(texts, colours, strict=True))[::order])
     scale |= {figures.spec.suppressed_class: view.worst} if view.worst else {}
     scale |= {no_data_words(figures.spec): NO_DATA["light"], UNRELIABLE_WORDS: UNRELIABLE["light"]}
     shown = [text for text in scale if any(row["class"] == text for _, row in rows)]
@@ -94,7 +94,7 @@ def _name(mark: Mark) -> list[dict[str, Any]]:
 
 def _row(given: Mapping[str, Any], view: MapView, words: Sequence[str]) -> dict[str, Any]:
     number, status, no_data = given["number"], given["status"], no_data_words(view.figures.spec)
-    known = words[class_of(number, view.limits)] if number is not None and words else no_data
+    known = texts[class_of(number, view.limits)] if number is not None and texts else no_data
     outside = {"no data": no_data, "unreliable": UNRELIABLE_WORDS, "worst": view.figures.spec.suppressed_class}
     text = outside.get(status, known)
     shown = {"name": given["name"], "value": given["value"], "class": text}

@@ -15,7 +15,7 @@ from indicators.stats.classes import Classing, class_breaks, class_of
 
 # ok: coloured by class. doubtful: coloured and hatched. worst: without a figure, yet known to lie below every class, so
 # coloured as one more. unreliable: hatched alone. no data: hardly painted.
-Drawn = Literal["ok", "doubtful", "worst", "unreliable", "no data"]
+MapStatus = Literal["ok", "doubtful", "worst", "unreliable", "no data"]
 
 FEWEST_FOR_CLASSES = 10
 _ABSENT = (Status.SUPPRESSED, Status.MISSING, Status.NOT_APPLICABLE)
@@ -69,26 +69,32 @@ class MapFigures:
         """Limits between the classes of this map; doubtful figures do not move them. Each letter is a class."""
         if classing not in self._breaks:
             is_letter = self.spec.format == "letter"
-            found = tuple(sorted(set(self.values))[:-1]) if is_letter else class_breaks(self.values, classing)
-            self._breaks[classing] = found
+            limits = tuple(sorted(set(self.values))[:-1]) if is_letter else class_breaks(self.values, classing)
+            self._breaks[classing] = limits
         return self._breaks[classing]
 
     @cached_property
-    def drawn(self) -> tuple[Drawn, ...]:
+    def statuses(self) -> tuple[MapStatus, ...]:
         """How each place is drawn."""
         breaks = self.breaks("quantile")
         has_worst = bool(self.spec.suppressed_class)
-        return tuple(_drawn(figure, breaks, has_worst) for figure in self.figures)
+        return tuple(_map_status(figure, breaks, has_worst) for figure in self.figures)
 
     @cached_property
     def values(self) -> tuple[float, ...]:
         """The values that classes are made from: those that one may act on, or all where these are too few."""
-        drawn = [one for one in self.figures if one.value is not None and one.estimate is not None]
-        ranked = [one.value for one in drawn if one.estimate and one.estimate.is_ranked and one.value is not None]
+        with_value = [figure for figure in self.figures if figure.value is not None and figure.estimate is not None]
+        ranked = [
+            figure.value
+            for figure in with_value
+            if figure.estimate and figure.estimate.is_ranked and figure.value is not None
+        ]
         if len(set(ranked)) >= FEWEST_FOR_CLASSES:
             return tuple(ranked)
-        reliable = (one for one in drawn if one.estimate and one.estimate.status is not Status.UNRELIABLE)
-        return tuple(one.value for one in reliable if one.value is not None)
+        reliable = (
+            figure for figure in with_value if figure.estimate and figure.estimate.status is not Status.UNRELIABLE
+        )
+        return tuple(figure.value for figure in reliable if figure.value is not None)
 
     @cached_property
     def _breaks(self) -> dict[Classing, tuple[float, ...]]:
@@ -100,7 +106,7 @@ def shared_breaks(maps: Sequence[MapFigures], classing: Classing) -> tuple[float
     return class_breaks([value for figures in maps for value in figures.values], classing)
 
 
-def _drawn(figure: MapFigure, breaks: Sequence[float], has_worst: bool) -> Drawn:
+def _map_status(figure: MapFigure, breaks: Sequence[float], has_worst: bool) -> MapStatus:
     """How a place is drawn. has_worst: whether a suppressed figure of the measure lies below all others."""
     estimate, value = figure.estimate, figure.value
     if has_worst and estimate is not None and estimate.status is Status.SUPPRESSED:

@@ -83,7 +83,7 @@ def _colour(view: MapView) -> str:
 
 
 def _is_hatched(view: MapView) -> bool:
-    return bool(view.outlines) and not {"unreliable", "doubtful"}.isdisjoint(view.figures.drawn)
+    return bool(view.outlines) and not {"unreliable", "doubtful"}.isdisjoint(view.figures.statuses)
 
 
 def _chosen(view: MapView, colours: Sequence[str], other: str) -> str:
@@ -170,4 +170,4 @@ def _names(view: MapView, overlay: Overlay) -> pdk.Layer:
 
 def _is_one_county(view: MapView) -> bool:
     shown = view.figures
-    return shown.level == "tract" and all(one.geoid.startswith(shown.area) for one in shown.figures)
+    return shown.level == "tract" and all(figure.geoid.startswith(shown.area) for figure in shown.figures)

@@ -82,7 +82,7 @@ def _box(only_cities: bool) -> str:
     A weight of the names' files is, for a county, its area in hundredths of a square degree, so that its width is
     about 0.6 (3 w + 36) / (w + 108) degrees; for a city 500 and what its size adds.
     """
-    kind, letters, weight = (f"{PLACE}.properties.{one}" for one in ("kind", "name.length", "weight"))
+    kind, letters, weight = (f"{PLACE}.properties.{name}" for name in ("kind", "name.length", "weight"))
     state = f"({PLACE}.geometry.coordinates[0]<{WEST}?{STATE_WEST}:{STATE})"
     across = f"({kind}==='state'?{state}:1.8*({weight}+12)/({weight}+108))"
     # A letter takes 8.4 pixels with some air around it.

@@ -62,11 +62,11 @@ class MapView:
     @property
     def worst(self) -> str:
         """The color of places without a figure that are known to lie below every class, "" where there are none."""
-        return self._ramp[0] if "worst" in self.figures.drawn else ""
+        return self._ramp[0] if "worst" in self.figures.statuses else ""
 
     @property
     def _ramp(self) -> tuple[str, ...]:
-        return ramp(len(self.limits) + 1 + ("worst" in self.figures.drawn), self.theme)
+        return ramp(len(self.limits) + 1 + ("worst" in self.figures.statuses), self.theme)
 
     @property
     def url(self) -> str:

@@ -13,7 +13,7 @@ from indicators.core.estimate import Estimate, Flag, Interval, Quality, Status
 from indicators.core.geography import LEVEL_WORDS
 from indicators.core.spec import Direction, IndicatorSpec
 from indicators.present.inside import letters_counted
-from indicators.present.maps.figures import Drawn, MapFigure, MapFigures
+from indicators.present.maps.figures import MapFigure, MapFigures, MapStatus
 from indicators.present.maps.style import LINE, NO_DATA, UNRELIABLE, Theme, hatch_on
 from indicators.present.maps.view import MapView
 from indicators.present.numbers import format_limits, format_value, in_sentence
@@ -28,7 +28,7 @@ _DIRECTION: dict[Direction, str] = {
 }
 POOR_WORDS, SPANNING_WORDS = "of quality 3, too uncertain to act on", "published as a range that spans classes"
 INSTITUTION_WORDS = "of quality 3, with many people in prisons, dormitories or barracks"
-_OTHER: dict[Drawn, str] = {"unreliable": "hatched without a color: unreliable", "no data": "no data"}
+_OTHER: dict[MapStatus, str] = {"unreliable": "hatched without a color: unreliable", "no data": "no data"}
 _CODED = (Status.TOP_CODED, Status.BOTTOM_CODED)
 
 
@@ -57,48 +57,48 @@ def legend(view: MapView) -> Legend:
     figures, breaks, theme = view.figures, view.limits, view.theme
     counts = Counter(
         class_of(figure.value, breaks)
-        for figure, drawn in zip(figures.figures, figures.drawn, strict=True)
-        if figure.value is not None and drawn in ("ok", "doubtful")
+        for figure, status in zip(figures.figures, figures.statuses, strict=True)
+        if figure.value is not None and status in ("ok", "doubtful")
     )
     colours = view.colors
     entries = [LegendEntry(colours[i], text, counts[i]) for i, text in enumerate(ranges(figures, breaks))]
     entries = entries[::-1] if figures.spec.format == "letter" else entries
-    others = Counter(figures.drawn)
-    grounds: dict[Drawn, str] = {
+    others = Counter(figures.statuses)
+    grounds: dict[MapStatus, str] = {
         "worst": view.worst,
         "doubtful": colours[len(colours) // 2],
         "unreliable": UNRELIABLE[theme],
         "no data": NO_DATA[theme],
     }
     entries += [
-        LegendEntry(ground, _outside(figures, drawn), others[drawn], drawn in ("doubtful", "unreliable"))
-        for drawn, ground in grounds.items()
-        if others[drawn]
+        LegendEntry(ground, _outside(figures, status), others[status], status in ("doubtful", "unreliable"))
+        for status, ground in grounds.items()
+        if others[status]
     ]
     return Legend(_unit(figures.spec), " ".join(scale_lines(figures)), tuple(entries), theme)
 
 
-def _outside(figures: MapFigures, drawn: Drawn) -> str:
+def _outside(figures: MapFigures, status: MapStatus) -> str:
     """What hatching and grey mean, as they occur on this map."""
-    if drawn == "no data":
+    if status == "no data":
         return no_data_words(figures.spec)
-    if drawn == "worst":
+    if status == "worst":
         return figures.spec.suppressed_class
-    return f"hatched: {_doubts(figures)}" if drawn == "doubtful" else _OTHER[drawn]
+    return f"hatched: {_doubts(figures)}" if status == "doubtful" else _OTHER[status]
 
 
 def dashes(figures: MapFigures) -> str:
     """What the dashed outlines of a file mean, which has no hatching; empty where there are none."""
-    found = [_doubts(figures)] if "doubtful" in figures.drawn else []
-    found += ["unreliable"] if "unreliable" in figures.drawn else []
-    return f"Dashed outline: {' or '.join(found)}." if found else ""
+    reasons = [_doubts(figures)] if "doubtful" in figures.statuses else []
+    reasons += ["unreliable"] if "unreliable" in figures.statuses else []
+    return f"Dashed outline: {' or '.join(reasons)}." if reasons else ""
 
 
 def _doubts(figures: MapFigures) -> str:
     """Why places are hatched: a margin alone is no reason."""
-    hatched = [one for one, drawn in zip(figures.figures, figures.drawn, strict=True) if drawn == "doubtful"]
-    reasons = {_doubt(one.estimate) for one in hatched if one.estimate is not None}
-    return " or ".join(words for words in (POOR_WORDS, INSTITUTION_WORDS, SPANNING_WORDS) if words in reasons)
+    hatched = [figure for figure, status in zip(figures.figures, figures.statuses, strict=True) if status == "doubtful"]
+    reasons = {_doubt(figure.estimate) for figure in hatched if figure.estimate is not None}
+    return " or ".join(reason for reason in (POOR_WORDS, INSTITUTION_WORDS, SPANNING_WORDS) if reason in reasons)
 
 
 def _doubt(figure: Estimate) -> str:
@@ -118,7 +118,7 @@ def scale_lines(figures: MapFigures) -> list[str]:
     if spec.format == "letter":
         return ["Darker is better.", f"Letters that no {LEVEL_WORDS[figures.level][0]} here has are not listed."]
     lines = ["Darker is higher.", _DIRECTION[spec.direction]]
-    if any(one.is_range for one in figures.figures):
+    if any(figure.is_range for figure in figures.figures):
         lines.append("A published range is colored by its middle.")
     return lines
 
@@ -160,43 +160,43 @@ def findings(view: MapView) -> str:
     figures = view.figures
     plain = [(figure, figure.estimate.value) for figure in figures.figures if figure.is_plain and figure.estimate]
     known = sorted(
-        ((one, value) for one, value in plain if value is not None), key=lambda pair: (pair[1], pair[0].name)
+        ((place, value) for place, value in plain if value is not None), key=lambda pair: (pair[1], pair[0].name)
     )
-    words = _extremes(figures, known) if known else [_nothing(figures)]
-    return " ".join(one for one in (*words, _reach(view), *_without(figures)) if one)
+    sentences = _extremes(figures, known) if known else [_nothing(figures)]
+    return " ".join(place for place in (*sentences, _reach(view), *_without(figures)) if place)
 
 
 def _nothing(figures: MapFigures) -> str:
     """Nothing can be named highest or lowest: because nothing is drawn, or because all of it is doubtful."""
-    is_drawn = any(one.value is not None for one in figures.figures)
+    is_drawn = any(figure.value is not None for figure in figures.figures)
     return "No figure here is sure enough to be named." if is_drawn else "There is no figure to show on this map."
 
 
 def _left_out(figures: MapFigures) -> str:
     """How many drawn figures are not fit to be named highest or lowest."""
-    left = [one for one in figures.figures if one.value is not None and not one.is_plain]
-    spanning = sum(one.is_range for one in left)
-    coded = sum(one.estimate is not None and one.estimate.status in _CODED for one in left)
-    held = sum(one.estimate is not None and Flag.INSTITUTIONS in one.estimate.flags for one in left)
-    doubtful = len(left) - spanning - coded - held
+    left = [figure for figure in figures.figures if figure.value is not None and not figure.is_plain]
+    spanning = sum(figure.is_range for figure in left)
+    coded = sum(figure.estimate is not None and figure.estimate.status in _CODED for figure in left)
+    institutional = sum(figure.estimate is not None and Flag.INSTITUTIONS in figure.estimate.flags for figure in left)
+    doubtful = len(left) - spanning - coded - institutional
     counts = {
         f"that {'is' if doubtful == 1 else 'are'} too uncertain (quality 3 or unreliable)": doubtful,
-        "with many people in prisons, dormitories or barracks": held,
+        "with many people in prisons, dormitories or barracks": institutional,
         "published as ranges": spanning,
         "known only to lie above or below a limit": coded,
     }
-    said = [f"{count:,} {words}" for words, count in counts.items() if count]
-    return f"Not counted in this: {listed(said)}." if said else ""
+    phrases = [f"{count:,} {reason}" for reason, count in counts.items() if count]
+    return f"Not counted in this: {listed(phrases)}." if phrases else ""
 
 
 def _reach(view: MapView) -> str:
     """How many figures may belong to another class: those whose margin reaches over a limit."""
-    found = [
-        (one.estimate.lower, one.estimate.upper)
-        for one, drawn in zip(view.figures.figures, view.figures.drawn, strict=True)
-        if drawn in ("ok", "doubtful") and one.estimate is not None and one.estimate.interval is Interval.SAMPLING
+    intervals = [
+        (place.estimate.lower, place.estimate.upper)
+        for place, status in zip(view.figures.figures, view.figures.statuses, strict=True)
+        if status in ("ok", "doubtful") and place.estimate is not None and place.estimate.interval is Interval.SAMPLING
     ]
-    known = [(low, high) for low, high in found if low is not None and high is not None]
+    known = [(low, high) for low, high in intervals if low is not None and high is not None]
     over = sum(class_of(low, view.limits) != class_of(high, view.limits) for low, high in known)
     if not over or view.figures.spec.format == "letter":
         return ""
@@ -210,32 +210,32 @@ def _extremes(figures: MapFigures, known: Sequence[tuple[MapFigure, float]]) -> 
         return [f"{sentence_case(letters_counted(spec, [value for _, value in known]))}."]
     if len(known) == 1:
         return [f"One figure: {_named(spec, known[0][0])}.", _left_out(figures)]
-    words = [f"Highest: {_named(spec, known[-1][0])}. Lowest: {_named(spec, known[0][0])}."]
+    sentences = [f"Highest: {_named(spec, known[-1][0])}. Lowest: {_named(spec, known[0][0])}."]
     if len(known) >= 4:
         limits = np.quantile(np.asarray([value for _, value in known], dtype=np.float64), (0.25, 0.75))
         ends = [float(limit) for limit in limits]
         low = format_limits(spec, ends, unit=spec.format != "rank")[0]
-        words.append(f"Half of them lie between {low} and {format_limits(spec, ends)[1]}.")
-    return [*words, _left_out(figures)]
+        sentences.append(f"Half of them lie between {low} and {format_limits(spec, ends)[1]}.")
+    return [*sentences, _left_out(figures)]
 
 
 def _without(figures: MapFigures) -> list[str]:
-    counts, total = Counter(figures.drawn), len(figures.figures)
-    one, many = LEVEL_WORDS[figures.level]
-    of = f"of {total:,} {many if total != 1 else one}"
-    said: dict[Drawn, str] = {
+    counts, total = Counter(figures.statuses), len(figures.figures)
+    singular, plural = LEVEL_WORDS[figures.level]
+    of_total = f"of {total:,} {plural if total != 1 else singular}"
+    phrases: dict[MapStatus, str] = {
         "worst": f"in the class “{figures.spec.suppressed_class}”",
         "no data": "without a letter" if figures.spec.format == "letter" else "without data",
         "unreliable": "with an unreliable figure",
     }
     if SPANNING_WORDS in _doubts(figures):  # those of quality 3 alone are said to be left out
-        said["doubtful"] = f"hatched ({_doubts(figures)})"
-    parts = [f"{counts[drawn]:,} {words}" for drawn, words in said.items() if counts[drawn]]
-    return [f"{of[0].upper()}{of[1:]}: {', '.join(parts)}."] if parts else [_all(total, one)]
+        phrases["doubtful"] = f"hatched ({_doubts(figures)})"
+    parts = [f"{counts[status]:,} {phrase}" for status, phrase in phrases.items() if counts[status]]
+    return [f"{of_total[0].upper()}{of_total[1:]}: {', '.join(parts)}."] if parts else [_all(total, singular)]
 
 
-def _all(total: int, one: str) -> str:
-    return f"All {total:,} have a figure." if total != 1 else f"The one {one} has a figure."
+def _all(total: int, singular: str) -> str:
+    return f"All {total:,} have a figure." if total != 1 else f"The one {singular} has a figure."
 
 
 def _named(spec: IndicatorSpec, figure: MapFigure) -> str:
@@ -243,11 +243,14 @@ def _named(spec: IndicatorSpec, figure: MapFigure) -> str:
 
 
 def _letters(figures: MapFigures, breaks: tuple[float, ...]) -> list[str]:
-    found: dict[int, set[float]] = {}
+    values_of_class: dict[int, set[float]] = {}
     for value in figures.values:
-        found.setdefault(class_of(value, breaks), set()).add(value)
+        values_of_class.setdefault(class_of(value, breaks), set()).add(value)
     spec = figures.spec
-    return [", ".join(format_value(spec, value) for value in sorted(found.get(i, ()))) for i in range(len(breaks) + 1)]
+    return [
+        ", ".join(format_value(spec, value) for value in sorted(values_of_class.get(i, ())))
+        for i in range(len(breaks) + 1)
+    ]
 
 
 def _unit(spec: IndicatorSpec) -> str:
@@ -256,8 +259,8 @@ def _unit(spec: IndicatorSpec) -> str:
 
 def _item(entry: LegendEntry, theme: Theme) -> str:
     swatch = f'<span aria-hidden="true" style="{_swatch(entry, theme)}"></span>'
-    words = f"<span>{escape(entry.text)} <small>({entry.count:,})</small></span>"
-    return f"<li>{swatch}{words}</li>"
+    label = f"<span>{escape(entry.text)} <small>({entry.count:,})</small></span>"
+    return f"<li>{swatch}{label}</li>"
 
 
 def _swatch(entry: LegendEntry, theme: Theme) -> str:

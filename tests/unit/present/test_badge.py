@@ -12,10 +12,10 @@ from indicators.present.badge import against, badge
 from tests.unit.peer_figures import PEERS, TRAVIS, name_of, result, sample, spec
 
 
-def comparison(own: Estimate, peers: list[Estimate], direction: str = "lower_is_better") -> Comparison:
-    of = spec(direction=direction)
-    figures = {TRAVIS: own} | dict(zip(PEERS, peers, strict=False))
-    return compare(result(figures, of), TRAVIS, PEERS[: len(peers)], name_of)
+def comparison(figure: Estimate, peers: list[Estimate], direction: str = "lower_is_better") -> Comparison:
+    indicator = spec(direction=direction)
+    figures = {TRAVIS: figure} | dict(zip(PEERS, peers, strict=False))
+    return compare(result(figures, indicator), TRAVIS, PEERS[: len(peers)], name_of)
 
 
 LOW, HIGH, NEAR = sample(3.0, 0.1), sample(6.0, 0.1), sample(4.52, 0.1)
@@ -76,5 +76,5 @@ def test_what_can_not_be_tested_says_so() -> None:
 
 
 def test_limits_that_are_not_symmetrical_set_the_decimals_everywhere() -> None:
-    own = Estimate(4.736, None, 4.481, 5.031, Interval.SAMPLING)
-    assert against(comparison(own, [sample(4.5, 0.3)] * 3)).startswith("4.74, against 4.50")
+    figure = Estimate(4.736, None, 4.481, 5.031, Interval.SAMPLING)
+    assert against(comparison(figure, [sample(4.5, 0.3)] * 3)).startswith("4.74, against 4.50")

@@ -343,9 +343,9 @@ def test_every_row_has_its_name_on_a_phone() -> None:
 
 def test_a_percentile_stands_once() -> None:
     ranks = {code: sample(0.4 + 0.01 * i, 0.002) for i, code in enumerate((TRAVIS, *PEERS[:4]))}
-    of = spec(title="Income rank", format="rank", shown_unit="percentile among the nation’s incomes")
-    found = texts(peer_dots(compare(result(ranks, of), TRAVIS, PEERS[:4], name_of)), 700)
-    assert [text for text in found if "percentile" in text] == [
+    indicator = spec(title="Income rank", format="rank", shown_unit="percentile among the nation’s incomes")
+    drawn_texts = texts(peer_dots(compare(result(ranks, indicator), TRAVIS, PEERS[:4], name_of)), 700)
+    assert [text for text in drawn_texts if "percentile" in text] == [
         "percentile among the nation’s incomes (← lower is better)"
     ]
 

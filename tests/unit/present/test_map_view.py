@@ -172,9 +172,9 @@ def test_hatching_says_what_it_is() -> None:
 def test_a_shared_scale_gives_both_maps_the_same_classes() -> None:
     low, high = figures(spread(5)), figures({"48453": plain(0.9), "48491": plain(0.95)})
     breaks = shared_breaks([low, high], "equal")
-    one, other = (MapView("s", shown, "t", (0, 0, 1, 1), breaks=breaks) for shown in (low, high))
-    assert [entry.text for entry in legend(one).entries[:5]] == [entry.text for entry in legend(other).entries[:5]]
-    assert fill(layers(one)[0]) == fill(layers(other)[0])
+    first, other = (MapView("s", shown, "t", (0, 0, 1, 1), breaks=breaks) for shown in (low, high))
+    assert [entry.text for entry in legend(first).entries[:5]] == [entry.text for entry in legend(other).entries[:5]]
+    assert fill(layers(first)[0]) == fill(layers(other)[0])
 
 
 def test_a_legend_escapes_its_texts() -> None:
@@ -243,8 +243,8 @@ def test_a_letter_that_was_withheld_for_the_worst_is_a_class_of_its_own(theme: T
     assert f"Of 5 counties: 1 in the class “{worst}”, 2 without a letter." in findings(shown)
     point = '{"type":"Point","coordinates":[0,0]}'
     rows = [
-        (point, {"geoid": one.geoid, "name": "x", "value": "x", "number": one.value, "status": drawn})
-        for one, drawn in zip(rated.figures, rated.drawn, strict=True)
+        (point, {"geoid": figure.geoid, "name": "x", "value": "x", "number": figure.value, "status": status})
+        for figure, status in zip(rated.figures, rated.statuses, strict=True)
     ]
     assert geoshape(shown, rows)["encoding"]["color"]["scale"]["domain"] == ["A", "B", worst, "no letter"]
 
@@ -268,7 +268,7 @@ def test_a_file_is_a_complete_drawing() -> None:
     square = '{"type":"Polygon","coordinates":[[[0,0],[0,1],[1,1],[1,0],[0,0]]]}'
     shapes = [
         (square, {"geoid": figure.geoid, "name": "O’Brien", "value": "x", "number": figure.value, "status": status})
-        for figure, status in zip(shown.figures.figures, shown.figures.drawn, strict=True)
+        for figure, status in zip(shown.figures.figures, shown.figures.statuses, strict=True)
     ]
     spec = geoshape(shown, shapes, source="US Census Bureau")
     assert isinstance(spec["data"]["values"], str), "coordinates stay text: as objects they keep other threads waiting"

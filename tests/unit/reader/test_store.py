@@ -14,8 +14,8 @@ from tests.unit.data_places import write_snapshot
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    made: Path = write_snapshot(tmp_path_factory.mktemp("snapshots"))
-    return made
+    snapshots: Path = write_snapshot(tmp_path_factory.mktemp("snapshots"))
+    return snapshots
 
 
 @pytest.fixture(scope="module")
