@@ -109,10 +109,10 @@ def test_the_view_is_the_one_that_the_document_says() -> None:
     with showing():
         view = view_of(path.strip("/"), query)
         measure, problems = chosen(view, view.path)
-    assert [f"{problem.what}, {problem.instead}" for problem in view.problems] == [
+    assert [f"{problem.text}, {problem.instead}" for problem in view.problems] == [
         "“99999” (peer) is not the code of a county that we know, it is left out"
     ]
-    assert view.problems[0].what in QUERY.replace("\n", " ")
+    assert view.problems[0].text in QUERY.replace("\n", " ")
     assert view.peers.geoids == ("48113", "48201")
     assert view.selection.options == (("classing", "natural"),)
     assert measure is not None
