@@ -28,11 +28,11 @@ Numbers = NDArray[np.float64]
 class ContextKey:
     """One thing that likeness is measured by.
 
-    words: as in "most alike in ..."; short: the same for a narrow column; logged: compared as a logarithm.
+    label: as in "most alike in ..."; short: the same for a narrow column; logged: compared as a logarithm.
     """
 
     key: str
-    words: str
+    label: str
     short: str
     logged: bool = False
 
@@ -112,12 +112,12 @@ def nearest(context: Mapping[str, Result] | ContextTable, level: Level, focus: s
     if table is None:
         why = "No peers could be found: what likeness is measured by is not known here."
         return PeerGroup(level, focus, (), why, "alike")
-    at = table.geoids.index(focus)
-    gaps = table.z - table.z[at]
+    focus_row = table.geoids.index(focus)
+    gaps = table.z - table.z[focus_row]
     distances = _distances(table, gaps, focus)
-    order = _nearest_rows(distances, at, n)
+    order = _nearest_rows(distances, focus_row, n)
     members = tuple(_peer(table, gaps[i], focus, i, float(distances[i])) for i in order)
-    return PeerGroup(level, focus, members, _rule(table, whole, n), "alike")
+    return PeerGroup(level, focus, members, _rule(table, full_table, n), "alike")
 
 
 def likened(context: ContextTable, focus: str, geoids: Collection[str]) -> dict[str, Peer]:
@@ -137,8 +137,8 @@ def default_group(level: Level, focus: str) -> PeerGroup | None:
     if chosen is None or chosen[0] != level:
         return None
     reason = "a large, growing region that Austin is often compared with"
-    rule = f"{len(found[1])} {LEVEL_WORDS[level][1]} of large, growing regions that Austin is often compared with."
-    return PeerGroup(level, focus, tuple(Peer(geoid, None, reason) for geoid in found[1]), rule, "growing")
+    rule = f"{len(chosen[1])} {LEVEL_WORDS[level][1]} of large, growing regions that Austin is often compared with."
+    return PeerGroup(level, focus, tuple(Peer(geoid, None, reason) for geoid in chosen[1]), rule, "growing")
 
 
 def chosen(level: Level, focus: str, geoids: tuple[str, ...]) -> PeerGroup:
@@ -205,7 +205,7 @@ def _peer(table: ContextTable, gap: Numbers, focus: str, row: int, distance: flo
     order = np.argsort(np.abs(gap), kind="stable")
     alike, unlike = table.keys[order[0]], table.keys[order[-1]]
     more = f" ({'higher' if gap[order[-1]] > 0 else 'lower'})"
-    reason = f"most alike in {alike.words}, most different in {unlike.words}{more}"
+    reason = f"most alike in {alike.label}, most different in {unlike.label}{more}"
     if table.level == "place":
         is_near = REGION_OF_STATE.get(table.geoids[row][:2]) == REGION_OF_STATE.get(focus[:2])
         reason += ", same region" if is_near else ", another region"

@@ -29,13 +29,13 @@ EXHIBITS = {
     "zones": "commuting zones chart",
     "first": "first map",
     "second": "second map",
-    **{f"inside-{level}": f"{words} table" for level, (_, words) in LEVEL_WORDS.items()},
+    **{f"inside-{level}": f"{places} table" for level, (_, places) in LEVEL_WORDS.items()},
 }
 
 
 def menu(
     view: View,
-    what: str,
+    exhibit: str,
     measure: str | None = None,
     period: str | None = None,
     picture: bool = True,
@@ -43,23 +43,23 @@ def menu(
 ) -> str:
     """HTML of a menu of downloads for one chart, map or table of the view's page.
 
-    what: which one, a name that web/exports/exhibits.py knows. measure, period: those of the exhibit, where they
-    are not the view's. name: what it exports, for screen readers, where ``what`` and the measure do not say it.
+    exhibit: which one, a name that web/exports/exhibits.py knows. measure, period: those of the exhibit, where they
+    are not the view's. name: what it exports, for screen readers, where ``exhibit`` and the measure do not say it.
     """
-    name = name or _exhibit_name(view, what, measure, picture)
-    return disclosure(name, links(view, what, measure, period, picture))
+    name = name or _exhibit_name(view, exhibit, measure, picture)
+    return disclosure(name, links(view, exhibit, measure, period, picture))
 
 
-def disclosure(name: str, inside: str, look: str = "") -> str:
-    """HTML of a closed menu that screen readers hear as what it exports. inside: HTML; look: further CSS classes."""
+def disclosure(name: str, content: str, look: str = "") -> str:
+    """HTML of a closed menu that screen readers hear as what it exports. content: HTML; look: further CSS classes."""
     label, classes = html(f"Export: {name}"), f"cm-export {look}".strip()
-    return f'<details class="{classes}"><summary aria-label="{label}">Export</summary>{inside}</details>'
+    return f'<details class="{classes}"><summary aria-label="{label}">Export</summary>{content}</details>'
 
 
-def _exhibit_name(view: View, what: str, measure: str | None, picture: bool) -> str:
+def _exhibit_name(view: View, exhibit_key: str, measure: str | None, picture: bool) -> str:
     """``peers chart of Dissimilarity index, Black and White``; of a page without a measure, of its title."""
     spec = specs().get(measure or view.selection.measure)
-    exhibit = "peers table" if what == "peers" and not picture else EXHIBITS[what]
+    exhibit = "peers table" if exhibit_key == "peers" and not picture else EXHIBITS[exhibit_key]
     return f"{exhibit} of {spec.title if spec else PAGES[view.path]}"
 
 

@@ -19,7 +19,7 @@ from indicators.core.spec import IndicatorSpec
 from indicators.export.citation import cited
 from indicators.export.csv import PERIOD
 from indicators.present.phrases import sentence_case
-from indicators.present.tables import OWN, Readable
+from indicators.present.tables import PLACE_MARK, Readable
 from indicators.registry import specs
 from pages.blocks import charts, data_table, export_menu, page_frame, peer_presets
 from pages.blocks.text import html
@@ -75,12 +75,14 @@ def _context(group: PeerGroup) -> Readable:
         formats[head] = "%.1f" if specs()[key].format == "percent" else ","
     columns |= _likeness(group, peers)
     formats |= {DISTANCE: "%.2f", STAYS: "%.0f"}
-    return Readable(pd.DataFrame(columns), {head: form for head, form in formats.items() if head in columns}, own=0)
+    return Readable(
+        pd.DataFrame(columns), {head: form for head, form in formats.items() if head in columns}, marked_row=0
+    )
 
 
 def _names(level: Level, focus: str, peers: list[Peer]) -> list[str]:
     pinned = {True: " (pinned)", False: ""}
-    own = f"{OWN} {place_names.title(level, focus)}"
+    own = f"{PLACE_MARK} {place_names.title(level, focus)}"
     return [own, *(f"{place_names.title(level, peer.geoid)}{pinned[peer.is_pinned]}" for peer in peers)]
 
 
@@ -114,7 +116,7 @@ def _cell(spec: IndicatorSpec, figure: Estimate | None) -> float:
 
 def _method(group: PeerGroup) -> str:
     """What the columns mean, closed until it is asked for, as HTML."""
-    words = ", ".join(key.words for key in CONTEXT if key.key in peer_choice.context_results(group.level))
+    words = ", ".join(key.label for key in CONTEXT if key.key in peer_choice.context_results(group.level))
     lines = [
         f"Distance says how unlike two places are in {words}: 1 means that they differ by one standard deviation of "
         "all places on average. Each counts alike. Nothing that is compared on the other pages is used.",

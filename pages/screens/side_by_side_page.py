@@ -37,7 +37,7 @@ from pages.runtime.snapshots import maps, store
 from pages.view import place_names
 from pages.view.figures import Measure, comparison_of, periods_of, substitute_sentence, target_of
 from pages.view.map_pairs import PairedMaps, marks, paired_maps, usable_measures
-from pages.view.maps import exhibit, sent, theme
+from pages.view.maps import deck_with_json, exhibit, theme
 from pages.view.problems import Problem
 from pages.view.second_community import chosen_pair, communities, linked, other_of, spec_of
 from pages.view.session import Community, View, address, change, change_options
@@ -45,7 +45,7 @@ from pages.view.session import Community, View, address, change, change_options
 # Names of the maps in addresses of files.
 FILES = ("first", "second")
 
-Drawn = tuple[MapOption, MapView]
+DrawnMap = tuple[MapOption, MapView]
 
 
 def show(view: View) -> None:
@@ -54,9 +54,9 @@ def show(view: View) -> None:
     other = other_of(view, problems)
     usable = usable_measures(communities(view, other))
     spec = spec_of(view, usable)
-    asked = specs().get(view.selection.measure)
-    if asked and asked.key not in usable:
-        problems.append(Problem(f"“{asked.title}” is not a measure that both communities have a map of"))
+    named_spec = specs().get(view.selection.measure)
+    if named_spec and named_spec.key not in usable:
+        problems.append(Problem(f"“{named_spec.title}” is not a measure that both communities have a map of"))
     pairs = paired_maps(view.community, other.community, spec) if other and spec else ()
     pair = chosen_pair(view, pairs, problems)
     title = f"{view.name} beside {other.name}" if other else f"{view.name} beside another community"
@@ -87,10 +87,10 @@ def exhibit_of(view: View, at: int, origin: str) -> tuple[str, Exhibit] | None:
     pair = chosen_pair(view, paired_maps(view.community, other.community, spec), problems) if other and spec else None
     if other is None or spec is None or pair is None or problems:
         return None
-    drawn = _drawn(view.community, other.community, pair, "light")
-    if at >= len(drawn):
+    maps_of_pair = _draw_pair(view.community, other.community, pair, "light")
+    if at >= len(maps_of_pair):
         return None
-    option, shown = drawn[at]
+    option, shown = maps_of_pair[at]
     names = f"{view.name} and {other.name}" if pair.is_shared else (view, other)[at].name
     link = address(linked(view, other, pair), spec.key, origin=origin)
     return f"map {spec.key} {names} {shown.figures.period}", exhibit(shown, option, link)
@@ -155,47 +155,47 @@ def _choose_map() -> None:
 @charts.replayed
 def _both(view: View, other: View, spec: IndicatorSpec, pair: PairedMaps, colors: Theme, foot: str) -> None:
     """Both figures of one period, and what their maps show, each with a period of its own."""
-    drawn = _drawn(view.community, other.community, pair, colors)
-    key = legend_html(_legend(drawn)) + foot
+    maps_of_pair = _draw_pair(view.community, other.community, pair, colors)
+    key = legend_html(_legend(maps_of_pair)) + foot
     if pair.is_shared:
-        _one_map(view, other, spec, drawn[0], key)
+        _one_map(view, other, spec, maps_of_pair[0], key)
     else:
-        _two_maps(view, other, spec, drawn, key)
+        _two_maps(view, other, spec, maps_of_pair, key)
 
 
-def _one_map(view: View, other: View, spec: IndicatorSpec, drawn: Drawn, key: str) -> None:
+def _one_map(view: View, other: View, spec: IndicatorSpec, map_of_both: DrawnMap, key: str) -> None:
     """The figures of both, and the map beside them; on a phone below them. key: the legend, as HTML."""
     left, right = st.columns([2, 3], gap="medium")
     with left:
         for text in _sentences(view, other, spec):
             st.markdown(text, anchors=False)
         menu = export_menu.menu(view, FILES[0], spec.key, name=f"map of both communities, {spec.title}")
-        st.html(f'<p class="cm-words">{html(_findings(drawn[1]))}</p>{menu}')
+        st.html(f'<p class="cm-words">{html(_findings(map_of_both[1]))}</p>{menu}')
     with right:
-        _map(drawn)
+        _map(map_of_both)
         st.html(key)
 
 
-def _two_maps(view: View, other: View, spec: IndicatorSpec, drawn: tuple[Drawn, ...], key: str) -> None:
+def _two_maps(view: View, other: View, spec: IndicatorSpec, maps_of_pair: tuple[DrawnMap, ...], key: str) -> None:
     """The figures of both, then a map of each. key: the legend, as HTML."""
     for column, text in zip(st.columns(2, gap="medium"), _sentences(view, other, spec), strict=True):
         column.markdown(text, anchors=False)
-    warning = _warning(drawn)
+    warning = _warning(maps_of_pair)
     if warning:
         st.warning(md(warning), icon=":material/warning:")
     st.html(f'<p class="cm-words">Both maps have one scale, and the counts are of both.</p>{key}')
     columns = st.container(key="two_maps").columns(2, gap="medium")
-    for what, column, shown, place in zip(FILES, columns, drawn, (view, other), strict=True):
+    for file, column, shown, place in zip(FILES, columns, maps_of_pair, (view, other), strict=True):
         with column:
             _map(shown)
-            menu = export_menu.menu(view, what, spec.key, name=f"map of {place.name}, {spec.title}")
+            menu = export_menu.menu(view, file, spec.key, name=f"map of {place.name}, {spec.title}")
             st.html(f'<p class="cm-words">{html(_findings(shown[1]))}</p>{menu}')
 
 
-def _map(drawn: Drawn) -> None:
-    option, shown = drawn
+def _map(drawn_map: DrawnMap) -> None:
+    option, shown = drawn_map
     st.markdown(f"**{md(_heading(option, shown))}**")
-    st.pydeck_chart(sent(shown), height=440, alt=f"{summary(shown)} {_outlined(shown)}".strip())
+    st.pydeck_chart(deck_with_json(shown), height=440, alt=f"{summary(shown)} {_outlined(shown)}".strip())
 
 
 def _findings(shown: MapView) -> str:
@@ -211,10 +211,10 @@ def _sentences(view: View, other: View, spec: IndicatorSpec) -> list[str]:
     """Each community's own figure, of the newest period that both have; of its newest where they share none."""
     both = [(shown, target) for shown in (view, other) if (target := target_of(shown, spec))]
     periods = [periods_of(spec, target.level) for _, target in both]
-    shared = [period for period in periods[0] if all(period in own for own in periods)]
+    shared = [period for period in periods[0] if all(period in own_periods for own_periods in periods)]
     texts = []
-    for (shown, target), own in zip(both, periods, strict=True):
-        measure = Measure(spec, shared[0] if shared else own[0], target)
+    for (shown, target), own_periods in zip(both, periods, strict=True):
+        measure = Measure(spec, shared[0] if shared else own_periods[0], target)
         sentence = f"{headline(spec, comparison_of(measure), target.name)} {substitute_sentence(shown, measure)}"
         texts.append(f"## {md(shown.name)}\n\n{md(sentence)}")
     return texts
@@ -225,9 +225,9 @@ def _heading(option: MapOption, shown: MapView) -> str:
     return f"{shown.figures.spec.title}: {lower_first(option.places)}, {shown.figures.when}"
 
 
-def _legend(drawn: tuple[Drawn, ...]) -> Legend:
+def _legend(maps_of_pair: tuple[DrawnMap, ...]) -> Legend:
     """One legend for all maps: every color that any has, places of all counted."""
-    legends = [legend(shown) for _, shown in drawn]
+    legends = [legend(shown) for _, shown in maps_of_pair]
     counts: Counter[LegendEntry] = Counter()
     for entry in (entry for known in legends for entry in known.entries):
         counts[replace(entry, count=0)] += entry.count
@@ -235,7 +235,7 @@ def _legend(drawn: tuple[Drawn, ...]) -> Legend:
 
 
 @cached
-def _drawn(here: Community, there: Community, pair: PairedMaps, colors: Theme) -> tuple[Drawn, ...]:
+def _draw_pair(here: Community, there: Community, pair: PairedMaps, colors: Theme) -> tuple[DrawnMap, ...]:
     """The maps of a pair, on one scale. A shared one names both communities in place of its cities."""
     figures = [known for option in pair.options if (known := maps().figures(option))]
     breaks = None if pair.is_shared else shared_breaks(figures, "quantile")
@@ -250,9 +250,9 @@ def _with(shown: MapView, left_out: tuple[str, ...], named: tuple[Mark, ...]) ->
     return replace(shown, overlays=overlays, marks=named)
 
 
-def _warning(drawn: tuple[Drawn, ...]) -> str:
+def _warning(maps_of_pair: tuple[DrawnMap, ...]) -> str:
     """Says where the two maps are not of one period."""
-    first, second = (period_words(shown.figures.period) for _, shown in drawn)
+    first, second = (period_words(shown.figures.period) for _, shown in maps_of_pair)
     if first == second:
         return ""
     return (

@@ -38,10 +38,10 @@ def peer_rule(
 
     A link of peers chosen by hand names them.
     """
-    asked: str = read.peer_rule
-    rule = next((known for known in rules_for(level, place) if known == asked), None)
-    if asked and rule is None:
-        problems.append(Problem(f"“{asked[:40]}” is not a way to choose the peers of this place", USUAL_PEERS))
+    rule_text: str = read.peer_rule
+    rule = next((known for known in rules_for(level, place) if known == rule_text), None)
+    if rule_text and rule is None:
+        problems.append(Problem(f"“{rule_text[:40]}” is not a way to choose the peers of this place", USUAL_PEERS))
     if rule == "hand" and peers is None:
         if read.peers is None:
             problems.append(Problem("The link says that peers are chosen by hand, but names none", USUAL_PEERS))

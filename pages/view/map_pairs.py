@@ -108,10 +108,10 @@ def usable_measures(places: tuple[Community, ...]) -> dict[str, IndicatorSpec]:
 
 def marks(communities: Iterable[Community]) -> tuple[Mark, ...]:
     """The communities on a map that they share, each once: a city as its county, for which it is drawn."""
-    above = {drawn: mark for community in communities if (mark := _mark(*(drawn := _drawn_as(*community)), True))}
+    above = {outlined: mark for community in communities if (mark := _mark(*(outlined := _drawn_as(*community)), True))}
     # The northern one is named above itself and the southern one below, so that no name hides the other.
     north = max(above.values(), key=lambda mark: mark.at[1], default=None)
-    return tuple(mark if mark is north else _mark(*drawn, False) or mark for drawn, mark in above.items())
+    return tuple(mark if mark is north else _mark(*outlined, False) or mark for outlined, mark in above.items())
 
 
 def _drawn_as(level: Level, geoid: str) -> Community:
@@ -126,24 +126,24 @@ def _mark(level: Level, geoid: str, is_above: bool) -> Mark | None:
 def _pair(first: ByPeriod, second: ByPeriod, here: Community, there: Community) -> PairedMaps:
     """Of the newest period that both have; else of the newest of each."""
     period = next((period for period in first if period in second), None)
-    one, two = first[period or next(iter(first))], second[period or next(iter(second))]
-    shared = _shared(one, two, here, there) if period else None
+    first_option, second_option = first[period or next(iter(first))], second[period or next(iter(second))]
+    shared = _shared(first_option, second_option, here, there) if period else None
     if shared is not None:
         return PairedMaps((replace(shared, focus=""),))
-    return PairedMaps((_of_the_county(one, here), _of_the_county(two, there)))
+    return PairedMaps((_of_the_county(first_option, here), _of_the_county(second_option, there)))
 
 
-def _shared(one: MapOption, two: MapOption, here: Community, there: Community) -> MapOption | None:
+def _shared(first_option: MapOption, second_option: MapOption, here: Community, there: Community) -> MapOption | None:
     """The one map of both: of the same area; of counties, that of their state or metro area."""
-    if one.kind == "counties":
+    if first_option.kind == "counties":
         homes = [_home(*community) for community in (here, there)]
         if homes[0]["state"] == homes[1]["state"]:
-            return _counties_of_state(one, homes[0]["state"])
+            return _counties_of_state(first_option, homes[0]["state"])
         if homes[0]["cbsa"] and homes[0]["cbsa"] == homes[1]["cbsa"]:
             metro = homes[0]["cbsa"]
             places = f"Counties of the {place_names.full_name('cbsa', metro)} area"
-            return replace(one, kind="metro", area=metro, places=places, short="")
-    return one if one.area == two.area else None
+            return replace(first_option, kind="metro", area=metro, places=places, short="")
+    return first_option if first_option.area == second_option.area else None
 
 
 def _counties_of_state(option: MapOption, state: str) -> MapOption:

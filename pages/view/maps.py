@@ -62,9 +62,9 @@ def source_of(map_view: MapView) -> str:
     return "; ".join(dict.fromkeys(source.source_line for source in result.provenance))
 
 
-def _features(drawn: MapView, overlays: Iterable[Overlay]) -> list[dict[str, Any]]:
+def _features(map_view: MapView, overlays: Iterable[Overlay]) -> list[dict[str, Any]]:
     """The lines of some overlays."""
-    files = (maps().file(f"{drawn.snapshot}/overlay/{overlay.name}.json") for overlay in overlays)
+    files = (maps().file(f"{map_view.snapshot}/overlay/{overlay.name}.json") for overlay in overlays)
     return [line for file in files if file is not None for line in json.loads(decompress(file.body))["features"]]
 
 
@@ -72,13 +72,13 @@ def exhibit(map_view: MapView, option: MapOption, link: str) -> Exhibit:
     """The map for export: figures, drawing, citation."""
     shown = map_view.figures
     result = store().result(shown.spec.key, shown.level, shown.period)
-    title = f"{drawn.title}: {shown.spec.title}, {shown.when}"
-    outline = _features(drawn, (overlay for overlay in drawn.overlays if overlay.kind == "outline"))
-    marked = _features(drawn, (mark.overlay for mark in drawn.marks))
+    title = f"{map_view.title}: {shown.spec.title}, {shown.when}"
+    outline = _features(map_view, (overlay for overlay in map_view.overlays if overlay.kind == "outline"))
+    marked = _features(map_view, (mark.overlay for mark in map_view.marks))
     return Exhibit(
         title=title,
-        map=geoshape(drawn, maps().shapes(option), source_of(drawn), outline, marked),
-        table=figures_of(drawn),
+        map=geoshape(map_view, maps().shapes(option), source_of(map_view), outline, marked),
+        table=figures_of(map_view),
         citation=cited(title, result.provenance, link, date.today()),
         permalink=link,
         provenance=result.provenance,

@@ -53,12 +53,12 @@ def rules_for(level: Level, focus: str) -> tuple[PeerRule, ...]:
 
 def rule_of(selection: Selection) -> PeerRule:
     """By which rule the peers of a selection are chosen; peers that a link names one by one may be those of a rule."""
-    level, focus, asked = selection.level, selection.place, selection.peer_rule
-    if asked == "hand":
+    level, focus, named_rule = selection.level, selection.place, selection.peer_rule
+    if named_rule == "hand":
         return "hand"
     if selection.peers is None:
-        return asked or usual_rule(level, focus)
-    rules = (asked,) if asked else dict.fromkeys((usual_rule(level, focus), "alike"))
+        return named_rule or usual_rule(level, focus)
+    rules = (named_rule,) if named_rule else dict.fromkeys((usual_rule(level, focus), "alike"))
     return next((rule for rule in rules if _is_group(selection, by_rule(rule, level, focus))), "hand")
 
 

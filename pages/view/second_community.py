@@ -39,10 +39,10 @@ def spec_of(view: View, usable: dict[str, IndicatorSpec]) -> IndicatorSpec | Non
 
 def chosen_pair(view: View, pairs: tuple[PairedMaps, ...], problems: list[Problem]) -> PairedMaps | None:
     """The maps that the view asks for, else the best."""
-    asked = view.selection.option("map")
-    pair = next((pair for pair in pairs if pair.name == asked), None)
-    if asked and pairs and pair is None:
-        problems.append(Problem(f"There is no map “{asked[:40]}” of this measure for both", "you see another"))
+    name = view.selection.option("map")
+    pair = next((pair for pair in pairs if pair.name == name), None)
+    if name and pairs and pair is None:
+        problems.append(Problem(f"There is no map “{name[:40]}” of this measure for both", "you see another"))
     return pair or next(iter(pairs), None)
 
 

@@ -15,8 +15,8 @@ def measure_of(view: View) -> tuple[str, str]:
         measure, _ = chosen(view, view.path)
         return (measure.spec.key, measure.period) if measure else of_address
     if view.path == "side_by_side":
-        return second_community.measure_shown(view), asked[1]
-    return asked
+        return second_community.measure_shown(view), of_address[1]
+    return of_address
 
 
 def written_out(view: View) -> View:

@@ -95,9 +95,11 @@ def fingers(page: Page, paths: list[list[tuple[float, float]]]) -> None:
     """Put fingers down, one a path, move them along their paths and take them away."""
     session = page.context.new_cdp_session(page)
 
-    def send(what: str, at: int) -> None:
+    def send(message: str, at: int) -> None:
         points = [{"x": path[at][0], "y": path[at][1], "id": number} for number, path in enumerate(paths)]
-        session.send("Input.dispatchTouchEvent", {"type": what, "touchPoints": [] if what == "touchEnd" else points})
+        session.send(
+            "Input.dispatchTouchEvent", {"type": message, "touchPoints": [] if message == "touchEnd" else points}
+        )
 
     send("touchStart", 0)
     for at in range(1, len(paths[0])):
@@ -180,13 +182,13 @@ def north(page: Page) -> bytes:
 
 
 def test_the_countys_outline_and_names_are_fetched(page: Page, server: Server) -> None:
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
     opened(page, server)
     opened(page, server, "school_quality?level=county&place=48453&measure=campus_rating&view=map")
     tracts, schools = ("names-tract_2020-12420", "county_lines-tract_2020-12420"), ("names-48", "cities-48")
     for name in (*tracts, *schools, "outline-48453"):
-        assert any(url.endswith(f"/overlay/{name}.json") for url in asked), name
+        assert any(url.endswith(f"/overlay/{name}.json") for url in requests), name
 
 
 def test_list_and_map_follow_each_other(shown: Page) -> None:

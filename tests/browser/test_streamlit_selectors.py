@@ -59,8 +59,8 @@ def selectors() -> list[str]:
     heads = [head for sheet in sheets for head in rules(sheet)]
     quoted = [text for script in scripts for text in re.findall(r'"([^"\n]+)"', script)]
     heads += [head.strip() for text in quoted for head in split(text)]
-    every = {PSEUDO.sub("", way) for head in heads for way in alternatives(head)}
-    return sorted(selector for selector in every if OF_STREAMLIT.search(selector))
+    selectors = {PSEUDO.sub("", way) for head in heads for way in alternatives(head)}
+    return sorted(selector for selector in selectors if OF_STREAMLIT.search(selector))
 
 
 def open_figures(page: Page) -> None:

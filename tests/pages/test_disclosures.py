@@ -21,9 +21,9 @@ SUMMARY = re.compile(r"<summary([^>]*)>(.*?)</summary>", re.DOTALL)
 
 def disclosures(at: AppTest) -> list[str]:
     """The names that a screen reader says: the label where there is one, else the words."""
-    found = [match for element in at.get("html") for match in SUMMARY.findall(element.value)]
-    labels = [(re.search('aria-label="([^"]*)"', attributes), words) for attributes, words in found]
-    return [unescape(label[1] if label else words) for label, words in labels] + [box.label for box in at.expander]
+    match = [match for element in at.get("html") for match in SUMMARY.findall(element.value)]
+    labels = [(re.search('aria-label="([^"]*)"', attributes), name) for attributes, name in match]
+    return [unescape(label[1] if label else name) for label, name in labels] + [box.label for box in at.expander]
 
 
 @pytest.mark.parametrize("query", PLACES, ids=str)

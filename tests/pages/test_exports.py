@@ -39,10 +39,10 @@ def rows(answer: Response) -> list[dict[str, str]]:
 )
 def test_every_link_leads_to_a_file(page: str, query: dict[str, str]) -> None:
     views = TITLES if page in FACTORS else ("",)
-    found = [link for view in views for link in links(page, **query, **({"view": view} if view else {}))]
+    hrefs = [link for view in views for link in links(page, **query, **({"view": view} if view else {}))]
     # A county of former times has no outline today, so nothing is drawn of it beside another.
-    assert bool(found) == (page != "methods" and (page, query) != ("side_by_side", {"place": "09001"}))
-    for link in dict.fromkeys(found):
+    assert bool(hrefs) == (page != "methods" and (page, query) != ("side_by_side", {"place": "09001"}))
+    for link in dict.fromkeys(hrefs):
         if link.partition("?")[0].endswith(".png") and query:
             continue  # pixels take long; the default community's are all drawn
         answer = ask(link)

@@ -110,10 +110,10 @@ def test_a_permalink_to_a_snapshot_that_is_gone_says_so(served: Path) -> None:
     shutil.rmtree(served / old)
     at.run()
     assert not at.exception
-    for gone in (at, visit("segregation", snapshot=old)):
-        assert f"“{old}”; this page shows snapshot “{new}”, so numbers may differ" in gone.warning[0].value
-        assert NOTE not in texts(gone)
-        assert f"snapshot={new}" in shared(gone)[1]
+    for page in (at, visit("segregation", snapshot=old)):
+        assert f"“{old}”; this page shows snapshot “{new}”, so numbers may differ" in page.warning[0].value
+        assert NOTE not in texts(page)
+        assert f"snapshot={new}" in shared(page)[1]
 
 
 @pytest.mark.parametrize("name", ["gone", "../..", "<b>x</b>", "0" * 500])

@@ -53,7 +53,7 @@ def private_uses(code: str) -> list[str]:
 
 def test_one_file_alone_leans_on_the_inside_of_streamlit() -> None:
     uses = {name: private_uses(code) for name, code in files(*SERVED, "tools", "bench")}
-    assert {name for name, found in uses.items() if found} == MAY_LEAN, uses
+    assert {name for name, patched in uses.items() if patched} == MAY_LEAN, uses
 
 
 def test_one_file_alone_writes_down_addresses_of_streamlits_server() -> None:

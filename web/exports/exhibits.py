@@ -52,8 +52,8 @@ def _of_page(page: str, exhibit_key: str, query: Mapping[str, str], origin: str)
         return _of_overview(view, exhibit_key, origin)
     if page == "peers" and exhibit_key == "peers":
         return lambda: (f"peers of {view.name}", peers_page.exhibit(view, address(view, origin=origin)))
-    if page == "side_by_side" and what in side_by_side_page.FILES:
-        return partial(side_by_side_page.exhibit_of, view, side_by_side_page.FILES.index(what), origin)
+    if page == "side_by_side" and exhibit_key in side_by_side_page.FILES:
+        return partial(side_by_side_page.exhibit_of, view, side_by_side_page.FILES.index(exhibit_key), origin)
     return None
 
 

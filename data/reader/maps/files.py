@@ -19,7 +19,7 @@ from indicators.core.estimate import Flag, Interval, Quality, Status
 from indicators.core.geography import LEVELS, Level
 from indicators.present.maps.choices import MapOption, Surroundings
 from indicators.present.maps.export import Shape
-from indicators.present.maps.figures import Drawn, MapFigure, MapFigures
+from indicators.present.maps.figures import MapFigure, MapFigures, MapStatus
 from indicators.present.maps.overlays import Overlay, overlay_of
 from indicators.present.maps.style import Theme
 from indicators.present.maps.view import MapView, Mark

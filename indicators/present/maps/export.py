@@ -92,7 +92,7 @@ def _name(mark: Mark) -> list[dict[str, Any]]:
     ]
 
 
-def _row(given: Mapping[str, Any], view: MapView, words: Sequence[str]) -> dict[str, Any]:
+def _row(given: Mapping[str, Any], view: MapView, texts: Sequence[str]) -> dict[str, Any]:
     number, status, no_data = given["number"], given["status"], no_data_words(view.figures.spec)
     known = texts[class_of(number, view.limits)] if number is not None and texts else no_data
     outside = {"no data": no_data, "unreliable": UNRELIABLE_WORDS, "worst": view.figures.spec.suppressed_class}

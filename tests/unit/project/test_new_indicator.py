@@ -59,7 +59,7 @@ def test_it_has_figures_and_a_place_on_its_page(copy: Path, inputs: Path) -> Non
     assert (row["value"], row["moe"]) == pytest.approx(TRAVIS, rel=1e-5)
     tested = run(copy, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/contract", "-k", KEY)
     assert " passed" in tested
-    shown, _, words = run(copy, "-c", LOOK).partition("\n")
+    shown, _, page_text = run(copy, "-c", LOOK).partition("\n")
     assert KEY in shown
     assert shown.endswith("?")
-    assert "Take the household in the middle of all White households" in words
+    assert "Take the household in the middle of all White households" in page_text
