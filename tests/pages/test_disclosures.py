@@ -21,8 +21,8 @@ SUMMARY = re.compile(r"<summary([^>]*)>(.*?)</summary>", re.DOTALL)
 
 def disclosures(at: AppTest) -> list[str]:
     """The names that a screen reader says: the label where there is one, else the words."""
-    match = [match for element in at.get("html") for match in SUMMARY.findall(element.value)]
-    labels = [(re.search('aria-label="([^"]*)"', attributes), name) for attributes, name in match]
+    summaries = [summary for element in at.get("html") for summary in SUMMARY.findall(element.value)]
+    labels = [(re.search('aria-label="([^"]*)"', attributes), name) for attributes, name in summaries]
     return [unescape(label[1] if label else name) for label, name in labels] + [box.label for box in at.expander]
 
 
