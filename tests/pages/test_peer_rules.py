@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data.reader.live import LiveSnapshots
+from data.reader.live_snapshots import LiveSnapshots
 from data.reader.store import SNAPSHOTS
 from indicators.core.geography import Level
 from indicators.core.peers import PEER_RULES
