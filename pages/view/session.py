@@ -11,21 +11,19 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from indicators.core.geography import COMMUNITY_LEVELS, LEVEL_WORDS, Level
+from indicators.core.geography import Level
 from indicators.core.peers import PeerGroup
-from indicators.core.selection import LEVEL, PLACE, SNAPSHOT, Selection, from_query
+from indicators.core.selection import LEVEL, SNAPSHOT, Selection, from_query
 from pages.runtime.base_path import base
 from pages.runtime.cache import cached
 from pages.runtime.snapshots import SESSION, store, superseded_by
 from pages.view import place_names
-from pages.view.link_checks import LEFT_OUT, not_understood, peer_rule
+from pages.view.link_checks import not_understood, peer_rule
+from pages.view.link_places import DEFAULT_LEVEL, DEFAULT_PLACE, community_of, known_codes
 from pages.view.peer_choice import LASTING_RULES, group_of
 from pages.view.problems import Problem
 from pages.view.site import HOME
 from pages.view.view_names import OPTION as VIEW
-
-DEFAULT_LEVEL: Level = "county"
-DEFAULT_PLACE = "48453"
 
 # Options that pages add to the URL; anything else in a query (a mailing's tracking code, say) is none of ours.
 OPTIONS = ("view", "map", "classing", "layers", "picked", "other", "other_level", "group")
@@ -156,11 +154,11 @@ def understood(query: Mapping[str, str]) -> tuple[Selection, list[Problem]]:
     """The selection of a query, and a sentence for each thing in it that is not understood."""
     problems: list[Problem] = []
     read = from_query(query, DEFAULT_LEVEL, DEFAULT_PLACE)
-    level, place = _community(query, problems)
+    level, place = community_of(query, problems)
     options = tuple((name, value[:200]) for name, value in read.options if name in OPTIONS)
     asked_for_this_place = (read.level, read.place) == (level, place) or LEVEL not in query
-    peers = _known_codes(level, read.peers, "peer", problems) if asked_for_this_place else None
-    pinned = _known_codes(level, read.pinned, "pinned peer", problems) if asked_for_this_place else ()
+    peers = known_codes(level, read.peers, "peer", problems) if asked_for_this_place else None
+    pinned = known_codes(level, read.pinned, "pinned peer", problems) if asked_for_this_place else ()
     if read.snapshot and read.snapshot != store().snapshot:
         problems.append(_other_snapshot(read.snapshot))
     selection = Selection(
@@ -251,52 +249,3 @@ def _write_url(selection: Selection, incoming: Mapping[str, str]) -> None:
         st.session_state[_WRITTEN] = query
     else:
         st.session_state[_WRITTEN] = dict(incoming)
-
-
-def _community(query: Mapping[str, str], problems: list[Problem]) -> tuple[Level, str]:
-    name, place = query.get(LEVEL, ""), query.get(PLACE, "")
-    level = next((known for known in COMMUNITY_LEVELS if known == name), None)
-    if name and level is None:
-        problems.append(Problem(f"“{name[:40]}” is not a kind of community: it can be {', '.join(COMMUNITY_LEVELS)}"))
-    if not place:
-        if level and level != DEFAULT_LEVEL:
-            problems.append(Problem(f"The link names a level ({LEVEL_WORDS[level][0]}) but no place"))
-        return DEFAULT_LEVEL, DEFAULT_PLACE
-    levels: tuple[Level, ...] = (level,) if level else COMMUNITY_LEVELS
-    for candidate in levels:
-        if place_names.known(candidate, place):
-            return candidate, place
-    for candidate in levels:
-        if place_names.known(candidate, later := place_names.today(candidate, place)):
-            shown = place_names.title(candidate, later)
-            problems.append(
-                Problem(f"“{place}” is a code of former times", f"you see {shown}, which has its area today")
-            )
-            return candidate, later
-    named = place_names.named(place, 1, levels) if not place.isdecimal() else ()
-    if named:
-        shown = place_names.title(named[0].level, named[0].geoid)
-        problems.append(Problem(f"“{place[:40]}” is a name, not a code", f"you see {shown}"))
-        return named[0].level, named[0].geoid
-    kind = LEVEL_WORDS[level][0] if level else "county, metro or city"
-    shown = place_names.title(DEFAULT_LEVEL, DEFAULT_PLACE)
-    problems.append(Problem(f"“{place[:40]}” is not the code of a {kind} that we know", f"you see {shown} instead"))
-    return DEFAULT_LEVEL, DEFAULT_PLACE
-
-
-def _known_codes(
-    level: Level, codes: tuple[str, ...] | None, word: str, problems: list[Problem]
-) -> tuple[str, ...] | None:
-    if codes is None:
-        return None
-    codes = tuple(dict.fromkeys(place_names.today(level, code) for code in codes))
-    known = tuple(code for code in codes[:60] if place_names.known(level, code))
-    left = LEFT_OUT if known or word != "peer" else "you see the usual peers instead"
-    problems += [
-        Problem(f"“{code[:40]}” ({word}) is not the code of a {LEVEL_WORDS[level][0]} that we know", left)
-        for code in codes[:60]
-        if code not in known
-    ]
-    if len(codes) > 60:
-        problems.append(Problem(f"The link names {len(codes)} {word}s", "the first 60 are shown"))
-    return known if known or not codes else None

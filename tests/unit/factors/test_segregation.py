@@ -24,7 +24,7 @@ def test_censuses_are_never_joined_to_another_period(spec: IndicatorSpec) -> Non
     for series in spec.series:
         if series.periods[0] in ("2010", "2020"):
             assert not series.joins_trend
-            assert "grade 2 at best" in series.remarks
+            assert "Grade 2 at best" in series.remarks
             assert ("18 and over" in series.universe) == (series.periods[0] == "2020")
 
 

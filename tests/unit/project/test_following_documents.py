@@ -14,8 +14,9 @@ from data.reader.store import open_store
 from indicators.core.selection import from_query
 from pages.runtime.snapshots import maps, showing
 from pages.view import map_choice
+from pages.view.link_places import DEFAULT_LEVEL, DEFAULT_PLACE
 from pages.view.measure_choice import chosen
-from pages.view.session import DEFAULT_LEVEL, DEFAULT_PLACE, View, view_of
+from pages.view.session import View, view_of
 from tests.pages.asking import ask
 
 ROOT = Path(__file__).resolve().parents[3]
