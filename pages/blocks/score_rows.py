@@ -61,7 +61,9 @@ def _figures(view: View, subject: Subject, dark: bool) -> str:
         ("", _strip(comparison, dark)),
     )
     line = "".join(_cell(head, cell) for head, cell in cells)
-    return f'<div class="cm-score cm-{position}">{line}{_more(view, subject, comparison)}</div>'
+    name = html(subject.factor.title)
+    more = _more(view, subject, comparison)
+    return f'<div class="cm-score cm-{position}" role="group" aria-label="{name}">{line}{more}</div>'
 
 
 def _absent(view: View, subject: Subject) -> str:
@@ -79,7 +81,7 @@ def _position(comparison: Comparison, position: Position) -> str:
 
 
 def _cell(head: str, cell: str) -> str:
-    """On a phone each cell says its head, cells without one or with a long one take a line, and empty ones go."""
+    """A cell and its head; on a phone those without a head or with a long one take a line, and empty ones go."""
     look = "cm-empty" if cell == NOTHING else "cm-whole" if head in ("", PEERS, "Changed", "Widest gap") else ""
     return f'<span class="{look}" data-head="{html(head)}">{cell}</span>'
 

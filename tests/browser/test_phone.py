@@ -81,3 +81,19 @@ def test_the_menu_names_the_product_and_leads_to_a_page(phone: Page, server: Ser
     phone.reload()
     settle(phone)
     expect(menu(phone)).to_have_attribute("data-collapsed", "true")
+
+
+def test_each_cell_of_the_scorecard_says_its_head_and_shows_it_on_a_phone(page: Page, server: Server) -> None:
+    visit(page, server, "?place=48453")
+    cell = page.locator(".cm-score > [data-head=Here]").first
+    for width, shown in ((1440, "absolute"), (390, "static")):
+        page.set_viewport_size({"width": width, "height": 844})
+        expect(cell).to_have_css("content", '"Here: "', pseudo="before")
+        expect(cell).to_have_css("position", shown, pseudo="before")
+
+
+def test_the_overview_is_two_screens_of_a_phone(page: Page, server: Server) -> None:
+    page.set_viewport_size(PHONE)
+    visit(page, server, "?place=06019")
+    height = page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+    assert height <= 2.1 * PHONE["height"]
