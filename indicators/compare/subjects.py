@@ -50,15 +50,19 @@ def tally(comparison: Comparison) -> Tally:
 
 
 def position(comparison: Comparison | None) -> Position:
-    """The community's position: by a majority of at least three peers that can be tested."""
+    """The community's position: better or worse than most where over half of all peers are clearly so.
+
+    UNTESTED with fewer than three peers that can be tested.
+    """
     if comparison is None or not comparison.focus.is_shown:
         return Position.ABSENT
     counts = tally(comparison)
     if not comparison.focus.estimate.is_ranked or counts.tested < FEWEST_PEERS:
         return Position.UNTESTED
-    if counts.worse * 2 > counts.tested:
+    peers = len(comparison.peers)
+    if counts.worse * 2 > peers:
         return Position.BETTER
-    return Position.WORSE if counts.better * 2 > counts.tested else Position.BETWEEN
+    return Position.WORSE if counts.better * 2 > peers else Position.BETWEEN
 
 
 def concern(comparison: Comparison | None) -> tuple[int, float]:

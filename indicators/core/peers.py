@@ -46,4 +46,5 @@ class PeerGroup:
     @property
     def cache_key(self) -> tuple[object, ...]:
         """What tells it from other groups: distances and reasons follow from the rule and the places."""
-        return (self.level, self.focus, self.geoids, self.rule, self.chosen_by)
+        pinned = tuple(peer.geoid for peer in self.members if peer.is_pinned)
+        return (self.level, self.focus, self.geoids, pinned, self.rule, self.chosen_by)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from indicators.compare.comparison import Comparison
+from indicators.compare.comparison import FEWEST_PEERS, Comparison
 from indicators.compare.subjects import Position, position
 from indicators.compare.verdicts import Verdict
 from indicators.present.answer import POSITION_MARKS, POSITION_WORDS
 from indicators.present.numbers import is_doubtful
 from indicators.present.phrases import sentence_case
-from indicators.present.standing import counts_words, doubt_sentence, untested_sentence
+from indicators.present.standing import NO_PEERS, counts_words, doubt_sentence, untested_sentence
 from indicators.present.wording import plain_words
 
 # good, bad: by the measure's direction. open: neither, or nothing may be said.
@@ -35,6 +35,9 @@ def badge(comparison: Comparison) -> Badge | None:
         return None
     if is_doubtful(comparison.focus.estimate):
         return Badge(POSITION_MARKS[Position.UNTESTED], "Too uncertain to compare")
+    tested = [row for row in comparison.peers if row.verdict is not Verdict.CANNOT_TEST]
+    if comparison.tested and len(tested) < FEWEST_PEERS:
+        return Badge(POSITION_MARKS[Position.UNTESTED], "Too few peers to say")
     if comparison.spec.direction == "neutral":
         return _height(comparison)
     peers = " peers" if where in _TONES else ""
@@ -42,8 +45,8 @@ def badge(comparison: Comparison) -> Badge | None:
 
 
 def _height(comparison: Comparison) -> Badge:
-    """Of a measure without a good side: higher, lower or in between, by a majority of the peers tested."""
-    verdicts = [row.verdict for row in comparison.peers if row.verdict is not Verdict.CANNOT_TEST]
+    """Of a measure without a good side: higher or lower than over half of all peers, else in between."""
+    verdicts = [row.verdict for row in comparison.peers]
     if not comparison.tested:
         return Badge(POSITION_MARKS[Position.UNTESTED], sentence_case(POSITION_WORDS[Position.UNTESTED]))
     if verdicts.count(Verdict.LOWER) * 2 > len(verdicts):
@@ -57,7 +60,7 @@ def against(comparison: Comparison) -> str:
     """``62%, against 46% for the median peer: 9 peers do better, …``; says so where nothing can be tested."""
     focus = comparison.focus
     if not comparison.peers:
-        return "No peers are chosen."
+        return NO_PEERS
     if not focus.is_shown:
         return ""
     if is_doubtful(focus.estimate):

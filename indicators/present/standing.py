@@ -9,11 +9,14 @@ from indicators.present.numbers import in_sentence, is_doubtful
 from indicators.present.phrases import listed, sentence_case
 from indicators.present.wording import direction_words, is_told_in_headline, quality_words, rank_words
 
+# Of peers that a visitor chose, all may lie in the county that stands for the community.
+NO_PEERS = "There are no peers to compare it with."
+
 
 def standing(comparison: Comparison) -> str:
     """Where the community stands among its peers, in two or three short sentences."""
     if not comparison.peers:
-        return "No peers are chosen."
+        return NO_PEERS
     focus = comparison.focus
     is_shaky = focus.is_shown and is_doubtful(focus.estimate)
     against = (

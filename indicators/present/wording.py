@@ -141,7 +141,7 @@ def sentence(
 ) -> str:
     """The headline of one figure. when: period in words, from period_source. counts_adults: no children.
 
-    beside: the figure without institutional tracts, where this one is flagged for them.
+    alternative: the figure without institutional tracts, where this one is flagged for them.
     """
     if estimate.value is None and estimate.interval is not Interval.BOUNDS:
         return f"{place_name}: no figure for {lower_first(spec.title)}, {when} ({why_no_figure(estimate)})."

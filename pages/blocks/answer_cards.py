@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 import streamlit as st
@@ -44,10 +44,9 @@ def show(view: View, subjects: tuple[Subject, ...]) -> None:
         with column:
             st.html(f'<section class="cm-card"><h2>{html(card.head)}</h2><p>{html(card.text)}</p></section>')
             if card.factor is not None:
-                query = view.selection.to_query() | ({"measure": card.measure} if card.measure else {})
-                query |= {OPTION: card.view}
+                selection = replace(view.selection, measure=card.measure, period="").with_options(**{OPTION: card.view})
                 page, icon = site.page(card.factor.key), ":material/arrow_forward:"
-                st.page_link(page, label=card.factor.title, icon=icon, query_params=query)
+                st.page_link(page, label=card.factor.title, icon=icon, query_params=selection.to_query())
 
 
 def start(view: View, subjects: tuple[Subject, ...]) -> Card:

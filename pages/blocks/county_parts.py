@@ -32,21 +32,21 @@ def sentences_on_parts(measure: Measure) -> tuple[str, str]:
     return sentence, f"{sentence_case(direction_words(measure.spec))}. None of them is ranked."
 
 
-def table(view: View, measure: Measure, period: str = "", more: str = "") -> None:
+def table(view: View, measure: Measure, period: str = "") -> None:
     """Figures of every part, the highest first, with a download above them; it holds no widget.
 
-    period: what the address of the download says, "" for the newest. more: HTML that goes with the words.
+    period: what the address of the download says, "" for the newest.
     """
     level, shown = measure.target.level, _readable(measure)
     title = f"{measure.spec.title} in {measure.target.name}, {period_words(measure.period)}"
     if shown.frame.empty:
-        st.html(f'<p class="cm-words"><strong>{html(title)}</strong><br>There are no figures of this period.</p>{more}')
+        st.html(f'<p class="cm-words"><strong>{html(title)}</strong><br>There are no figures of this period.</p>')
         return
     first = "the best letter first" if measure.spec.format == "letter" else "the highest figure first"
     sentence = f"{len(shown.frame):,} {LEVEL_WORDS[level][1]}, {first}; none is ranked."
     menu = export_menu.menu(view, f"inside-{level}", measure.spec.key, period, picture=False)
     paragraph = f'<p class="cm-words"><strong>{html(title)}</strong><br>{html(sentence)}</p>'
-    st.html(f"{paragraph}{menu}{_paper(measure)}{more}")
+    st.html(f"{paragraph}{menu}{_paper(measure)}")
     data_table.draw(shown, title)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pyarrow as pa
@@ -20,7 +19,7 @@ from pages.blocks.text import html, md
 from pages.view import place_names
 from pages.view.figures import Measure, comparison_of
 from pages.view.parts import at_period, is_inside, label, measures_inside
-from pages.view.session import View, address
+from pages.view.session import View
 
 # Names that one note is given for before they are counted.
 MOST_NAMES = 4
@@ -28,21 +27,20 @@ MOST_NAMES = 4
 
 def show(view: View, measure: Measure) -> None:
     """The table of the comparison and what there is inside the county; of parts of a county, their table."""
-    link, today = address(view, measure.spec.key, measure.period), date.today()
     if is_inside(measure):
-        _parts_section(view, measure, link, today)
+        _parts_section(view, measure)
         return
-    _section(view, measure, link, today)
+    _section(view, measure)
     _section_inside(view, measure)
 
 
 @charts.replayed
-def _section(view: View, measure: Measure, link: str, today: date) -> None:
+def _section(view: View, measure: Measure) -> None:
     comparison = comparison_of(measure)
     alt = f"{measure.spec.title}: {measure.target.name} and its peers"
     data_table.small(readable_comparison(comparison), alt)
     menu = export_menu.menu(view, "peers", measure.spec.key, measure.period, picture=False)
-    st.html(f"{_under(comparison)}{menu}{_notes(comparison)}{data_table.foot(link, today)}")
+    st.html(f"{_under(comparison)}{menu}{_notes(comparison)}")
 
 
 def _under(comparison: Comparison) -> str:
@@ -75,8 +73,8 @@ def _names_of_note(names: tuple[str, ...], comparison: Comparison) -> str:
 
 
 @charts.replayed
-def _parts_section(view: View, measure: Measure, link: str, today: date) -> None:
-    county_parts.table(view, measure, measure.period, data_table.foot(link, today))
+def _parts_section(view: View, measure: Measure) -> None:
+    county_parts.table(view, measure, measure.period)
 
 
 def listed(frame: Any, picked: str = "") -> pa.Table:

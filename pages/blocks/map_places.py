@@ -97,7 +97,8 @@ def _step(option: MapOption, codes: list[str], picked: str | None, by: int) -> N
 def _sentence(shown: Shown, geoid: str) -> str:
     """The place that is picked, with its figure: also what map.js has a screen reader speak."""
     map_view = drawn_of(shown)
-    figure = next(figure for figure in map_view.figures.figures if figure.geoid == geoid) if map_view else None
+    figures = map_view.figures.figures if map_view else ()
+    figure = next((figure for figure in figures if figure.geoid == geoid), None)
     if map_view is None or figure is None:
         return ""
     return f'<p class="cm-picked"><strong>{html(figure.name)}</strong>: {html(_figure_words(map_view, figure))}</p>'

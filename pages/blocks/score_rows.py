@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import quote
 
 import streamlit as st
@@ -41,7 +42,8 @@ def show(view: View, subjects: tuple[Subject, ...], dark: bool) -> None:
 def _line(view: View, subject: Subject, dark: bool) -> None:
     name, figures = st.columns(COLUMNS, gap="small", vertical_alignment="center")
     with name:
-        query = view.selection.to_query()
+        # A measure in an overview's address belongs to one subject alone.
+        query = replace(view.selection, measure="", period="").to_query()
         st.page_link(site.page(subject.factor.key), label=subject.factor.title, query_params=query)
     with figures:
         st.html(_figures(view, subject, dark))

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from indicators.compare.verdicts import limits
 from indicators.core.geography import LEVEL_WORDS, Level
 from indicators.core.spec import IndicatorSpec
 from indicators.registry import of_factor
@@ -62,7 +63,7 @@ def elsewhere(view: View, factor: str) -> None:
     """Measures of the factor that only the city or metro of this community has, a button each."""
     for spec, level, geoid in _only_elsewhere(view.level, view.place, factor):
         label = f"{md(spec.title)}: see the {place_names.KIND[level].lower()}"
-        icon, key = ":material/arrow_forward:", f"see_{spec.key}"
+        icon, key = ":material/arrow_forward:", f"see_{level}_{spec.key}"
         st.button(label, key=key, type="tertiary", icon=icon, on_click=_see, args=(level, geoid, spec.key))
 
 
@@ -133,7 +134,7 @@ def _only_elsewhere(own_level: Level, place: str, factor: str) -> tuple[tuple[In
 
 def _has_figure(spec: IndicatorSpec, level: Level, geoid: str) -> bool:
     figure = store().result(spec.key, level).get(geoid) if store().periods(spec.key, level) else None
-    return figure is not None and (figure.value is not None or figure.lower is not None)
+    return figure is not None and any(limit is not None for limit in limits(figure))
 
 
 def _see(level: Level, geoid: str, key: str) -> None:

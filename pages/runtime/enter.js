@@ -3,6 +3,7 @@
 if (!window.commonMeasureEnters) {
   window.commonMeasureEnters = true;
   const patience = 10000; // milliseconds
+  let waiting = null;
   const take = (box, text) => {
     if (box.querySelector(".cm-answers")?.dataset.text !== text) return false;
     box.querySelector(".stButtonGroup button")?.click();
@@ -13,9 +14,11 @@ if (!window.commonMeasureEnters) {
     const box = event.target.closest?.("[class*=st-key-find-]");
     if (event.key !== "Enter" || event.isComposing || event.target.tagName !== "INPUT" || !box) return;
     const [input, text] = [event.target, event.target.value];
+    waiting?.disconnect(); // Enter a second time would press the match twice
     if (!text.trim() || take(box, text)) return;
     const answered = new MutationObserver(() => (input.value !== text || take(box, text)) && stop());
     const stop = () => answered.disconnect();
+    waiting = answered;
     answered.observe(box, { childList: true, subtree: true, attributes: true });
     setTimeout(stop, patience);
   });

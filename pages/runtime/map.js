@@ -62,9 +62,21 @@ if (!window.commonMeasureMaps) {
     if (!isBusy()) press(map, step);
   }, { capture: true });
 
+  // What the full map covers can't be reached by Tab, nor is it read aloud.
+  let covered = [];
+  const cover = (full) => {
+    covered.forEach((element) => (element.inert = false));
+    covered = [];
+    for (let inside = full && document.querySelector(CARD); inside && inside !== document.body; inside = inside.parentElement) {
+      covered.push(...[...inside.parentElement.children].filter((element) => element !== inside && element.matches("div, section, header, p")));
+      if (inside.matches(".stApp")) break;
+    }
+    covered.forEach((element) => (element.inert = true));
+  };
   const fill = (full) => {
     page.style.setProperty("--cm-ground", getComputedStyle(document.querySelector(".stApp")).backgroundColor);
     full ? (page.dataset.map = "full") : delete page.dataset.map;
+    cover(full);
   };
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.(".cm-map-bar button");

@@ -46,7 +46,7 @@ def show(view: View) -> None:
 @charts.replayed
 def _table(view: View, foot: str) -> None:
     if view.peers.chosen_by == "hand":
-        st.html('<p class="cm-words cm-screen">Add, remove and pin them under “Change peers”.</p>')
+        st.html('<p class="cm-words cm-screen">Add, remove and pin them under “Change”, above.</p>')
     data_table.small(_context(view.peers), f"{view.name} and its peers", as_cards=True)
     menu = export_menu.menu(view, "peers", picture=False, name=f"table of the peers of {view.name}")
     st.html(f"{menu}{_method(view.peers)}{foot}")
@@ -54,7 +54,9 @@ def _table(view: View, foot: str) -> None:
 
 @cached
 def _headline(view: View) -> str:
-    if view.peers.chosen_by != "hand" or not view.peers.members:
+    if not view.peers.members:
+        return f"{view.name} is shown without peers. {view.peers.rule}"
+    if view.peers.chosen_by != "hand":
         return view.peers.rule
     count = len(view.peers.members)
     return f"{count} {LEVEL_WORDS[view.level][0 if count == 1 else 1]}. {view.peers.rule}"

@@ -31,6 +31,7 @@ from indicators.registry import specs
 from pages.blocks import charts, data_table, export_menu, page_frame, typed_places
 from pages.blocks.search import community_search
 from pages.blocks.text import html, md
+from pages.runtime import own_scripts
 from pages.runtime.base_path import base
 from pages.runtime.cache import cached
 from pages.runtime.snapshots import maps, store
@@ -194,6 +195,7 @@ def _two_maps(view: View, other: View, spec: IndicatorSpec, maps_of_pair: tuple[
 
 def _map(drawn_map: DrawnMap) -> None:
     option, shown = drawn_map
+    own_scripts.run("map")
     st.markdown(f"**{md(_heading(option, shown))}**")
     st.pydeck_chart(deck_with_json(shown), height=440, alt=f"{summary(shown)} {_outlined(shown)}".strip())
 

@@ -24,7 +24,7 @@ from pages.view.figures import Measure
 
 
 def choices(measure: Measure) -> tuple[tuple[MapOption, ...], str]:
-    """Maps that can be map_view for a measure, the best first, and a sentence on why there is no finer one."""
+    """Maps of a measure, the best first, and a sentence on why there is no finer one."""
     target = measure.target
     level = place_names.level_of(target.level, target.geoid)
     around = maps().surroundings(level, target.geoid)

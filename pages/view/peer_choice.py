@@ -139,4 +139,5 @@ def _group(selection: Selection) -> PeerGroup:
     extra = [code for code in selection.pinned if code != focus and code not in group.geoids]
     pinned = tuple(Peer(code, None, "pinned by you", is_pinned=True) for code in extra)
     sentence = f"{group.rule} {len(pinned)} more pinned by you." if pinned else group.rule
-    return replace(group, members=group.members + pinned, rule=sentence)
+    members = tuple(replace(peer, is_pinned=peer.geoid in selection.pinned) for peer in group.members)
+    return replace(group, members=members + pinned, rule=sentence)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Problem:
     """One thing in an address. text: a sentence without its full stop; instead: what a page then does, as a clause.
 
-    A page says both. A file says ``what`` alone, for it shows nothing instead.
+    A page says both. A file says ``text`` alone, for it shows nothing instead.
     """
 
     text: str

@@ -33,4 +33,4 @@ def short_address(view: View, measure_of: MeasureOf, origin: str | None = None) 
 def _meaning(path: str, query: Mapping[str, str], measure_of: MeasureOf) -> tuple[object, ...]:
     """All that a visitor sees of an address."""
     view = view_of(path, query)
-    return view.community, view.peers.geoids, view.selection.pinned, view.selection.options, measure_of(view)
+    return view.community, view.peers.cache_key, view.selection.pinned, view.selection.options, measure_of(view)

@@ -122,7 +122,7 @@ def clearest(moved: dict[str, Moved]) -> Moved | None:
 
 
 def parts(measures: Iterable[Measure]) -> Parts | None:
-    """The ends among parts, of the first measure whose parts have them. inside: measures below the county."""
+    """The ends among parts, of the first measure whose parts have them. measures: those below the county."""
     for measure in measures:
         target: Target = measure.target
         result = store().result(measure.spec.key, target.level, measure.period)

@@ -244,6 +244,10 @@ def ring(page: Page) -> str:
     return str(content)
 
 
+COVERED = """() => ["[data-testid=stMain] h1", ".st-key-header_bar input"]
+  .every(below => document.querySelector(below).closest("[inert]"))"""
+
+
 @pytest.mark.parametrize("viewport", [(1440, 900), (1280, 720), (390, 844)])
 def test_full_screen_keeps_title_legend_and_source(page: Page, server: Server, viewport: tuple[int, int]) -> None:
     width, height = viewport
@@ -267,8 +271,10 @@ def test_full_screen_keeps_title_legend_and_source(page: Page, server: Server, v
         if width > 1000:
             assert 0 <= box["y"] < box["y"] + box["height"] <= height, part
         assert piece.evaluate(IS_ON_TOP), part
+    assert page.evaluate(COVERED), "what lies below can't be reached"
     page.keyboard.press("Escape")
     page.wait_for_timeout(1000)
+    assert not page.evaluate(COVERED)
     again = page.locator(MAP).bounding_box()
     assert again is not None
     assert again["height"] == small["height"]

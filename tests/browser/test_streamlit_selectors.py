@@ -68,13 +68,18 @@ def open_figures(page: Page) -> None:
     see_grid(page)
 
 
+def fill_screen(page: Page) -> None:
+    page.get_by_role("button", name="Full screen").click()
+    page.locator("html[data-map=full]").wait_for()
+
+
 def type_community(page: Page) -> None:
     page.get_by_label("Community").press_sequentially("king county, wash", delay=10)
     page.locator(".st-key-community_match").wait_for()
 
 
 def type_peer(page: Page) -> None:
-    page.get_by_text("Change peers").first.click()
+    page.locator(".st-key-header_bar").get_by_role("button", name="Change").click()
     page.get_by_label("Add a county").press_sequentially("king county, wash", delay=10)
     page.locator(".st-key-peer_match").wait_for()
 
@@ -98,6 +103,7 @@ VISITS: tuple[tuple[str, dict[str, int], Callable[[Page], None]], ...] = (
     ("", PHONE, stay),
     ("segregation?view=peers", SCREEN, type_community),
     ("segregation?view=map", SCREEN, open_figures),
+    ("segregation?view=map", SCREEN, fill_screen),
     ("segregation?view=table&measure=share_black", SCREEN, see_grid),
     ("peers", SCREEN, type_peer),
     ("side_by_side", SCREEN, type_other),

@@ -58,7 +58,7 @@ def test_the_name_of_a_file_keeps_its_letters_and_has_its_state(page: str, query
     place = store().place(query["level"], query["place"])  # type: ignore[arg-type]
     assert place
     states = [file_name(name) for code in states_of(place) for name in STATES[code]]
-    link = next(link for link in links(page, **query) if "peers.csv" in link)
+    link = next(link for link in links(page, **query, view="table") if "peers.csv" in link)
     name = ask(link).headers["content-disposition"].partition('"')[2].removesuffix('.csv"')
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name)
     assert any(re.search(rf"-{state}(-|$)", name) for state in states), name

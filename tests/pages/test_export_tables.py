@@ -29,7 +29,7 @@ TABLES = {
 }
 ADDRESSES = [(page, exhibit, place) for page, exhibits in TABLES.items() for exhibit in exhibits for place in ODD]
 # Columns that say which row it is, or what was made of figures whose periods stand beside them.
-NOT_FIGURES = {"Distance", "rank_low", "rank_high", "geoid", "cz"}
+NOT_FIGURES = {"Stays (%)", "Distance", "rank_low", "rank_high", "geoid", "cz"}
 WHOLE = [spec for spec in specs().values() if spec.format in ("count", "dollars")]
 
 

@@ -241,7 +241,7 @@ def test_schools_are_points_on_the_map() -> None:
 
 def test_a_measure_of_the_metro_alone_is_a_click_away() -> None:
     at = visit("income_inequality")
-    at.button(key="see_wage_ratio_90_10").click().run()
+    at.button(key="see_cbsa_wage_ratio_90_10").click().run()
     assert not at.exception
     assert "Austin-Round Rock" in heading(at)
     assert at.query_params["measure"] == "wage_ratio_90_10"

@@ -163,7 +163,7 @@ def findings(view: MapView) -> str:
         ((place, value) for place, value in plain if value is not None), key=lambda pair: (pair[1], pair[0].name)
     )
     sentences = _extremes(figures, known) if known else [_nothing(figures)]
-    return " ".join(place for place in (*sentences, _reach(view), *_without(figures)) if place)
+    return " ".join(sentence for sentence in (*sentences, _reach(view), *_without(figures)) if sentence)
 
 
 def _nothing(figures: MapFigures) -> str:

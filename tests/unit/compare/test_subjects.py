@@ -51,12 +51,13 @@ def compared(verdicts: str, focus: Estimate | None = None) -> Comparison:
         ("bbaa", Position.BETWEEN),
         ("aaa", Position.BETWEEN),
         ("wwuuu", Position.UNTESTED),
-        ("wwwuuuuuuu", Position.BETTER),
+        ("wwwuuuuuuu", Position.BETWEEN),
+        ("wwwuu", Position.BETTER),
         ("uuu", Position.UNTESTED),
         ("", Position.UNTESTED),
     ],
 )
-def test_a_majority_of_the_tested_peers_decides(verdicts: str, expected: Position) -> None:
+def test_over_half_of_all_peers_decide(verdicts: str, expected: Position) -> None:
     assert position(compared(verdicts)) is expected
 
 

@@ -9,6 +9,7 @@ import pytest
 from indicators.compare.comparison import Comparison, compare
 from indicators.core.estimate import Estimate, Interval, Quality
 from indicators.present.badge import against, badge
+from indicators.present.standing import NO_PEERS
 from tests.unit.peer_figures import PEERS, TRAVIS, name_of, result, sample, spec
 
 
@@ -30,7 +31,9 @@ OWN = sample(4.5, 0.1)
         ([LOW] * 3 + [HIGH], "lower_is_better", "▼ Worse than most peers", "bad"),
         ([LOW, LOW, HIGH, NEAR], "lower_is_better", "≈ In between", "open"),
         ([NEAR] * 4, "lower_is_better", "≈ In between", "open"),
-        ([LOW, HIGH], "lower_is_better", "? Can’t be tested", "open"),
+        ([LOW, HIGH], "lower_is_better", "? Too few peers to say", "open"),
+        ([LOW, HIGH], "neutral", "? Too few peers to say", "open"),
+        ([LOW, LOW, LOW, *[Estimate(4.0)] * 3], "lower_is_better", "≈ In between", "open"),
         ([LOW] * 4, "neutral", "↑ Higher than most peers", "open"),
         ([HIGH] * 4, "neutral", "↓ Lower than most peers", "open"),
         ([LOW, LOW, HIGH, HIGH], "neutral", "≈ In between", "open"),
@@ -55,7 +58,7 @@ def test_a_figure_that_nobody_should_act_on_has_no_side() -> None:
 
 def test_without_peers_or_figure_there_is_no_badge() -> None:
     assert badge(comparison(OWN, [])) is None
-    assert against(comparison(OWN, [])) == "No peers are chosen."
+    assert against(comparison(OWN, [])) == NO_PEERS
     absent = comparison(Estimate(None), [HIGH] * 4)
     assert badge(absent) is None
     assert against(absent) == ""

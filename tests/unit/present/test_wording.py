@@ -14,7 +14,7 @@ from indicators.compare.trend import Trend, TrendPoint
 from indicators.core.estimate import Estimate, Flag, Interval, Quality, Status
 from indicators.core.spec import IndicatorSpec, Series
 from indicators.present.numbers import format_estimate, format_limits, format_value, in_sentence, margin_words, ordinal
-from indicators.present.standing import standing
+from indicators.present.standing import NO_PEERS, standing
 from indicators.present.tables import readable_comparison
 from indicators.present.wording import (
     change_words,
@@ -244,7 +244,7 @@ def test_a_decennial_count_is_called_by_its_census() -> None:
     indicator = spec(basis="full_count", minimum_difference=0.02, series=series, format="index")
     comparison = compare(result({"f": Estimate(0.5)}, indicator, period="2020"), "f", [], str)
     assert headline(indicator, comparison, "Travis County").endswith("0.500 (2020 Census).")
-    assert standing(comparison) == "No peers are chosen."
+    assert standing(comparison) == NO_PEERS
 
 
 def test_a_place_without_figure_gets_a_reason() -> None:
