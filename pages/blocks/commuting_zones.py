@@ -37,7 +37,7 @@ def show(view: View) -> None:
 
 @charts.replayed
 def _head() -> None:
-    st.subheader("What goes together with it across the nation", anchor=False)
+    st.header("What goes together with it across the nation", anchor=False)
     st.markdown(
         "Each dot is one of the nation’s commuting zones: counties that share a labor market. This says what is found "
         "side by side across them; it does not say what moves what, nor what would happen if one of them changed. "

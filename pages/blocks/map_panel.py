@@ -38,7 +38,7 @@ def show(view: View, measure: Measure) -> None:
         st.markdown("This map can’t be drawn: its outlines are not in the snapshot.")
         return
     with st.container(key="map_card"):
-        st.markdown(f"### {md(heading(map_view).rstrip('.'))}", anchors=False)
+        st.markdown(f"## {md(heading(map_view).rstrip('.'))}", anchors=False)
         map_controls.show(options, shown)
         left, right = st.columns([7, 3], gap="medium")
         with left:

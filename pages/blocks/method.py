@@ -23,7 +23,7 @@ from pages.view.session import View, address
 
 def show(view: View, measure: Measure) -> None:
     """What the measure means, a sentence to copy with its citation, and, closed, how it is measured."""
-    st.markdown(f"### What it means\n\n{md(measure.spec.plain)}", anchors=False)
+    st.markdown(f"## What it means\n\n{md(measure.spec.plain)}", anchors=False)
     _to_copy(view, measure)
     caveats = _caveats(measure.spec)
     if caveats:

@@ -98,7 +98,7 @@ if (!window.commonMeasureMaps) {
   };
 
   const prepare = (map) => {
-    const [root, box, title] = [map.querySelector(ROOT), map.querySelector(".deck-tooltip"), map.closest(CARD)?.querySelector("h3")];
+    const [root, box, title] = [map.querySelector(ROOT), map.querySelector(".deck-tooltip"), map.closest(CARD)?.querySelector("h2")];
     if (!root || !box) return;
     if (title) {
       root.setAttribute("role", "application");

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -24,8 +25,10 @@ SPOKEN = """() => [...document.querySelectorAll("[aria-label]")].map(mark => mar
 FITS = """() => [document.documentElement, document.querySelector("[data-testid=stMain]")]
   .every(element => element.scrollWidth <= element.clientWidth)"""
 
+HEADINGS = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
+  .filter(head => head.checkVisibility()).map(head => Number(head.tagName[1]))"""
 
-VIEWS = tuple(f"segregation?view={name}" for name in TITLES if name != "zones")
+VIEWS = (*(f"segregation?view={name}" for name in TITLES if name != "zones"), "mobility?view=zones")
 
 
 @pytest.fixture(scope="module", params=(*PAGES, *VIEWS), ids=lambda path: path or "overview")
@@ -45,6 +48,13 @@ def test_the_title_names_the_place(opened: Page) -> None:
 
 def test_no_serious_accessibility_violation(opened: Page) -> None:
     assert serious(opened) == []
+
+
+def test_headings_come_in_order(opened: Page) -> None:
+    levels = opened.evaluate(HEADINGS)
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels)), levels
 
 
 def test_nothing_is_spoken_by_the_name_of_a_field(opened: Page) -> None:

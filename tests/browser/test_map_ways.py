@@ -261,7 +261,7 @@ def test_full_screen_keeps_title_legend_and_source(page: Page, server: Server, v
     assert large is not None
     assert large["width"] >= small["width"]
     assert large["height"] > small["height"]
-    for part in ("h3", ".cm-source", ".map-legend", MAP):
+    for part in ("h2", ".cm-source", ".map-legend", MAP):
         piece = page.locator(f"{CARD} {part}").first
         piece.scroll_into_view_if_needed()
         expect(piece).to_be_in_viewport()

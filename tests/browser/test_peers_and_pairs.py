@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -15,8 +14,6 @@ pytestmark = pytest.mark.browser
 
 PHONE = {"width": 390, "height": 844}
 WIDTH = "document.documentElement.scrollWidth"
-HEADINGS = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
-  .filter(head => head.checkVisibility()).map(head => Number(head.tagName[1]))"""
 ONE_SHEET = ("peers", "side_by_side", "side_by_side?map=residents.tract")
 
 
@@ -46,14 +43,9 @@ def test_a_preset_is_pressed_on_the_page(page: Page, server: Server) -> None:
     assert "peer_rule=state" in page.url
 
 
-@pytest.mark.parametrize("path", [*ONE_SHEET, "methods"])
-def test_headings_come_in_order_and_a_subject_is_one_sheet(page: Page, server: Server, path: str) -> None:
+@pytest.mark.parametrize("path", ONE_SHEET)
+def test_a_subject_is_one_sheet(page: Page, server: Server, path: str) -> None:
     visit(page, server, path)
     page.wait_for_timeout(4000)
-    levels = page.evaluate(HEADINGS)
-    assert levels[0] == 1
-    assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in pairwise(levels)), levels
     paper = page.pdf(format="Letter", prefer_css_page_size=True)
-    if path in ONE_SHEET:
-        assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1

@@ -46,7 +46,7 @@ def test_what_is_kept_of_a_page_is_shown_to_the_next_visitor(page: str) -> None:
 def test_a_factor_page_has_all_its_parts(page: str) -> None:
     at = visit(page)
     assert at.title[0].value == FACTORS[page].question
-    for part in ("cm-headline", "cm-badge", "### What it means"):
+    for part in ("cm-headline", "cm-badge", "## What it means"):
         assert part in texts(at)
     assert {"Good to know", "How this is measured"} <= {box.label for box in at.main.get("expander")}
     assert at.get("vega_lite_chart")
@@ -76,7 +76,7 @@ def test_a_county_whose_index_counts_a_prison_says_so_and_shows_the_figure_witho
     assert "; without them it is " in page_text
     table = texts(visit("segregation", level="county", place="54077", measure=key, view="table"))
     assert "Preston County, West Virginia, without institutions" in table
-    assert "would have to move" not in page_text.partition("### What it means")[0]
+    assert "would have to move" not in page_text.partition("## What it means")[0]
     assert f"offer_{key}_in_households" in {button.key for button in at.button}
     assert "It is not ranked" in page_text
 
