@@ -12,8 +12,9 @@ from indicators.core.spec import IndicatorSpec
 from indicators.export.citation import citation
 from indicators.present.phrases import sentence_case
 from indicators.present.wording import direction_words, period_words
-from pages.blocks import answer
+from pages.blocks import answer, share
 from pages.blocks.text import md, md_link
+from pages.runtime import own_scripts
 from pages.runtime.cache import cached
 from pages.runtime.snapshots import store
 from pages.view.figures import Measure, comparison_of
@@ -39,7 +40,9 @@ def _to_copy(view: View, measure: Measure) -> None:
         link = address(view, measure.spec.key, measure.period)
         sentence = "" if is_inside(measure) else " ".join(answer.sentences(measure)).strip()
         text = "\n\n".join(part for part in (sentence, citation_of(measure, link)) if part)
-        box.code(text, language=None, wrap_lines=True)
+        with box:
+            st.html(share.to_copy("Sentence and citation", text))
+            own_scripts.run("share")
 
 
 def citation_of(measure: Measure, link: str) -> str:

@@ -1,4 +1,4 @@
-"""Share a view: its short address and its exact one, to copy or to hand to the phone's own sheet."""
+"""Share a view: its short address and its exact one, to copy or to hand to the phone's own sheet; a text to copy."""
 
 from __future__ import annotations
 
@@ -33,6 +33,14 @@ def _addresses(short: str, exact: str) -> str:
         + _address("Short link: follows newer figures", short, "Copy link", sheet=True)
         + _address("Exact link: these peers and these figures", exact, "Copy exact link")
         + "</div>"
+    )
+
+
+def to_copy(label: str, text: str) -> str:
+    """A text of several lines and, above it, the button that copies it."""
+    return (
+        '<div class="cm-share"><div><p><button type="button">Copy</button><span role="status"></span></p>'
+        f'<textarea readonly rows="12" aria-label="{html(label)}">{html(text)}</textarea></div></div>'
     )
 
 

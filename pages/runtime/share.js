@@ -1,4 +1,4 @@
-// Copies an address, or hands it to the phone's own sheet. A browser without the clipboard (a site without https) selects
+// Copies an address or a text, or hands it to the phone's own sheet. A browser without the clipboard (a site without https) selects
 // it, to be copied by hand.
 if (!window.commonMeasureShares) {
   window.commonMeasureShares = true;
@@ -15,7 +15,7 @@ if (!window.commonMeasureShares) {
     if (!button) return;
     const row = button.closest("div");
     for (const status of button.closest(".cm-share").querySelectorAll("[role=status]")) status.textContent = "";
-    const told = await (button.className === "cm-sheet" ? hand : copy)(row.querySelector("input"));
+    const told = await (button.className === "cm-sheet" ? hand : copy)(row.querySelector("input, textarea"));
     row.querySelector("[role=status]").textContent = told;
   });
 }

@@ -120,6 +120,17 @@ def test_both_addresses_are_copied_and_that_is_said(page: Page, server: Server) 
     expect(page.locator(".cm-sheet")).to_be_hidden()
 
 
+def test_a_sentence_is_copied_with_its_citation(page: Page, server: Server) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visit(page, server, "segregation")
+    page.get_by_role("button", name="Copy sentence and citation").click()
+    page.get_by_role("button", name="Copy", exact=True).click()
+    expect(page.locator(".cm-share [role=status]")).to_have_text("Copied")
+    sentence, citation = page.evaluate("navigator.clipboard.readText()").split("\n\n")
+    assert sentence.startswith("In Austin (Travis County), TX")
+    assert "Source: US Census Bureau" in citation
+
+
 def test_without_a_clipboard_the_address_is_selected(page: Page, server: Server) -> None:
     page.add_init_script("Object.defineProperty(Navigator.prototype, 'clipboard', { value: undefined })")
     share(page, server)

@@ -97,10 +97,11 @@ Visit = Callable[..., AppTest]
 
 
 def opened(at: AppTest, key: str) -> str:
-    """The code in a popover, after a click on it."""
+    """The text to copy in a popover, after a click on it."""
     at.session_state[key] = True
     at.run()
-    return str(at.code[-1].value)
+    (box,) = [element.value for element in at.get("html") if "<textarea" in element.value]
+    return unescape(re.findall(r"<textarea[^>]*>([^<]*)</textarea>", box)[0])
 
 
 def shared(at: AppTest) -> tuple[str, str]:
