@@ -12,7 +12,7 @@ from indicators.core.spec import IndicatorSpec
 from indicators.export.citation import citation
 from indicators.present.phrases import sentence_case
 from indicators.present.wording import direction_words, period_words
-from pages.blocks import answer, share
+from pages.blocks import answer, data_table, share
 from pages.blocks.text import md, md_link
 from pages.runtime import own_scripts
 from pages.runtime.cache import cached
@@ -34,15 +34,11 @@ def show(view: View, measure: Measure) -> None:
 
 def _to_copy(view: View, measure: Measure) -> None:
     """The sentences of the page's head with who published the figures."""
-    label, icon = "Copy sentence and citation", ":material/format_quote:"
-    box = st.popover(label, key="copy_citation", on_change="rerun", icon=icon, type="tertiary")
-    if box.open:
-        link = address(view, measure.spec.key, measure.period)
-        sentence = "" if is_inside(measure) else " ".join(answer.sentences(measure)).strip()
-        text = "\n\n".join(part for part in (sentence, citation_of(measure, link)) if part)
-        with box:
-            st.html(share.to_copy("Sentence and citation", text))
-            own_scripts.run("share")
+    link = address(view, measure.spec.key, measure.period)
+    sentence = "" if is_inside(measure) else " ".join(answer.sentences(measure)).strip()
+    text = "\n\n".join(part for part in (sentence, citation_of(measure, link)) if part)
+    st.html(share.to_copy("Copy sentence and citation", text) + data_table.foot(link, date.today()))
+    own_scripts.run("share")
 
 
 def citation_of(measure: Measure, link: str) -> str:

@@ -37,10 +37,11 @@ def _addresses(short: str, exact: str) -> str:
 
 
 def to_copy(label: str, text: str) -> str:
-    """A text of several lines and, above it, the button that copies it."""
+    """A button that copies a text, and the text, closed."""
     return (
-        '<div class="cm-share"><div><p><button type="button">Copy</button><span role="status"></span></p>'
-        f'<textarea readonly rows="12" aria-label="{html(label)}">{html(text)}</textarea></div></div>'
+        f'<div class="cm-copy"><div><p><button type="button">{html(label)}</button><span role="status"></span></p>'
+        f"<details><summary>What is copied</summary>"
+        f'<textarea readonly rows="9" aria-label="What is copied">{html(text)}</textarea></details></div></div>'
     )
 
 

@@ -25,6 +25,8 @@ SPOKEN = """() => [...document.querySelectorAll("[aria-label]")].map(mark => mar
 FITS = """() => [document.documentElement, document.querySelector("[data-testid=stMain]")]
   .every(element => element.scrollWidth <= element.clientWidth)"""
 
+TOP_OF = "selector => document.querySelector(selector).getBoundingClientRect().top"
+BOTTOM_OF = "selector => document.querySelector(selector).getBoundingClientRect().bottom"
 HEADINGS = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
   .filter(head => head.checkVisibility()).map(head => Number(head.tagName[1]))"""
 
@@ -83,6 +85,8 @@ def test_print_keeps_the_place_and_drops_the_controls(page: Page, server: Server
     expect(page.get_by_test_id("stSidebar")).to_be_hidden()
     expect(page.locator(".st-key-header_bar")).to_be_hidden()
     expect(page.locator(".cm-over")).to_contain_text("Austin")
+    expect(page.locator(".cm-copy")).to_be_hidden()
+    assert page.evaluate(BOTTOM_OF, ".cm-over") <= page.evaluate(TOP_OF, "h1")
     assert "Austin" in page.evaluate(
         """() => [...document.styleSheets].flatMap(sheet => [...sheet.cssRules])
           .filter(rule => rule instanceof CSSPageRule).map(rule => rule.cssText).join(" ")"""

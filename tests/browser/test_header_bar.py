@@ -124,8 +124,7 @@ def test_a_sentence_is_copied_with_its_citation(page: Page, server: Server) -> N
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     visit(page, server, "segregation")
     page.get_by_role("button", name="Copy sentence and citation").click()
-    page.get_by_role("button", name="Copy", exact=True).click()
-    expect(page.locator(".cm-share [role=status]")).to_have_text("Copied")
+    expect(page.locator(".cm-copy [role=status]")).to_have_text("Copied")
     sentence, citation = page.evaluate("navigator.clipboard.readText()").split("\n\n")
     assert sentence.startswith("In Austin (Travis County), TX")
     assert "Source: US Census Bureau" in citation

@@ -14,7 +14,13 @@ pytestmark = pytest.mark.browser
 
 PHONE = {"width": 390, "height": 844}
 WIDTH = "document.documentElement.scrollWidth"
-ONE_SHEET = ("peers", "side_by_side", "side_by_side?map=residents.tract")
+ONE_SHEET = (
+    "peers",
+    "side_by_side",
+    "side_by_side?map=residents.tract",
+    "segregation",
+    "segregation?view=map",
+)
 
 
 @pytest.mark.parametrize("path", ["peers?place=06019", "side_by_side", "methods"])

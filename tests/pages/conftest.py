@@ -96,10 +96,8 @@ def go(at: AppTest, page: str) -> AppTest:
 Visit = Callable[..., AppTest]
 
 
-def opened(at: AppTest, key: str) -> str:
-    """The text to copy in a popover, after a click on it."""
-    at.session_state[key] = True
-    at.run()
+def to_copy(at: AppTest) -> str:
+    """The sentence and its citation, as the page's button copies them."""
     (box,) = [element.value for element in at.get("html") if "<textarea" in element.value]
     return unescape(re.findall(r"<textarea[^>]*>([^<]*)</textarea>", box)[0])
 

@@ -10,7 +10,7 @@ from indicators.core.geography import COMMUNITY_LEVELS
 from indicators.factors import FACTORS
 from pages.blocks import search
 from pages.runtime import snapshots
-from tests.pages.conftest import FACTOR_PAGES, PAGES, heading, opened, shared, texts, visit
+from tests.pages.conftest import FACTOR_PAGES, PAGES, heading, shared, texts, to_copy, visit
 
 PLACES = {
     "Austin": ("county", "48453", "Austin (Travis County)"),
@@ -224,7 +224,7 @@ def test_measures_of_a_countys_parts_are_in_the_switch(
     assert bool(at.get("deck_gl_json_chart")) == (key != "district_rating")
     table = visit(page, level=level, place=geoid, measure=key, view="table")
     assert len(table.dataframe[0].value) > 10
-    citation = opened(at, "copy_citation")
+    citation = to_copy(at)
     assert "“" in citation
     assert "Austin (Travis County)" in citation
 

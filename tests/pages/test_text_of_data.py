@@ -126,7 +126,7 @@ def test_signs_in_the_data_are_sent_as_text(page: str, query: dict[str, str]) ->
 @pytest.mark.parametrize("page", ["segregation", "peers", "side_by_side"])
 def test_signs_in_opened_boxes_are_sent_as_text(page: str) -> None:
     at = visit(page)
-    for box in ("peers_open", "inside_open", "map_options", "copy_citation", "share"):
+    for box in ("peers_open", "inside_open", "map_options", "share"):
         at.session_state[box] = True
     at.session_state["community_text"] = at.session_state["peer_text"] = "evil"
     at.run()
