@@ -70,7 +70,7 @@ def open_figures(page: Page) -> None:
 
 def fill_screen(page: Page) -> None:
     page.get_by_role("button", name="Full screen").click()
-    page.locator("html[data-map=full]").wait_for()
+    page.locator("html[data-map=full]").wait_for(state="attached")
 
 
 def type_community(page: Page) -> None:
