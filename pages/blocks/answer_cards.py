@@ -73,7 +73,12 @@ def _of_county(view: View, target: Target) -> str:
     """A clause that says that the figures are of the county, where the county stands in for a city or metro."""
     if not target.is_substitute or place_names.is_one_area(view.level, view.place):
         return ""
-    return f" Figures: {place_names.full_name('county', target.geoid)}."
+    return f" ({_county(target.geoid)})"
+
+
+def _county(geoid: str) -> str:
+    """A county around the community, which names the state."""
+    return place_names.full_name("county", geoid).partition(",")[0]
 
 
 def where(view: View, subjects: tuple[Subject, ...]) -> Card:
@@ -88,7 +93,7 @@ def where(view: View, subjects: tuple[Subject, ...]) -> Card:
         place_names.full_name(standout.measure.target.level, code) for code in (standout.ends.worst, standout.ends.best)
     ]
     is_itself = county == view.place or place_names.is_one_area(view.level, view.place)
-    within = "" if is_itself else place_names.full_name("county", standout.measure.target.geoid)
+    within = "" if is_itself else _county(standout.measure.target.geoid)
     text = ends_words(standout.ends, standout.result, (names[0], names[1]), within)
     return Card("Where", text, FACTORS[standout.measure.spec.factor], standout.measure.spec.key, "map")
 

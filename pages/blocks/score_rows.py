@@ -14,6 +14,7 @@ from indicators.compare.verdicts import Verdict
 from indicators.present.answer import POOR_WORDS, POSITION_MARKS, POSITION_WORDS, peers_words
 from indicators.present.charts.mini import mini_strip
 from indicators.present.numbers import format_estimate, format_value, is_doubtful
+from indicators.present.phrases import lower_first
 from indicators.present.standing import standing
 from indicators.present.wording import VERDICT_WORDS, headline, line_words, median_words, period_words
 from pages.blocks.text import html
@@ -21,9 +22,9 @@ from pages.view import place_names, site
 from pages.view.figures import substitute_sentence
 from pages.view.nearby import nearest_with_headline
 from pages.view.session import View
-from pages.view.subjects import Subject, changes, clearest, further, widest_gap
+from pages.view.subjects import Subject, changes, further, widest_gap
 
-PEERS = "Peers better/no clear difference/worse"
+PEERS = "Peers better/unclear/worse"
 COLUMNS = (2, 11)
 NOTHING = "–"
 HEADS = ("Here", "Median peer", "Beside peers", PEERS, "Changed", "Widest gap", "worse ← → better")
@@ -54,7 +55,7 @@ def _figures(view: View, subject: Subject, dark: bool) -> str:
     if comparison is None or position is Position.ABSENT:
         return f'<div class="cm-score"><span class="cm-none">{html(_absent(view, subject))}</span></div>'
     cells = (
-        ("Here", html(format_estimate(comparison.spec, comparison.focus.estimate))),
+        ("Here", _here(subject, comparison)),
         ("Median peer", html(_median(comparison))),
         ("", f"<b>{POSITION_MARKS[position]} {html(_position(comparison, position))}</b>"),
         (PEERS, html(_counts(comparison))),
@@ -66,6 +67,13 @@ def _figures(view: View, subject: Subject, dark: bool) -> str:
     name = html(subject.factor.title)
     more = _more(view, subject, comparison)
     return f'<div class="cm-score cm-{position}" role="group" aria-label="{name}">{line}{more}</div>'
+
+
+def _here(subject: Subject, comparison: Comparison) -> str:
+    """The figure, and of which measure it is where the subject's title doesn't say so."""
+    figure, measure = format_estimate(comparison.spec, comparison.focus.estimate), comparison.spec.short
+    name = "" if measure == subject.factor.title else f" <small>{html(lower_first(measure))}</small>"
+    return f"{html(figure)}{name}"
 
 
 def _absent(view: View, subject: Subject) -> str:
@@ -106,13 +114,10 @@ def _counts(comparison: Comparison) -> str:
 
 
 def _change(view: View, subject: Subject) -> str:
-    """How the headline changed; where it has one period, the subject's measure that changed most clearly."""
+    """How the headline changed; the card "Changing" has what changed most, whatever the measure."""
     moved = changes(view, subject.factor)
     headline_change = moved.get(subject.measure.spec.key) if subject.measure else None
-    if headline_change is not None:
-        return _since(headline_change.change)
-    other = clearest(moved)
-    return f"{other.spec.short}: {VERDICT_WORDS[other.change.verdict]}" if other else NOTHING
+    return _since(headline_change.change) if headline_change else NOTHING
 
 
 def _since(change: Change) -> str:

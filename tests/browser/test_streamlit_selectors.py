@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 
 PAGES = Path(__file__).resolve().parents[2] / "pages"
 OF_STREAMLIT = re.compile(r"\.st[A-Z-]|data-testid|\bst-key|\[data-tag\]")
-PSEUDO = re.compile(r"::(before|after)")
+PSEUDO = re.compile(r"::(before|after)|:not\(:focus-within, :hover\)|:focus-visible")
 PHONE = {"width": 390, "height": 844}
 SCREEN = {"width": 1440, "height": 900}
 
@@ -106,7 +106,9 @@ VISITS: tuple[tuple[str, dict[str, int], Callable[[Page], None]], ...] = (
     ("segregation?view=map", SCREEN, fill_screen),
     ("segregation?view=table&measure=share_black", SCREEN, see_grid),
     ("peers", SCREEN, type_peer),
+    ("peers?place=48453&peers=48029", SCREEN, stay),
     ("side_by_side", SCREEN, type_other),
+    ("side_by_side?map=residents.tract", SCREEN, stay),
     ("methods", SCREEN, stay),
 )
 MATCHING = "selectors => selectors.filter(selector => document.querySelector(selector))"
