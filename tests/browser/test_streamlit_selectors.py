@@ -105,6 +105,7 @@ VISITS: tuple[tuple[str, dict[str, int], Callable[[Page], None]], ...] = (
     ("segregation?view=map", SCREEN, open_figures),
     ("segregation?view=map", SCREEN, fill_screen),
     ("segregation?view=table&measure=share_black", SCREEN, see_grid),
+    ("mobility?place=31005", SCREEN, stay),
     ("peers", SCREEN, type_peer),
     ("peers?place=48453&peers=48029", SCREEN, stay),
     ("side_by_side", SCREEN, type_other),

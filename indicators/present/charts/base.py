@@ -20,7 +20,7 @@ Chart = dict[str, Any]
 
 FILE_WIDTH = 760  # px of a chart that has no container: in a file
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
-LABEL_NARROW, LABEL_WIDE = 21, 46  # letters of a label's line
+LABEL_NARROW, LABEL_WIDE = 21, 38  # letters of a label's line
 # A letter's mean width as a part of its height, on screen and in the wider font of files; in titles it is bold.
 LETTER, FILE_LETTER, BOLD = 0.43, 0.49, 1.1
 
@@ -232,7 +232,7 @@ def row_axis(side: str, wide: str, narrow: str, colour: str) -> Chart:
         "ticks": False,
         "grid": False,
         "labelPadding": 8,
-        "labelLimit": {"expr": "narrow ? 140 : 310"} if side == "left" else 0,
+        "labelLimit": {"expr": "narrow ? 140 : 260"} if side == "left" else 0,
         "labelLineHeight": {"expr": "size + 1"},
         "labelBaseline": "middle",
         "labelBound": False,
