@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from indicators.registry import of_factor
 from pages.runtime.cache import cached
+from pages.runtime.snapshots import maps
 from pages.view import map_choice, parts
-from pages.view.figures import Measure
+from pages.view.figures import Measure, comparison_of
 from pages.view.session import View
 from pages.view.trends import has_groups, has_trend
 from pages.view.view_names import OPTION, TITLES, ViewName
@@ -17,13 +18,22 @@ def offered(measure: Measure) -> tuple[ViewName, ...]:
     is_whole = not parts.is_inside(measure)
     has: dict[ViewName, bool] = {
         "peers": is_whole and bool(measure.target.peers),
-        "map": bool(map_choice.options_of(measure)[0]),
+        "map": _has_map(measure),
         "groups": is_whole and has_groups(measure),
         "time": is_whole and has_trend(measure),
         "table": True,
         "zones": is_whole and any(spec.role == "zone_factor" for spec in of_factor(measure.spec.factor)),
     }
     return tuple(name for name in TITLES if has[name])
+
+
+def _has_map(measure: Measure) -> bool:
+    """Whether there is a map, and, where the place itself has no figure, whether anything is on the map that opens."""
+    options, _ = map_choice.options_of(measure)
+    if not options or parts.is_inside(measure) or comparison_of(measure).focus.is_shown:
+        return bool(options)
+    known = maps().figures(options[0])
+    return known is not None and any(figure.value is not None for figure in known.figures)
 
 
 def shown(view: View, measure: Measure) -> ViewName:

@@ -263,3 +263,5 @@ def test_a_view_without_anything_to_show_is_not_offered() -> None:
     assert offered("segregation", peers="none") == ["Map", "Groups", "Over time", "Table"]
     assert offered("segregation", measure="share_black") == ["Map", "Table"]
     assert offered("school_quality", measure="district_rating") == []
+    assert "Map" not in offered("social_capital", place="72127"), "no county of Puerto Rico has a figure"
+    assert "Map" in offered("school_quality", place="48301"), "other counties of Texas have"
