@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 
 from indicators.factors import FACTORS
 from indicators.registry import specs
-from pages.blocks import answer, county_parts, data_table, measure_picker, method, page_frame, panel, ways_on
+from pages.blocks import answer, county_parts, measure_picker, method, page_frame, panel, ways_on
 from pages.blocks.text import md
 from pages.view import parts
 from pages.view.figures import Measure
 from pages.view.measure_choice import chosen
-from pages.view.session import View, address
+from pages.view.session import View
 
 
 def show(view: View, factor: str) -> None:
@@ -30,7 +28,6 @@ def show(view: View, factor: str) -> None:
     panel.show(view, measure)
     ways_on.elsewhere(view, factor)
     method.show(view, measure)
-    st.html(data_table.foot(address(view, measure.spec.key, measure.period), date.today()))
 
 
 def _answer(view: View, factor: str, measure: Measure) -> None:
