@@ -80,7 +80,7 @@ def test_words_of_the_data_are_never_in_what_runs() -> None:
     at = visit("segregation", view="table")
     running = [box.proto for box in at.get("html") if box.proto.unsafe_allow_javascript]
     assert {box.body for box in running} == {
-        f"<script>{SCRIPTS[name]}</script>" for name in ("enter", "header_bar", "sort")
+        f"<script>{SCRIPTS[name]}</script>" for name in ("enter", "header_bar", "share", "sort")
     }
     named = Readable(pd.DataFrame({"Place": ["<script>alert(1)</script>"], "Figure": [1.0]}), {"Figure": "%.1f"})
     html = data_table._sorted_by_heads(named, "<b>")
