@@ -58,7 +58,7 @@ def test_enter_chooses_the_second_community(page: Page, server: Server) -> None:
 @pytest.mark.parametrize(
     ("path", "label", "typed", "shown"),
     [
-        ("income_inequality?view=map&place=72097", "A county on the map", "Anasco", "Añasco Municipio"),
+        ("mobility?view=map&place=72097", "A county on the map", "Anasco", "Añasco Municipio"),
         ("income_inequality?view=map&place=24005", "A county on the map", "Prince George’s", "Prince George's County"),
         ("side_by_side?place=48453", "Beside a peer", "Maricpoa county", "Maricopa County"),
     ],
