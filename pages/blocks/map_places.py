@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -51,18 +52,9 @@ def show(map_view: MapView, shown: Shown) -> None:
     if picked is None and shown.picked and any(figure.geoid == shown.picked for figure in map_view.figures.figures):
         picked, names = shown.picked, {**names, shown.picked: place_names.full_name(shown.option.level, shown.picked)}
     st.session_state["map_place"] = picked
-    st.selectbox(
-        f"A {LEVEL_WORDS[shown.option.level][0]} on the map",
-        list(names),
-        format_func=lambda geoid: names.get(geoid, geoid),
-        key="map_place",
-        index=None,
-        placeholder="Click on the map, or type",
-        accept_new_options=True,
-        on_change=_choose,
-        args=(shown.option, names),
-    )
-    typed_places.unknown("map_place")
+    label = f"A {LEVEL_WORDS[shown.option.level][0]} on the map"
+    choose = partial(_choose, shown.option, names)
+    typed_places.box(label, names, "map_place", "Click on the map, or type", choose)
     if picked:
         st.html(_sentence(shown, picked))
     with st.container(horizontal=True, gap="small", key="map_steps"):

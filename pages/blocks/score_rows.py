@@ -27,7 +27,7 @@ from pages.view.subjects import Subject, changes, further, widest_gap
 PEERS = "Peers better/unclear/worse"
 COLUMNS = (2, 11)
 NOTHING = "–"
-HEADS = ("Here", "Median peer", "Beside peers", PEERS, "Changed", "Widest gap", "worse ← → better")
+HEADS = ("Here", "Median peer", "Verdict", PEERS, "Changed", "Widest gap", "worse ↔ better")
 
 
 def show(view: View, subjects: tuple[Subject, ...], dark: bool) -> None:
@@ -55,7 +55,7 @@ def _figures(view: View, subject: Subject, dark: bool) -> str:
     if comparison is None or position is Position.ABSENT:
         return f'<div class="cm-score"><span class="cm-none">{html(_absent(view, subject))}</span></div>'
     cells = (
-        ("Here", _here(subject, comparison)),
+        ("Here", _here(comparison)),
         ("Median peer", html(_median(comparison))),
         ("", f"<b>{POSITION_MARKS[position]} {html(_position(comparison, position))}</b>"),
         (PEERS, html(_counts(comparison))),
@@ -69,11 +69,10 @@ def _figures(view: View, subject: Subject, dark: bool) -> str:
     return f'<div class="cm-score cm-{position}" role="group" aria-label="{name}">{line}{more}</div>'
 
 
-def _here(subject: Subject, comparison: Comparison) -> str:
-    """The figure, and of which measure it is where the subject's title doesn't say so."""
-    figure, measure = format_estimate(comparison.spec, comparison.focus.estimate), comparison.spec.short
-    name = "" if measure == subject.factor.title else f" <small>{html(lower_first(measure))}</small>"
-    return f"{html(figure)}{name}"
+def _here(comparison: Comparison) -> str:
+    """The figure, and of which measure it is."""
+    figure = format_estimate(comparison.spec, comparison.focus.estimate)
+    return f"{html(figure)} <small>{html(lower_first(comparison.spec.short))}</small>"
 
 
 def _absent(view: View, subject: Subject) -> str:

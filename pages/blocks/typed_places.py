@@ -6,7 +6,7 @@ The browser's own filter knows neither accents nor apostrophes nor typing errors
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
@@ -37,7 +37,7 @@ def _search_among(level: Level, names: Mapping[str, str]) -> PlaceSearch:
 
 
 def chosen(key: str, level: Level, names: Mapping[str, str]) -> str:
-    """In a callback: the code that was chosen or typed in the box ``key``; ``unknown`` says what names nothing."""
+    """In a callback: the code that was chosen or typed in the box ``key``; ``box`` says what names nothing."""
     text = st.session_state[key] or ""
     code = place_typed(text, level, names)
     st.session_state[f"{key}_unknown"] = not_here(text, level, names) if text and not code else ""
@@ -51,8 +51,21 @@ def not_here(text: str, level: Level, names: Mapping[str, str]) -> str:
     return f"Nothing on this list is called “{text[:60]}”.{nearest}"
 
 
-def unknown(key: str) -> None:
-    """Under the box: what was typed and names nothing on its list."""
+def box(label: str, names: Mapping[str, str], key: str, placeholder: str, on_change: Callable[[], None]) -> None:
+    """A box that lists places (code -> name) and takes any text; below it, what was typed and names none of them.
+
+    The place that is chosen stands in the session under ``key``; on_change asks ``chosen`` which it is.
+    """
+    st.selectbox(
+        label,
+        list(names),
+        format_func=lambda code: names.get(code, code),
+        key=key,
+        index=None,
+        placeholder=placeholder,
+        accept_new_options=True,
+        on_change=on_change,
+    )
     sentence = st.session_state.pop(f"{key}_unknown", "")
     if sentence:
         st.caption(md(sentence))

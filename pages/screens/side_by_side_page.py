@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -111,18 +112,8 @@ def _controls(view: View, other: View | None, usable: dict[str, IndicatorSpec], 
     with middle:
         names = {code: place_names.title(view.level, code) for code in view.peers.geoids}
         st.session_state["both_peer"] = other.place if other and other.place in names else None
-        st.selectbox(
-            "Beside a peer",
-            list(names),
-            format_func=lambda code: names.get(code, code),
-            key="both_peer",
-            index=None,
-            placeholder="Choose a peer",
-            accept_new_options=True,
-            on_change=_choose_peer,
-            args=(view.level, names),
-        )
-        typed_places.unknown("both_peer")
+        choose = partial(_choose_peer, view.level, names)
+        typed_places.box("Beside a peer", names, "both_peer", "Choose a peer", choose)
     with right:
         community_search("other", "Beside any other community", _choose_other)
 

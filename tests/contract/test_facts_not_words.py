@@ -51,7 +51,6 @@ ALLOWED = {
         "figure.geoid.startswith(shown.area)",
         "geoids.str.fullmatch(f'[0-9]{{{width}}}')",
     },
-    "a name is not written twice beside itself": {"measure == subject.factor.title"},
     "a publisher's file, its names and its codes": {
         "places['name'].str.extract(', ([A-Z]{2})\\\\b', expand=False)",
         "code.endswith('000')",
