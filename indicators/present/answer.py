@@ -139,10 +139,10 @@ def ends_words(parts: Ends, result: Result, names: tuple[str, str], county: str 
     spec = result.spec
     worst, best = (_figure(result, code) for code in (parts.worst, parts.best))
     low_high = ("lowest", "highest") if spec.direction == "higher_is_better" else ("highest", "lowest")
-    among = f"in {county}" if county else LEVEL_WORDS[result.level][1]
+    among = f"in {county}" if county else f"of {parts.count:,} {LEVEL_WORDS[result.level][1]}"
     return (
-        f"{sentence_case(spec.short)}: {low_high[0]} in {names[0]} ({worst}), {low_high[1]} in {names[1]} ({best}), of "
-        f"{parts.count:,} {among} ({period_words(result.period)})."
+        f"{sentence_case(spec.short)}: {low_high[0]} in {names[0]} ({worst}), {low_high[1]} in {names[1]} ({best}), "
+        f"{among} ({period_words(result.period)})."
     )
 
 

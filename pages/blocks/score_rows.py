@@ -16,7 +16,7 @@ from indicators.present.charts.mini import mini_strip
 from indicators.present.numbers import format_estimate, format_value, is_doubtful
 from indicators.present.phrases import lower_first
 from indicators.present.standing import standing
-from indicators.present.wording import VERDICT_WORDS, headline, line_words, median_words, period_words
+from indicators.present.wording import VERDICT_WORDS, headline, median_words, period_words, plain_words
 from pages.blocks.text import html
 from pages.view import place_names, site
 from pages.view.figures import substitute_sentence
@@ -27,7 +27,7 @@ from pages.view.subjects import Subject, changes, further, widest_gap
 PEERS = "Peers better/unclear/worse"
 COLUMNS = (2, 11)
 NOTHING = "–"
-HEADS = ("Here", "Median peer", "Verdict", PEERS, "Changed", "Widest gap", "worse ↔ better")
+HEADS = ("Here", "Median peer", "Verdict", PEERS, "Changed", "Gap", "worse ↔ better")
 
 
 def show(view: View, subjects: tuple[Subject, ...], dark: bool) -> None:
@@ -60,7 +60,7 @@ def _figures(view: View, subject: Subject, dark: bool) -> str:
         ("", f"<b>{POSITION_MARKS[position]} {html(_position(comparison, position))}</b>"),
         (PEERS, html(_counts(comparison))),
         ("Changed", html(_change(view, subject))),
-        ("Widest gap", html(_gap(view, subject))),
+        ("Gap", _gap(view, subject)),
         ("", _strip(comparison, dark)),
     )
     line = "".join(_cell(head, cell) for head, cell in cells)
@@ -91,7 +91,7 @@ def _position(comparison: Comparison, position: Position) -> str:
 
 def _cell(head: str, cell: str) -> str:
     """A cell and its head; on a phone those without a head or with a long one take a line, and empty ones go."""
-    look = "cm-empty" if cell == NOTHING else "cm-whole" if head in ("", PEERS, "Changed", "Widest gap") else ""
+    look = "cm-empty" if cell == NOTHING else "cm-whole" if head in ("", PEERS, "Changed", "Gap") else ""
     return f'<span class="{look}" data-head="{html(head)}">{cell}</span>'
 
 
@@ -104,7 +104,7 @@ def _strip(comparison: Comparison, dark: bool) -> str:
 
 
 def _median(comparison: Comparison) -> str:
-    return line_words(comparison, comparison.median) if comparison.median else NOTHING
+    return plain_words(comparison, comparison.median) if comparison.median else NOTHING
 
 
 def _counts(comparison: Comparison) -> str:
@@ -128,11 +128,16 @@ def _since(change: Change) -> str:
 
 
 def _gap(view: View, subject: Subject) -> str:
+    """The groups farthest apart; and of which measure, where they could be taken for figures of the headline's."""
     widest = widest_gap(view, subject.factor)
     if widest is None:
         return NOTHING
-    ends = (widest.gap.worse_off, widest.gap.better_off)
-    return ", ".join(f"{group.label} {format_value(group.spec, group.estimate.value, unit=False)}" for group in ends)
+    ends, spec = (widest.gap.worse_off, widest.gap.better_off), widest.gap.worse_off.spec
+    figures = (f"{group.label} {format_value(group.spec, group.estimate.value, unit=False)}" for group in ends)
+    shown = subject.measure.spec if subject.measure else spec
+    is_mistakable = shown.format == spec.format and shown.family != spec.family
+    name = f" <small>{html(lower_first(spec.family_title or spec.short))}</small>" if is_mistakable else ""
+    return f"{html(', '.join(figures))}{name}"
 
 
 def _more(view: View, subject: Subject, comparison: Comparison) -> str:
