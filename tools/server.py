@@ -18,6 +18,8 @@ from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parents[1]
 HOST = "127.0.0.1"
+# As on a user's machine: the first start writes the compiled modules, later ones read them.
+WRITES_COMPILED = {"PYTHONDONTWRITEBYTECODE": ""}
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def running(
             process = subprocess.Popen(
                 _command(script, port, options or {}),
                 cwd=folder,
-                env={**os.environ, **(environment or {})},
+                env={**os.environ, **WRITES_COMPILED, **(environment or {})},
                 stdout=out,
                 stderr=subprocess.STDOUT,
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 
 import numpy as np
@@ -14,10 +15,22 @@ def floats(column: Any) -> NDArray[np.float64]:
     return np.concatenate(parts) if parts else np.empty(0)
 
 
-def coded(column: Any) -> tuple[NDArray[np.int32], tuple[str, ...]]:
-    """Encode a text column without gaps (pyarrow ChunkedArray): codes, and the distinct texts that they point to."""
-    encoded = column.combine_chunks().dictionary_encode()
-    return np.array(_values(encoded.indices, np.int32)), tuple(encoded.dictionary.to_pylist())
+def coded(column: Any) -> tuple[NDArray[np.unsignedinteger], tuple[str, ...]]:
+    """Split a text column without gaps, read as a dictionary: codes, and the distinct texts that they point to.
+
+    Codes take one byte where there are at most 256 texts, else two or four.
+    """
+    encoded = column.combine_chunks()
+    texts = tuple(encoded.dictionary.to_pylist())
+    return _values(encoded.indices, np.int32).astype(np.min_scalar_type(max(len(texts) - 1, 0))), texts
+
+
+def digest_of_texts(column: Any) -> bytes:
+    """Digest of a text column without gaps (pyarrow ChunkedArray): equal for columns with the same texts in order."""
+    digest = sha256()
+    for chunk in column.combine_chunks().buffers()[1:]:
+        digest.update(chunk)
+    return digest.digest()
 
 
 def _values(array: Any, kind: Any) -> Any:

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from sys import intern
+from threading import Lock
 from typing import Any
 
 import numpy as np
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from data.reader.arrow_numbers import coded, floats
+from data.reader.arrow_numbers import coded, digest_of_texts, floats
 from data.reader.snapshot_files import SnapshotFile, check_columns
 from indicators.core.estimate import Estimate, Flag, Interval, Quality, Status
 
 Floats = NDArray[np.float64]
-Codes = NDArray[np.int32]
+Codes = NDArray[np.unsignedinteger]
 # Codes of the places, and where each stands.
 Roster = tuple[tuple[str, ...], dict[str, int]]
 
 KEYS = ("geoid", "indicator", "period", "dataset")
 NUMBERS = ("value", "moe", "lower", "upper")
 TEXTS = ("interval", "status", "quality", "note", "flags")
+# What a result is made of: its measure and period are known.
+CODED = ("dataset", *TEXTS)
+COLUMNS = ("geoid", *NUMBERS, *CODED)
 NO_FLAGS: frozenset[Flag] = frozenset()
 
 
@@ -112,19 +116,36 @@ class FigureFile:
         """Every indicator and period that the file has."""
         return list(self._groups)
 
-    def read(self, key: str, period: str, shared: Callable[[tuple[str, ...]], Roster]) -> tuple[Figures, list[str]]:
-        """Figures of one indicator and period, and the datasets behind them.
-
-        shared: gives the one roster for these codes, so that results with the same places share it.
-        """
-        with self._file.reading() as path, pq.ParquetFile(path, metadata=self._metadata) as file:
-            table = file.read_row_group(self._groups[key, period], use_threads=False)
+    def read(self, key: str, period: str, rosters: Rosters) -> tuple[Figures, list[str]]:
+        """Figures of one indicator and period, and the datasets behind them."""
+        with (
+            self._file.reading() as path,
+            pq.ParquetFile(path, metadata=self._metadata, read_dictionary=CODED) as file,
+        ):
+            table = file.read_row_group(self._groups[key, period], columns=COLUMNS, use_threads=False)
         numbers = {name: _read_only(floats(table[name])) for name in NUMBERS}
         texts = {name: coded(table[name]) for name in TEXTS}
         codes = {name: _read_only(codes_of_column) for name, (codes_of_column, _) in texts.items()}
         text_values = {name: values for name, (_, values) in texts.items()}
-        figures = Figures(*shared(tuple(map(intern, table["geoid"].to_pylist()))), numbers, codes, text_values)
-        return figures, table["dataset"].unique().to_pylist()
+        figures = Figures(*rosters.of(table["geoid"]), numbers, codes, text_values)
+        return figures, list(coded(table["dataset"])[1])
+
+
+class Rosters:
+    """One tuple of codes and one index for all results with the same places. Safe to share between threads."""
+
+    def __init__(self) -> None:
+        self._rosters: dict[bytes, Roster] = {}
+        self._lock = Lock()
+
+    def of(self, column: Any) -> Roster:
+        """The roster of a column of geoids (pyarrow ChunkedArray of text)."""
+        digest = digest_of_texts(column)
+        with self._lock:
+            if digest not in self._rosters:
+                geoids = tuple(map(intern, column.to_pylist()))
+                self._rosters[digest] = geoids, {geoid: row for row, geoid in enumerate(geoids)}
+            return self._rosters[digest]
 
 
 def _read_only(values: Any) -> Any:

@@ -18,7 +18,7 @@ from data.core.errors import SnapshotError
 from data.core.snapshot_meta import PLACES_FILE, SNAPSHOT_FILE, current_name, read_meta
 from data.core.table_ids import used_tables, with_tables
 from data.reader.cache import BoundedCache
-from data.reader.figure_columns import FigureFile, Figures, Roster
+from data.reader.figure_columns import FigureFile, Figures, Rosters
 from data.reader.places.index import PlaceIndex
 from data.reader.snapshot_files import SnapshotFiles
 from indicators.core.estimate import Flag, Interval, Quality, Status
@@ -30,8 +30,8 @@ from indicators.registry import specs
 
 FIGURES = "figures"
 SNAPSHOTS = Path(__file__).resolve().parents[1] / "snapshots"
-# Figures kept in memory, in rows: about 80 tables of counties.
-KEPT_ROWS = 250_000
+# Figures kept in memory, in rows of some 40 bytes: about 120 tables of counties, of which an overview reads 75.
+KEPT_ROWS = 400_000
 BASE = "base"
 
 
@@ -46,7 +46,7 @@ class SnapshotStore:
         self.files = SnapshotFiles(folder, meta["outputs"])
         self._lock = RLock()
         self._results: BoundedCache[Result] = BoundedCache(KEPT_ROWS, lambda result: len(result.estimates))
-        self._rosters: dict[tuple[str, ...], Roster] = {}
+        self._rosters = Rosters()
         self._levels: dict[Level, FigureFile] = {}
 
     @property
@@ -79,7 +79,7 @@ class SnapshotStore:
 
     def _read(self, spec: IndicatorSpec, level: Level, period: str) -> Result:
         file = cast(FigureFile, self._figures_of(level))
-        figures, datasets = file.read(spec.key, period, self._shared)
+        figures, datasets = file.read(spec.key, period, self._rosters)
         if not (set(datasets) <= set(self.meta["datasets"]) and _has_known_texts(figures)):
             raise SnapshotError(f"the snapshot's figures of {spec.key} are of another kind", self.folder)
         series = spec.find(level, period)
@@ -97,13 +97,6 @@ class SnapshotStore:
             if level not in self._levels and name in self.files:
                 self._levels[level] = FigureFile(self.files[name])
             return self._levels.get(level)
-
-    def _shared(self, geoids: tuple[str, ...]) -> Roster:
-        """Share one tuple and one index between all results with the same places."""
-        with self._lock:
-            if geoids not in self._rosters:
-                self._rosters[geoids] = geoids, {geoid: row for row, geoid in enumerate(geoids)}
-            return self._rosters[geoids]
 
     def provenance(self, dataset: str, variables: Iterable[str] = ()) -> Provenance:
         """Receipt of a dataset, with the tables of the variables alone. Raises KeyError for an unknown name."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indicators.compare.columns import columns
 from indicators.core.estimate import Estimate, Flag, Interval
@@ -25,8 +26,15 @@ class Benchmark:
     is_drawn: bool = True
 
 
-def benchmarks(store: FigureStore, result: Result, focus: str) -> tuple[Benchmark, ...]:
-    """The state's line and the nation's for a place, at the level and period of ``result``.
+def state_of(level: Level, geoid: str) -> str:
+    """Code of the state that a place lies in; "" where its code does not say it (a metro area may have several)."""
+    return geoid[:2] if level in STATE_IN_CODE else ""
+
+
+def benchmarks(store: FigureStore, result: Result, state: str) -> tuple[Benchmark, ...]:
+    """The state's line and the nation's for every place of a state, at the level and period of ``result``.
+
+    state: its code; "" for the nation's line alone.
 
     Where the indicator has its own figure for the state or the nation, of the same period and universe, that is the
     line. An index over the tracts of a state also counts the separation between its counties: there the state's own
@@ -36,7 +44,6 @@ def benchmarks(store: FigureStore, result: Result, focus: str) -> tuple[Benchmar
     """
     if result.spec.factor == "context":
         return ()
-    state = focus[:2] if result.level in STATE_IN_CODE else ""
     lines: list[Benchmark | None] = []
     areas: tuple[tuple[Level, str], ...] = (("state", state), ("us", US_GEOID))
     for level, geoid in areas:
@@ -67,7 +74,7 @@ def _median_place(store: FigureStore, result: Result, state: str) -> Benchmark |
     # A group under 1,000 people makes an index of segregation mostly noise: such places don't enter a median.
     counts = ~np.isnan(low) & ~np.isnan(high) & ~figures.is_flagged(Flag.SMALL_GROUP)
     if result.level in STATE_IN_CODE:
-        counts &= np.fromiter((_lies_in(code, state) for code in figures.geoids), bool, len(figures.geoids))
+        counts &= _lie_in(np.asarray(figures.geoids, dtype=np.str_), state)
     if counts.sum() < 3:
         return None
     where = _state_name(store, state) if state else "US"
@@ -76,9 +83,9 @@ def _median_place(store: FigureStore, result: Result, state: str) -> Benchmark |
     )
 
 
-def _lies_in(code: str, state: str) -> bool:
-    """Whether a place is of a state, or of the nation (""), which Puerto Rico is not counted in."""
-    return code.startswith(state) if state else not code.startswith(PUERTO_RICO)
+def _lie_in(geoids: NDArray[np.str_], state: str) -> NDArray[np.bool_]:
+    """Which places are of a state, or of the nation (""), which Puerto Rico is not counted in."""
+    return np.char.startswith(geoids, state) if state else ~np.char.startswith(geoids, PUERTO_RICO)
 
 
 def _span(low: float, high: float) -> Estimate:

@@ -48,13 +48,20 @@ class Columns:
         """Where a figure has this flag."""
         return self.has("flags", lambda names: flag in names.split())
 
+    def is_ranked(self) -> Booleans:
+        """Where a figure may be ranked (Estimate.is_ranked)."""
+        is_there = ~np.isnan(self.value) | self._is_range()
+        return is_there & self.is_status(Status.OK) & ~self.has("quality", lambda word: word == Quality.POOR)
+
     def spans(self) -> tuple[Floats, Floats]:
         """Least and greatest possible value: the limits of a blurred figure, else the value; NaN where not ranked."""
-        is_ok = self.is_status(Status.OK) & ~self.has("quality", lambda word: word == Quality.POOR)
-        is_range = self.has("interval", lambda word: word == Interval.BOUNDS)
+        is_ok, is_range = self.is_ranked(), self._is_range()
         low = np.where(is_range, self.lower, self.value)
         high = np.where(is_range, self.upper, self.value)
         return np.where(is_ok, low, np.nan), np.where(is_ok, high, np.nan)
+
+    def _is_range(self) -> Booleans:
+        return self.has("interval", lambda word: word == Interval.BOUNDS)
 
 
 def columns(result: Result) -> Columns:

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import inf
-from statistics import pstdev
 
+import numpy as np
+
+from indicators.compare.columns import columns
 from indicators.compare.groups import GroupFigure
 from indicators.compare.trend import Change
 from indicators.compare.verdicts import Verdict, contrast, decide
@@ -64,8 +66,9 @@ def group_gap(groups: Sequence[GroupFigure], spread: float) -> GroupGap | None:
 
 def spread_of(result: Result) -> float:
     """Standard deviation between the places that may be ranked, in the measure's units; 0 of fewer than two."""
-    values = [figure.value for figure in result.estimates.values() if _is_exact(figure) and figure.value is not None]
-    return pstdev(values) if len(values) > 1 else 0.0
+    figures = columns(result)
+    values = figures.value[figures.is_ranked() & ~np.isnan(figures.value)]
+    return float(np.std(values)) if len(values) > 1 else 0.0
 
 
 def clearest_change(changes: Mapping[str, Change]) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from indicators.compare.alternative import caution, without_institutions
-from indicators.compare.benchmarks import benchmarks
+from indicators.compare.benchmarks import Benchmark, benchmarks, state_of
 from indicators.compare.comparison import Comparison, compare
 from indicators.core.geography import LEVEL_WORDS, Level
 from indicators.core.spec import IndicatorSpec, period_end
@@ -107,12 +107,18 @@ def comparison_of(measure: Measure) -> Comparison:
     """Compare the target with its peers."""
     target = measure.target
     result = store().result(measure.spec.key, target.level, measure.period)
-    lines = benchmarks(store(), result, target.geoid)
+    lines = _lines(measure.spec, target.level, measure.period, state_of(target.level, target.geoid))
     alternative = without_institutions(store(), result, target.geoid)
     mind = caution(store(), result, target.geoid)
     return compare(
         result, target.geoid, target.peers, lambda code: place_names.title(target.level, code), lines, alternative, mind
     )
+
+
+@cached
+def _lines(spec: IndicatorSpec, level: Level, period: str, state: str) -> tuple[Benchmark, ...]:
+    """The reference lines of every place of a state."""
+    return benchmarks(store(), store().result(spec.key, level, period), state)
 
 
 def substitute_sentence(view: View, measure: Measure) -> str:

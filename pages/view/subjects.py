@@ -10,6 +10,7 @@ from indicators.compare.groups import by_group
 from indicators.compare.standouts import Ends, GroupGap, clearest_change, ends, group_gap, spread_of
 from indicators.compare.subjects import Position, concern, position
 from indicators.compare.trend import Change, change, trend
+from indicators.core.geography import Level
 from indicators.core.result import Result
 from indicators.core.spec import IndicatorSpec
 from indicators.factors import SUBJECTS, Factor
@@ -96,9 +97,14 @@ def _gaps(view: View, factor: Factor) -> Iterator[Gap]:
         period = periods_of(spec, target.level)[0]
         members = [member for member in of_factor(factor.key) if member.family == family]
         groups = by_group(store(), members, target.level, target.geoid, period)
-        gap = group_gap(groups, spread_of(store().result(spec.key, target.level, period)))
+        gap = group_gap(groups, _spread(spec, target.level, period))
         if gap is not None:
             yield Gap(factor, gap, period, target)
+
+
+@cached
+def _spread(spec: IndicatorSpec, level: Level, period: str) -> float:
+    return spread_of(store().result(spec.key, level, period))
 
 
 @cached

@@ -12,7 +12,7 @@ import pytest
 
 from data.builder.finish_figures import finish_figures
 from data.reader.store import SnapshotStore
-from indicators.compare.benchmarks import benchmarks
+from indicators.compare.benchmarks import benchmarks, state_of
 from indicators.compare.comparison import Comparison, compare
 from indicators.compare.groups import by_group
 from indicators.compare.trend import Trend, trend
@@ -134,7 +134,10 @@ def both(spec: IndicatorSpec, level: Level, period: str, store: SnapshotStore) -
     focus, peers = COMMUNITIES[level]
     other = OtherWords(store)
     pairs = ((each, each.result(spec.key, level, period)) for each in (store, other))
-    return [compare(result, focus, peers, str, benchmarks(each, result, focus)) for each, result in pairs]  # type: ignore[arg-type]
+    return [
+        compare(result, focus, peers, str, benchmarks(each, result, state_of(result.level, focus)))  # type: ignore[arg-type]
+        for each, result in pairs
+    ]
 
 
 @SPECS

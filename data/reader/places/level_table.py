@@ -27,7 +27,7 @@ class LevelTable:
         self._arrow: dict[str, pa.ChunkedArray] = {}
         self._texts: dict[str, list[str]] = {}
         self._numbers: dict[str, NDArray[np.float64]] = {}
-        self._coded: dict[str, tuple[NDArray[np.int32], tuple[str, ...]]] = {}
+        self._coded: dict[str, tuple[NDArray[np.unsignedinteger], tuple[str, ...]]] = {}
 
     def texts(self, name: str) -> list[str]:
         """A text column, one entry a row."""
@@ -56,16 +56,21 @@ class LevelTable:
         geoids = self._column("geoid")
         return tuple(dict.fromkeys(geoids[int(row)].as_py() for row in np.flatnonzero(codes == values.index(value))))
 
-    def _coded_column(self, name: str) -> tuple[NDArray[np.int32], tuple[str, ...]]:
+    def _coded_column(self, name: str) -> tuple[NDArray[np.unsignedinteger], tuple[str, ...]]:
         with self._lock:
             if name not in self._coded:
-                self._coded[name] = coded(self._column(name))
+                self._coded[name] = coded(self._read(name, [name]))
             return self._coded[name]
 
     def _column(self, name: str) -> pa.ChunkedArray:
         with self._lock:
             if name not in self._arrow:
-                with self._file.reading() as path, pq.ParquetFile(path, metadata=self._metadata) as file:
-                    table = file.read_row_group(self._group, columns=[name], use_threads=False)
-                self._arrow[name] = table[name]
+                self._arrow[name] = self._read(name, [])
             return self._arrow[name]
+
+    def _read(self, name: str, as_codes: list[str]) -> pa.ChunkedArray:
+        with (
+            self._file.reading() as path,
+            pq.ParquetFile(path, metadata=self._metadata, read_dictionary=as_codes) as file,
+        ):
+            return file.read_row_group(self._group, columns=[name], use_threads=False)[name]

@@ -123,7 +123,7 @@ def test_context_never_holds_what_is_compared() -> None:
 
 def test_lines_are_the_state_and_the_nation() -> None:
     figures = store()
-    lines = benchmarks(figures, figures.result("income_ratio_80_20", "county"), TRAVIS)
+    lines = benchmarks(figures, figures.result("income_ratio_80_20", "county"), "48")
     assert [(line.label, line.estimate.value) for line in lines] == [("Texas", 4.77301), ("United States", 4.88871)]
 
 
@@ -136,13 +136,13 @@ def county_index(figures: dict[str, Estimate], levels: tuple[Level, ...] = ("cou
 def test_an_index_over_tracts_is_read_against_the_median_county() -> None:
     tiny = replace(Estimate(0.9), flags=frozenset({Flag.SMALL_GROUP}))
     figures = {f"4800{i}": Estimate(0.1 * i) for i in range(1, 6)} | {"48009": tiny, "01001": Estimate(0.9)}
-    lines = benchmarks(store(), county_index(figures), "48001")
+    lines = benchmarks(store(), county_index(figures), "48")
     assert [line.label for line in lines] == ["Median Texas county", "Median US county"]
     assert lines[0].estimate.value == pytest.approx(0.3)
     assert lines[1].estimate.value == pytest.approx(0.35)
     with_puerto_rico = figures | {f"7200{i}": Estimate(0.01) for i in range(1, 9)}
-    assert benchmarks(store(), county_index(with_puerto_rico), "48001") == lines
-    assert benchmarks(store(), county_index(with_puerto_rico), "72001")[0].estimate.value == 0.01
+    assert benchmarks(store(), county_index(with_puerto_rico), "48") == lines
+    assert benchmarks(store(), county_index(with_puerto_rico), "72")[0].estimate.value == 0.01
 
 
 def test_the_state_s_own_index_stands_in_the_table_alone() -> None:
@@ -153,7 +153,7 @@ def test_the_state_s_own_index_stands_in_the_table_alone() -> None:
         (county.spec.key, "state", "2020"): replace(county, level="state", estimates={"48": Estimate(0.6)}),
         (county.spec.key, "us", "2020"): replace(county, level="us", estimates={"00": Estimate(0.7)}),
     }
-    lines = benchmarks(fake_store, county, "48001")
+    lines = benchmarks(fake_store, county, "48")
     assert [(line.label, line.is_drawn) for line in lines] == [
         ("Median Texas county", True),
         ("Median US county", True),
@@ -164,7 +164,7 @@ def test_the_state_s_own_index_stands_in_the_table_alone() -> None:
 
 def test_the_median_county_of_ranges_is_a_range() -> None:
     figures = {"48001": blurred(0.8, 0.9), "48002": blurred(0.85, 0.86), "48003": Estimate(0.82)}
-    line = benchmarks(store(), county_index(figures), "48001")[0]
+    line = benchmarks(store(), county_index(figures), "48")[0]
     assert (line.estimate.interval, line.estimate.lower, line.estimate.upper) == (Interval.BOUNDS, 0.82, 0.86)
 
 

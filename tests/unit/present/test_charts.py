@@ -49,7 +49,7 @@ def full_house() -> Comparison:
         "39049": replace(sample(4.48, 0.9, Quality.POOR), status=Status.UNRELIABLE, note="few cases"),
         "18097": Estimate(4.4),
     }
-    lines = benchmarks(fake_store, fake_store.result("income_ratio_80_20", "county"), TRAVIS)
+    lines = benchmarks(fake_store, fake_store.result("income_ratio_80_20", "county"), "48")
     return compare(result(figures), TRAVIS, PEERS, name_of, lines)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from data.reader.arrow_numbers import coded, floats
+from data.reader.arrow_numbers import coded, digest_of_texts, floats
 
 ROOT = Path(__file__).resolve().parents[3]
 LONG = [None if number % 7 == 3 else number / 3 for number in range(100)]
@@ -36,27 +36,41 @@ def test_floats_are_those_of_pyarrow(column: pa.ChunkedArray) -> None:
     array[:] = 0  # a copy: the column stays as it is
 
 
+MANY = [f"note {number}" for number in range(300)]
+
+
 @pytest.mark.parametrize(
     "column",
     [
-        pa.chunked_array([["b", "a", "b"]]),
-        pa.chunked_array([["b", "a"], [], ["c", "b", "a"]]).slice(1, 3),
-        pa.chunked_array([["a"], ["b"]]).slice(1),
-        pa.chunked_array([], type=pa.string()),
+        pa.chunked_array([["b", "a", "b"]]).dictionary_encode(),
+        pa.chunked_array([["b", "a"], [], ["c", "b", "a"]]).dictionary_encode().slice(1, 3),
+        pa.chunked_array([["a"], ["b"]]).dictionary_encode().slice(1),
+        pa.chunked_array([pa.array(["b", "a"]).dictionary_encode(), pa.array(["c", "a"]).dictionary_encode()]),
+        pa.chunked_array([], type=pa.dictionary(pa.int32(), pa.string())),
+        pa.chunked_array([MANY]).dictionary_encode(),
     ],
-    ids=["one chunk", "slice over chunks", "last chunk", "no chunk"],
+    ids=["one chunk", "slice over chunks", "last chunk", "two dictionaries", "no chunk", "more than a byte tells"],
 )
-def test_words_are_told_by_their_numbers(column: pa.ChunkedArray) -> None:
+def test_texts_are_told_by_their_codes(column: pa.ChunkedArray) -> None:
     codes, texts = coded(column)
     assert [texts[code] for code in codes] == column.to_pylist()
     assert len(set(texts)) == len(texts)
+    assert codes.itemsize == (1 if len(texts) <= 256 else 2)
 
 
-def test_the_first_figures_are_read_without_pandas() -> None:
+def test_a_digest_tells_columns_of_texts_apart() -> None:
+    columns = [["1", "23"], ["12", "3"], ["23", "1"], ["1", "23", ""], []]
+    digests = [digest_of_texts(pa.chunked_array([column], type=pa.string())) for column in columns]
+    assert len(set(digests)) == len(columns)
+    assert digest_of_texts(pa.chunked_array([["1"], ["23"]])) == digests[0]
+
+
+def test_the_first_figures_are_read_without_pandas_and_the_functions_of_arrow() -> None:
     code = (
         "import sys; from data.reader.store import open_store; store = open_store(); store.place('county', '48453'); "
         "store.children('tract', '48453'); "
-        "print(store.result('economic_connectedness', 'county').get('48453').value, 'pandas' in sys.modules)"
+        "figure = store.result('economic_connectedness', 'county').get('48453'); "
+        "print(figure.value, not {'pandas', 'pyarrow.compute'}.isdisjoint(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     value, imported = done.stdout.split()
