@@ -44,9 +44,10 @@ ALLOWED = {
     "the digits of a code of a place have a meaning": {
         "geoid.str.startswith(PUERTO_RICO)",
         "code.startswith(PUERTO_RICO)",
+        "np.char.startswith(geoids, PUERTO_RICO)",
         "code.startswith(CONNECTICUT)",
         "county.startswith(CONNECTICUT)",
-        "code.startswith(state)",
+        "np.char.startswith(geoids, state)",
         "figure.geoid.startswith(state)",
         "figure.geoid.startswith(shown.area)",
         "geoids.str.fullmatch(f'[0-9]{{{width}}}')",
