@@ -12,8 +12,12 @@ ADDRESS ?= localhost
 # A browser is opened where there is a screen to open it on.
 HEADLESS ?= $(if $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname)),false,true)
 SERVE  = $(PY) -m streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT) --server.headless $(HEADLESS) --server.showEmailPrompt false
+# Compiled modules are written, whatever the environment says: the tests start some hundred processes.
+export PYTHONDONTWRITEBYTECODE =
 # Two processes, a file of tests in one of them: what its tests share is made once.
 TWO      := -n 2 --dist loadfile
+# A browser waits for pages as often as it draws them.
+THREE    := -n 3 --dist loadfile
 COVERAGE := --cov=indicators --cov=data --cov=pages --cov=web
 RUN    := $(VENV)/.run-installed
 DEV    := $(VENV)/.dev-installed
@@ -36,7 +40,7 @@ test: $(DEV) lint ## everything that CI checks
 	$(PY) -m tools.browser --install
 	$(PY) -m pytest -q -m "not browser" $(TWO) $(COVERAGE) --cov-report=
 	@echo "Lines run by these tests: $$($(PY) -m coverage report --format=total) % (make coverage lists the others)"
-	$(PY) -m pytest -q -m browser $(TWO)
+	$(PY) -m pytest -q -m browser $(THREE)
 
 quick: $(DEV) ## the tests without engines and browser
 	$(PY) -m pytest -q -m "not browser" $(TWO) --ignore tests/engines

@@ -16,8 +16,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-# The map needs WebGL, which a machine without a graphics card draws in software.
-ARGUMENTS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]
+# The map needs WebGL, which a machine without a graphics card draws in software: the map alone, not the page around it.
+WEBGL = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]
+ARGUMENTS = ["--no-sandbox", *WEBGL, "--disable-gpu-rasterization", "--disable-gpu-compositing"]
 NONE_FOUND = (
     "no Chromium found: install it (Debian and Ubuntu: apt install chromium) or run `playwright install chromium`"
 )

@@ -15,6 +15,7 @@ from data.core.errors import BUILD_HINT, SnapshotError, UserError
 from data.reader.places.names import with_state
 from data.reader.store import SnapshotStore, open_store
 from indicators.core.geography import LEVEL_WORDS, Level
+from indicators.core.provenance import source_line
 from indicators.core.result import Result
 from indicators.export.csv import PERIOD, PERIOD_IN_WORDS, period_in_words
 from indicators.present.tables import NUMBERS, numbers_of
@@ -97,7 +98,7 @@ def _name(store: SnapshotStore, level: Level, geoid: str) -> str:
 
 
 def _rows(store: SnapshotStore, result: Result, geoids: Sequence[str]) -> list[dict[str, Any]]:
-    source = "; ".join(entry.source_line for entry in result.provenance) + f", {result.period}"
+    source = source_line(result.provenance) + f", {result.period}"
     rows = []
     for geoid in geoids:
         estimate = result.estimates[geoid]

@@ -8,6 +8,7 @@ from typing import Any
 from data.catalog.reader import CatalogError, read_catalog
 from data.cli.output import add_options, write_rows
 from data.core.errors import UserError
+from indicators.core.provenance import source_line
 from indicators.core.spec import IndicatorSpec
 from indicators.registry import specs
 
@@ -53,7 +54,7 @@ def _sources(spec: IndicatorSpec) -> list[str]:
             if name not in read_catalog():
                 raise CatalogError(f"{name}.toml: {spec.key} needs this dataset, but the catalog has none")
             receipt = read_catalog()[name].provenance(variables=series.input.columns.values())
-            lines[receipt.source_line] = None
+            lines[source_line([receipt])] = None
     return list(lines)
 
 

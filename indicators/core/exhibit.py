@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from indicators.core.provenance import Provenance
+from indicators.core.provenance import Provenance, source_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,4 +33,4 @@ class Exhibit:
     @property
     def source_line(self) -> str:
         """The publishers, each once."""
-        return "; ".join(dict.fromkeys(item.source_line for item in self.provenance))
+        return source_line(self.provenance)

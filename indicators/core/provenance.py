@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -33,8 +34,11 @@ class Provenance:
         """The license; where a publisher's own statement was not found, that it is believed and not confirmed."""
         return f"believed to be {self.licence}, not confirmed" if self.licence_believed else self.licence
 
-    @property
-    def source_line(self) -> str:
-        """The words of the `source` column and of the line under a chart."""
-        parts = [self.producer, self.title, self.table]
-        return ", ".join(part for part in parts if part)
+
+def source_line(sources: Iterable[Provenance]) -> str:
+    """The publishers, each named once, with all that is theirs: the line under a chart, and the column ``source``."""
+    of_producer: dict[str, dict[str, None]] = {}
+    for source in sources:
+        what = ", ".join(part for part in (source.title, source.table) if part)
+        of_producer.setdefault(source.producer, {})[what] = None
+    return "; ".join(f"{producer}, {' and '.join(titles)}" for producer, titles in of_producer.items())

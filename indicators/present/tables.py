@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from indicators.compare.comparison import Comparison, Row
 from indicators.core.estimate import Estimate, Interval, Quality
+from indicators.core.provenance import source_line
 from indicators.core.result import Result
 from indicators.core.spec import IndicatorSpec
-from indicators.present.charts.base import source_line
 from indicators.present.numbers import CODED, STATUS_WORDS, decimals, format_estimate, format_value, symmetric_moe
 from indicators.present.phrases import sentence_case
 from indicators.present.wording import VERDICT_WORDS, line_words, quality_words, rank_range, verdict_words

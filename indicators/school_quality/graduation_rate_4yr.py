@@ -19,10 +19,7 @@ COLUMNS = {
     "moved": "moved",
     "beyond": "beyond",
 }
-UNIVERSE = (
-    "Public-school students who first entered 9th grade in 2018-19, with those who moved in and without those who "
-    "moved away, left the country or died"
-)
+UNIVERSE = "Public-school students who first entered 9th grade in 2018-19, adjusted for moves in and out"
 PERIOD = "2021-22"
 ACROSS_STATES = "States differ in what they ask for a diploma: compare places of different states with care."
 
@@ -79,8 +76,8 @@ SPEC = IndicatorSpec(
     plain=(
         "Of the students who started 9th grade together, the share who earned a regular diploma within four years. "
         "Students who transfer in are added; those who transfer out, emigrate or die are taken out; those who drop out "
-        "stay in. Rates of small districts are published as ranges, such as “80-84%”: a county’s range runs from all "
-        "of its districts at their low end to all at their high end."
+        "stay in. Small districts’ rates are published as ranges, such as “80-84%”: a county’s range runs from all "
+        "districts at their low end to all at their high end."
     ),
     formula=(
         "District: graduates in four years / adjusted cohort. County: lower = Σ cohort × lower bound / Σ cohort, "

@@ -37,13 +37,9 @@ UNIVERSE: Mapping[str, str] = {
 }
 AGES: Mapping[str, Ages] = {"2010": "all ages", "2020": "adults"}
 
-RECOVERED = (
-    "Grade 2 at best: the tract counts were recovered from tables that spread people of “some other race” over the "
-    "other groups."
-)
-NOISE = "The 2020 counts carry noise that protects privacy."
+RECOVERED = "Grade 2 at best: counts were recovered from tables that spread “some other race” over the others."
+NOISE = "Counts of 2020 carry privacy noise."
 QUALITY_CAVEATS = (RECOVERED, NOISE)
-COUNT_NOTES: Mapping[str, str] = {"2010": "All ages.", "2020": "Adults only."}
 COUNT_CAVEATS: Mapping[str, tuple[str, ...]] = {"2010": (RECOVERED,), "2020": QUALITY_CAVEATS}
 LEVEL_NOTES: Mapping[str, str] = {
     "state": "Over all tracts of the state: the separation between its counties is included.",
@@ -106,14 +102,13 @@ def with_census_grade(frame: NativeT) -> NativeT:
 
 
 def _series(level: Level, period: str, columns: Mapping[str, str], judged_by: str) -> Series:
-    notes = (COUNT_NOTES[period], LEVEL_NOTES.get(level, ""))
     return Series(
         level=level,
         periods=(period,),
         input=census_input(period, columns),
         universe=UNIVERSE[period],
         vintage=period if level in ("county", "tract") else "",
-        note=" ".join(note for note in notes if note),
+        note=LEVEL_NOTES.get(level, ""),
         joins_trend=False,
         is_census=True,
         ages=AGES[period],

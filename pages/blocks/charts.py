@@ -10,8 +10,7 @@ from typing import Any, ParamSpec
 import pyarrow as pa
 import streamlit as st
 
-from indicators.core.provenance import Provenance
-from indicators.present.charts.base import source_line
+from indicators.core.provenance import Provenance, source_line
 from pages.blocks.text import html
 from pages.runtime.cache import remembered
 

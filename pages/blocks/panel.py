@@ -25,6 +25,8 @@ def show(view: View, measure: Measure) -> None:
             on_change=_choose,
             label_visibility="collapsed",
         )
+    if absent := panel.absent(view, measure):
+        st.caption(absent)
     _draw(view, measure, name)
 
 

@@ -11,6 +11,7 @@ from indicators.compare.comparison import Comparison
 from indicators.compare.subjects import Position, tally
 from indicators.compare.trend import Change
 from indicators.compare.verdicts import Verdict
+from indicators.core.provenance import source_line
 from indicators.present.answer import POOR_WORDS, POSITION_MARKS, POSITION_WORDS, peers_words
 from indicators.present.charts.mini import mini_strip
 from indicators.present.numbers import format_estimate, format_value, is_doubtful
@@ -142,7 +143,7 @@ def _gap(view: View, subject: Subject) -> str:
 
 def _more(view: View, subject: Subject, comparison: Comparison) -> str:
     """The HTML that a line of the scorecard opens to."""
-    source = "; ".join(dict.fromkeys(line.source_line for line in comparison.provenance))
+    source = source_line(comparison.provenance)
     small = [substitute_sentence(view, subject.measure) if subject.measure else "", f"{median_words(comparison)}."]
     others = "".join(f"<li>{html(_further(other))}</li>" for other in further(view, subject))
     also = f"<p>Also on this subject:</p><ul>{others}</ul>" if others else ""

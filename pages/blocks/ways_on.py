@@ -28,9 +28,10 @@ def notes(view: View, factor: str, measure: Measure) -> None:
     """What stands in for what, and where to look when there is no figure."""
     sentence, has_figure = substitute_sentence(view, measure), comparison_of(measure).focus.is_shown
     if sentence:
-        own_measures = _other_measures(view.level, view.place, factor)[:MOST_OWN_MEASURES]
-        st.info(md(" ".join([sentence, _also(view, own_measures)])), icon=":material/swap_horiz:")
-        for spec in own_measures if has_figure else ():
+        own_measures = _other_measures(view.level, view.place, factor)[:MOST_OWN_MEASURES] if has_figure else ()
+        also = f" Of the {place_names.KIND[view.level].lower()} itself:" if own_measures else ""
+        st.info(md(sentence + also), icon=":material/swap_horiz:")
+        for spec in own_measures:
             _offer_measure(spec, type="tertiary", icon=":material/arrow_forward:")
     alternative = comparison_of(measure).alternative
     if alternative is not None:
@@ -65,12 +66,6 @@ def elsewhere(view: View, factor: str) -> None:
         label = f"{md(spec.title)}: see the {place_names.KIND[level].lower()}"
         icon, key = ":material/arrow_forward:", f"see_{level}_{spec.key}"
         st.button(label, key=key, type="tertiary", icon=icon, on_click=_see, args=(level, geoid, spec.key))
-
-
-def _also(view: View, own_measures: tuple[IndicatorSpec, ...]) -> str:
-    if not own_measures:
-        return ""
-    return f"{view.name} has a figure of its own for {' and '.join(f'“{spec.title}”' for spec in own_measures)}."
 
 
 def _offer_measure(spec: IndicatorSpec, **look: Any) -> None:

@@ -125,12 +125,10 @@ def substitute_sentence(view: View, measure: Measure) -> str:
     """A sentence that says that the county stands in for the community, "" where it does not."""
     if not measure.target.is_substitute:
         return ""
-    levels = LEVEL_WORDS[view.level][1]
+    levels, kind = LEVEL_WORDS[view.level][1], place_names.KIND[view.level].lower()
     county = place_names.full_name("county", measure.target.geoid)
     reason = measure.spec.withheld(view.level)
-    absent = (
-        f"Figures for {levels} are withheld: {reason}" if reason else f"There is no figure of this kind for {levels}"
-    )
+    absent = f"Figures for {levels} are withheld: {reason}." if reason else f"The {kind} has no such figure."
     if place_names.is_one_area(view.level, view.place):
-        return f"{absent}. This figure is published for {county}, which is the same area as the city."
-    return f"{absent}. What you see is {county}, the principal county of {view.name}."
+        return f"{absent} This figure is published for {county}, which is the same area as the city."
+    return f"{absent} Shown is {county}, its principal county."

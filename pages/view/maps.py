@@ -12,6 +12,7 @@ import pydeck as pdk
 import streamlit as st
 
 from indicators.core.exhibit import Exhibit
+from indicators.core.provenance import source_line
 from indicators.export.citation import cited
 from indicators.present.maps.choices import map_choices
 from indicators.present.maps.deck import MapOption, MapView, deck, geoshape
@@ -59,7 +60,7 @@ def source_of(map_view: MapView) -> str:
     """Who published the figures of the map."""
     shown = map_view.figures
     result = store().result(shown.spec.key, shown.level, shown.period)
-    return "; ".join(dict.fromkeys(source.source_line for source in result.provenance))
+    return source_line(result.provenance)
 
 
 def _features(map_view: MapView, overlays: Iterable[Overlay]) -> list[dict[str, Any]]:

@@ -40,3 +40,10 @@ def shown(view: View, measure: Measure) -> ViewName:
     """The view that the address asks for, the first where this measure does not have it."""
     views = offered(measure)
     return next((name for name in views if name == view.selection.option(OPTION)), views[0])
+
+
+def absent(view: View, measure: Measure) -> str:
+    """A sentence where the address asks for a view that this measure does not have, "" where it has it."""
+    views = offered(measure)
+    wanted = (title for name, title in TITLES.items() if name == view.selection.option(OPTION) and name not in views)
+    return "".join(f"“{title}” has nothing to show for this measure." for title in wanted)

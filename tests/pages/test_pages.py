@@ -147,7 +147,7 @@ def test_a_community_is_found_by_zip_code_or_name(text: str, first: str | None) 
 
 def test_a_metro_is_told_of_its_own_measure_where_its_county_stands_in() -> None:
     at = visit("income_inequality", level="cbsa", place="12420")
-    assert "has a figure of its own for" in at.info[0].value
+    assert at.info[0].value.endswith("Of the metro itself:")
     at.button(key="offer_wage_ratio_90_10").click().run()
     assert at.query_params["measure"] == "wage_ratio_90_10"
     assert not at.info
@@ -265,3 +265,12 @@ def test_a_view_without_anything_to_show_is_not_offered() -> None:
     assert offered("school_quality", measure="district_rating") == []
     assert "Map" not in offered("social_capital", place="72127"), "no county of Puerto Rico has a figure"
     assert "Map" in offered("school_quality", place="48301"), "other counties of Texas have"
+
+
+def test_a_view_that_a_measure_lacks_is_missed_in_words() -> None:
+    def captions(view: str, measure: str) -> list[str]:
+        return [caption.value for caption in visit("segregation", view=view, measure=measure).caption]
+
+    assert "“Over time” has nothing to show for this measure." in captions("time", "share_black")
+    for view, measure in (("time", "dissimilarity_black_white"), ("map", "share_black"), ("nonsense", "share_black")):
+        assert not [caption for caption in captions(view, measure) if "nothing to show" in caption]

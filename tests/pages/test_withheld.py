@@ -18,7 +18,7 @@ def test_a_city_is_shown_its_county_and_why(key: str) -> None:
     assert not at.exception
     info = at.info[0].value
     assert "Figures for cities are withheld: " in info
-    assert "What you see is Travis County, Texas" in info
+    assert "Shown is Travis County, Texas, its principal county." in info
     assert "no figure for" not in texts(at)
 
 

@@ -12,7 +12,6 @@ from typing import Any
 
 from indicators.compare.verdicts import limits
 from indicators.core.estimate import Estimate, Interval
-from indicators.core.provenance import Provenance
 from indicators.core.spec import IndicatorSpec
 from indicators.present import theme
 
@@ -96,11 +95,6 @@ def _title() -> Chart:
         "offset": 14,
         "limit": 0,
     }
-
-
-def source_line(provenance: Iterable[Provenance]) -> str:
-    """The publishers, each once."""
-    return "; ".join(dict.fromkeys(item.source_line for item in provenance))
 
 
 def extent(figures: Iterable[Estimate | None], spec: IndicatorSpec) -> list[float]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from indicators.compare.groups import GroupFigure
 from indicators.core.estimate import Interval
-from indicators.core.provenance import Provenance
+from indicators.core.provenance import Provenance, source_line
 from indicators.present import theme
 from indicators.present.charts.base import (
     Chart,
@@ -18,7 +18,6 @@ from indicators.present.charts.base import (
     layer,
     quantitative,
     row_axis,
-    source_line,
     tooltip,
     word_parameters,
 )

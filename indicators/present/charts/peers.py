@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from indicators.compare.comparison import Comparison, Row, Verdict
 from indicators.core.estimate import Interval, Status
+from indicators.core.provenance import source_line
 from indicators.core.spec import IndicatorSpec
 from indicators.present import theme
 from indicators.present.charts.base import (
@@ -18,7 +19,6 @@ from indicators.present.charts.base import (
     layer,
     quantitative,
     row_axis,
-    source_line,
     tooltip,
     word_parameters,
 )

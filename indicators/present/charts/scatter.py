@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from indicators.compare.correlation import Correlation, Scatter, ScatterPoint
 from indicators.core.geography import LEVEL_WORDS
+from indicators.core.provenance import source_line
 from indicators.present import theme
 from indicators.present.charts.base import (
     Chart,
@@ -13,7 +14,6 @@ from indicators.present.charts.base import (
     frame,
     layer,
     quantitative,
-    source_line,
     wrapped,
 )
 from indicators.present.numbers import MINUS

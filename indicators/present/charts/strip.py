@@ -6,6 +6,7 @@ from typing import Any
 
 from indicators.compare.comparison import Comparison, Row
 from indicators.core.estimate import Estimate
+from indicators.core.provenance import source_line
 from indicators.present.charts.base import (
     Chart,
     axis,
@@ -15,7 +16,6 @@ from indicators.present.charts.base import (
     is_range,
     layer,
     quantitative,
-    source_line,
     tooltip,
 )
 from indicators.present.numbers import format_estimate, is_doubtful

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from indicators.compare.trend import Trend, TrendPoint, years
 from indicators.core.estimate import Interval
-from indicators.core.provenance import Provenance
+from indicators.core.provenance import Provenance, source_line
 from indicators.core.spec import IndicatorSpec
-from indicators.present.charts.base import Chart, axis, extent, frame, layer, quantitative, source_line, tooltip, within
+from indicators.present.charts.base import Chart, axis, extent, frame, layer, quantitative, tooltip, within
 from indicators.present.numbers import DASH, format_estimate, format_value, half_width, is_doubtful
 from indicators.present.phrases import lower_first, sentence_case
 from indicators.present.wording import axis_direction, change_words, period_words, unit_words, why_no_figure

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from indicators.compare.comparison import compare
 from indicators.core.exhibit import Exhibit
+from indicators.core.provenance import source_line
 from indicators.export.citation import citation
 from indicators.export.csv import csv_bytes, csv_text, safe_cell
 from indicators.export.image import for_file, png_bytes, svg_bytes
@@ -166,7 +167,7 @@ def test_the_svg_carries_title_source_and_permalink(chart: dict[str, object]) ->
         "King County (Seattle)",
     ):
         assert text in everything
-    assert f"Source: {ACS.source_line}" in texts
+    assert f"Source: {source_line([ACS])}" in texts
     assert "A note & more." in texts
     assert LINK in "".join(texts)
     assert root.findtext(f"{SVG}title") == str(chart["description"])
@@ -208,4 +209,4 @@ def test_the_citation_names_view_and_source() -> None:
 
 
 def test_an_exhibit_knows_its_sources() -> None:
-    assert Exhibit("A title", provenance=(ACS, ACS)).source_line == ACS.source_line
+    assert Exhibit("A title", provenance=(ACS, ACS)).source_line == source_line([ACS])

@@ -16,6 +16,7 @@ from indicators.compare.correlation import Correlation, Scatter, ScatterPoint, c
 from indicators.compare.groups import GroupFigure
 from indicators.compare.trend import Trend, TrendPoint
 from indicators.core.estimate import Estimate, Interval, Quality, Status
+from indicators.core.provenance import source_line
 from indicators.core.spec import Input, Series
 from indicators.present import theme
 from indicators.present.charts import correlation_words, for_whom, peer_dots, scatter_chart, strip, trend_chart
@@ -132,7 +133,7 @@ def test_charts_are_whole_and_described(name: str) -> None:
     json.dumps(chart, allow_nan=False)
     assert chart["width"] == "container"
     assert chart["usermeta"]["embedOptions"] == {"renderer": "svg", "actions": False}
-    assert chart["usermeta"]["exhibit"]["source"] == ACS.source_line
+    assert chart["usermeta"]["exhibit"]["source"] == source_line([ACS])
     assert len(chart["description"]) > 40
     assert all("values" in layer["data"] for layer in chart["layer"])
     assert "http" not in json.dumps({key: value for key, value in chart.items() if key != "$schema"})

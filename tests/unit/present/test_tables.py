@@ -7,6 +7,7 @@ import pandas as pd
 from indicators.compare.benchmarks import Benchmark
 from indicators.compare.comparison import compare
 from indicators.core.estimate import Estimate, Quality, Status
+from indicators.core.provenance import source_line
 from indicators.present.tables import (
     FIGURE_COLUMNS,
     MARGIN,
@@ -38,7 +39,7 @@ def test_downloads_have_the_columns_of_the_command_line() -> None:
     whole = figures_table(result(ratios()), name_of)
     assert tuple(whole.columns) == (*FIGURE_COLUMNS, "note")
     assert len(whole) == 16
-    assert set(whole["source"]) == {ACS.source_line}
+    assert set(whole["source"]) == {source_line([ACS])}
     some = figures_table(result(ratios()), name_of, ["08031", "99999"])
     assert list(some["geoid"]) == ["08031"]
     shown = comparison_figures(compare(result(ratios() | {"48029": SUPPRESSED}), TRAVIS, PEERS, name_of))

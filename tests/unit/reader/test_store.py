@@ -9,6 +9,7 @@ import pytest
 
 from data.reader.store import KEPT_ROWS, SnapshotStore, open_store
 from indicators.core.estimate import Quality, Status
+from indicators.core.provenance import source_line
 from tests.unit.data_places import write_snapshot
 
 
@@ -86,7 +87,7 @@ def test_periods_run_from_the_oldest(store: SnapshotStore) -> None:
 
 def test_receipts_come_with_figures(store: SnapshotStore) -> None:
     (receipt,) = store.result("population", "county").provenance
-    assert receipt.source_line.startswith("US Census Bureau")
+    assert source_line([receipt]).startswith("US Census Bureau")
     assert receipt.sha256
 
 
