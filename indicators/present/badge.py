@@ -56,6 +56,24 @@ def _height(comparison: Comparison) -> Badge:
     return Badge(POSITION_MARKS[Position.BETWEEN], sentence_case(POSITION_WORDS[Position.BETWEEN]))
 
 
+def of_pair(comparison: Comparison, first: str, second: str) -> Badge | None:
+    """Which of two places does better: ``▲ Dallas does better``, ``≈ No clear difference``, or that nothing tells.
+
+    comparison: of the first place with the second as its one peer. None where one of them has no figure.
+    """
+    peer = comparison.peers[0]
+    if not comparison.focus.is_shown or not peer.is_shown:
+        return None
+    labels: dict[Verdict | None, tuple[str, str]] = {
+        Verdict.BETTER: (POSITION_MARKS[Position.BETTER], f"{second} does better"),
+        Verdict.WORSE: (POSITION_MARKS[Position.BETTER], f"{first} does better"),
+        Verdict.HIGHER: ("↑", f"{second} is higher"),
+        Verdict.LOWER: ("↑", f"{first} is higher"),
+        Verdict.NO_CLEAR_DIFFERENCE: (POSITION_MARKS[Position.BETWEEN], "No clear difference"),
+    }
+    return Badge(*labels.get(peer.verdict, (POSITION_MARKS[Position.UNTESTED], "Can’t be tested")))
+
+
 def against(comparison: Comparison) -> str:
     """``62%, against 46% for the median peer: 9 peers do better, …``; says so where nothing can be tested."""
     focus = comparison.focus

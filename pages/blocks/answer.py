@@ -16,7 +16,7 @@ from pages.view.figures import Measure, comparison_of
 def show(measure: Measure) -> None:
     """Badge and sentences. Nothing here is a widget."""
     spoken = sentences(measure)
-    mark = _mark(badge(comparison_of(measure)))
+    mark = badge_html(badge(comparison_of(measure)))
     more = f'<p class="cm-more">{mark}{html(spoken[1])}</p>' if mark or spoken[1] else ""
     st.html(f'<p class="cm-headline">{html(spoken[0])}</p>{more}')
 
@@ -28,7 +28,8 @@ def sentences(measure: Measure) -> tuple[str, str]:
     return headline(measure.spec, comparison, measure.target.name), against(comparison)
 
 
-def _mark(verdict: Badge | None) -> str:
+def badge_html(verdict: Badge | None) -> str:
+    """A badge as HTML, "" for none."""
     if verdict is None:
         return ""
     return f'<strong class="cm-badge cm-{verdict.tone}">{verdict.mark} {html(verdict.label)}</strong> '

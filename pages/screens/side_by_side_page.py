@@ -9,10 +9,12 @@ from functools import partial
 
 import streamlit as st
 
+from indicators.compare.verdicts import Verdict
 from indicators.core.exhibit import Exhibit
 from indicators.core.geography import Level
 from indicators.core.spec import IndicatorSpec
 from indicators.factors import FACTORS
+from indicators.present.badge import of_pair
 from indicators.present.maps.deck import (
     Legend,
     LegendEntry,
@@ -26,10 +28,11 @@ from indicators.present.maps.deck import (
 )
 from indicators.present.maps.style import Theme
 from indicators.present.maps.view import Mark
-from indicators.present.phrases import listed, lower_first
+from indicators.present.phrases import listed, lower_first, sentence_case
 from indicators.present.wording import headline, period_words
 from indicators.registry import specs
 from pages.blocks import charts, data_table, export_menu, page_frame, typed_places
+from pages.blocks.answer import badge_html
 from pages.blocks.search import community_search
 from pages.blocks.text import html, md
 from pages.runtime import own_scripts
@@ -159,6 +162,7 @@ def _one_map(view: View, other: View, spec: IndicatorSpec, map_of_both: DrawnMap
     """The figures of both, and the map beside them; on a phone below them. key: the legend, as HTML."""
     left, right = st.columns([2, 3], gap="medium")
     with left:
+        _verdict(view, other, spec)
         for text in _sentences(view, other, spec):
             st.markdown(text, anchors=False)
         menu = export_menu.menu(view, FILES[0], spec.key, name=f"map of both communities, {spec.title}")
@@ -170,6 +174,7 @@ def _one_map(view: View, other: View, spec: IndicatorSpec, map_of_both: DrawnMap
 
 def _two_maps(view: View, other: View, spec: IndicatorSpec, maps_of_pair: tuple[DrawnMap, ...], key: str) -> None:
     """The figures of both, then a map of each. key: the legend, as HTML."""
+    _verdict(view, other, spec)
     for column, text in zip(st.columns(2, gap="medium"), _sentences(view, other, spec), strict=True):
         column.markdown(text, anchors=False)
     warning = _warning(maps_of_pair)
@@ -202,15 +207,43 @@ def _outlined(shown: MapView) -> str:
 
 def _sentences(view: View, other: View, spec: IndicatorSpec) -> list[str]:
     """Each community's own figure, of the newest period that both have; of its newest where they share none."""
-    both = [(shown, target) for shown in (view, other) if (target := target_of(shown, spec))]
-    periods = [periods_of(spec, target.level) for _, target in both]
-    shared = [period for period in periods[0] if all(period in own_periods for own_periods in periods)]
     texts = []
-    for (shown, target), own_periods in zip(both, periods, strict=True):
-        measure = Measure(spec, shared[0] if shared else own_periods[0], target)
-        sentence = f"{headline(spec, comparison_of(measure), target.name)} {substitute_sentence(shown, measure)}"
+    for shown, measure in zip((view, other), _measures(view, other, spec), strict=True):
+        sentence = (
+            f"{headline(spec, comparison_of(measure), measure.target.name)} {substitute_sentence(shown, measure)}"
+        )
         texts.append(f"## {md(shown.name)}\n\n{md(sentence)}")
     return texts
+
+
+def _measures(view: View, other: View, spec: IndicatorSpec) -> list[Measure]:
+    """The measure for each community, of the newest period that both have; of its newest where they share none."""
+    targets = [target for shown in (view, other) if (target := target_of(shown, spec))]
+    periods = [periods_of(spec, target.level) for target in targets]
+    shared = [period for period in periods[0] if all(period in own_periods for own_periods in periods)]
+    return [
+        Measure(spec, shared[0] if shared else own_periods[0], target)
+        for target, own_periods in zip(targets, periods, strict=True)
+    ]
+
+
+def _verdict(view: View, other: View, spec: IndicatorSpec) -> None:
+    """Which of the two does better; why nothing tells where their figures are of two kinds."""
+    first, second = _measures(view, other, spec)
+    here, there = first.target, second.target
+    mark, words = "", ""
+    if here.level != there.level or first.period != second.period:
+        words = "Not compared: figures of different levels or periods are made in different ways."
+    elif here.geoid == there.geoid:
+        words = "Both figures are of one county."
+    else:
+        pair = comparison_of(replace(first, target=replace(here, peers=(there.geoid,))))
+        mark = badge_html(of_pair(pair, here.name, there.name))
+        is_open = pair.peers[0].verdict is Verdict.CANNOT_TEST
+        may_rank = pair.focus.estimate.is_ranked and pair.peers[0].estimate.is_ranked  # else the sentences say why
+        words = pair.peers[0].reason if is_open and may_rank else ""
+    if mark or words:
+        st.html(f'<p class="cm-more">{mark}{html(sentence_case(words))}</p>')
 
 
 def _heading(option: MapOption, shown: MapView) -> str:

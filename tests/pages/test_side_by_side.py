@@ -53,6 +53,24 @@ def test_the_page_opens_with_the_first_peer_whose_tracts_are_of_the_same_vintage
     assert "Dallas" in visit("side_by_side").title[0].value
 
 
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ({"other": "48113"}, "▲ Austin (Travis County), TX does better"),
+        ({"other": "48029"}, "▲ San Antonio (Bexar County), TX does better"),
+        ({"other": "41051", "measure": "isolation_white"}, "↑ Portland (Multnomah County), OR is higher"),
+        ({"other": "48029", "measure": "gini_household_income"}, "? Can’t be tested"),
+        ({"other": "48471"}, "? Can’t be tested"),  # over half of a group is in prisons
+        ({"level": "place", "place": "4805000", "other": "48453"}, "Both figures are of one county."),
+    ],
+)
+def test_the_page_says_which_of_the_two_does_better(query: dict[str, str], words: str) -> None:
+    """A county is compared with a county, also where it stands in for its city."""
+    at = visit("side_by_side", **{"place": "48453", "other_level": "county", **query})
+    assert not at.exception
+    assert words in texts(at)
+
+
 def test_two_places_of_one_state_share_one_map_with_both_outlined_and_named() -> None:
     at = visit("side_by_side", place="48453", other="48029", other_level="county")
     (deck,) = decks(at)

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from indicators.compare.comparison import Comparison, compare
-from indicators.core.estimate import Estimate, Interval, Quality
-from indicators.present.badge import against, badge
+from indicators.core.estimate import Estimate, Interval, Quality, Status
+from indicators.present.badge import against, badge, of_pair
 from indicators.present.standing import NO_PEERS
 from tests.unit.peer_figures import PEERS, TRAVIS, name_of, result, sample, spec
 
@@ -81,3 +81,26 @@ def test_what_can_not_be_tested_says_so() -> None:
 def test_limits_that_are_not_symmetrical_set_the_decimals_everywhere() -> None:
     figure = Estimate(4.736, None, 4.481, 5.031, Interval.SAMPLING)
     assert against(comparison(figure, [sample(4.5, 0.3)] * 3)).startswith("4.74, against 4.50")
+
+
+@pytest.mark.parametrize(
+    ("peer", "direction", "label"),
+    [
+        (LOW, "lower_is_better", "▲ Dallas does better"),
+        (HIGH, "lower_is_better", "▲ Austin does better"),
+        (HIGH, "higher_is_better", "▲ Dallas does better"),
+        (NEAR, "lower_is_better", "≈ No clear difference"),
+        (HIGH, "neutral", "↑ Dallas is higher"),
+        (LOW, "neutral", "↑ Austin is higher"),
+        (Estimate(4.0), "lower_is_better", "? Can’t be tested"),
+        (replace(LOW, quality=Quality.POOR), "lower_is_better", "? Can’t be tested"),
+    ],
+)
+def test_of_two_places_the_better_one_is_named(peer: Estimate, direction: str, label: str) -> None:
+    verdict = of_pair(comparison(OWN, [peer], direction), "Austin", "Dallas")
+    assert verdict
+    assert (f"{verdict.mark} {verdict.label}", verdict.tone) == (label, "open")
+
+
+def test_where_one_of_two_has_no_figure_no_badge_says_a_thing() -> None:
+    assert of_pair(comparison(OWN, [Estimate(None, status=Status.MISSING)]), "Austin", "Dallas") is None
