@@ -22,11 +22,11 @@ Run = Callable[[Callable[..., Any], pd.DataFrame], pd.DataFrame]
 
 
 def computed() -> list[Any]:
-    """One case for each formula and set of columns: levels that ask for the same are run once."""
+    """One case for each formula and set of columns: levels and groups that ask for the same are run once."""
     cases: dict[tuple[Any, ...], tuple[IndicatorSpec, Series]] = {}
     for spec in of_factor("segregation"):
         for series in spec.series:
-            cases.setdefault((spec.compute, *columns_of(series)), (spec, series))
+            cases.setdefault((spec.family or spec.key, *columns_of(series)), (spec, series))
     return [pytest.param(*case, id=f"{case[0].key}-{case[1].level}-{case[1].periods[0]}") for case in cases.values()]
 
 

@@ -189,7 +189,7 @@ def test_sources_are_named_without_doubled_words() -> None:
 def test_nothing_is_said_twice_in_how_it_is_measured() -> None:
     at = visit("segregation")
     closed = " ".join(box.value for box in at.main.get("expander") for box in box.markdown)
-    assert closed.count("the tract counts were recovered from tables") == 1
+    assert closed.count("counts were recovered from tables") == 1
     assert closed.casefold().count("lower is better") == 1
 
 
