@@ -162,11 +162,10 @@ def _one_map(view: View, other: View, spec: IndicatorSpec, map_of_both: DrawnMap
     """The figures of both, and the map beside them; on a phone below them. key: the legend, as HTML."""
     left, right = st.columns([2, 3], gap="medium")
     with left:
-        _verdict(view, other, spec)
         for text in _sentences(view, other, spec):
             st.markdown(text, anchors=False)
         menu = export_menu.menu(view, FILES[0], spec.key, name=f"map of both communities, {spec.title}")
-        st.html(f'<p class="cm-words">{html(_findings(map_of_both[1]))}</p>{menu}')
+        st.html(f'{_verdict(view, other, spec)}<p class="cm-words">{html(_findings(map_of_both[1]))}</p>{menu}')
     with right:
         _map(map_of_both)
         st.html(key)
@@ -174,13 +173,13 @@ def _one_map(view: View, other: View, spec: IndicatorSpec, map_of_both: DrawnMap
 
 def _two_maps(view: View, other: View, spec: IndicatorSpec, maps_of_pair: tuple[DrawnMap, ...], key: str) -> None:
     """The figures of both, then a map of each. key: the legend, as HTML."""
-    _verdict(view, other, spec)
     for column, text in zip(st.columns(2, gap="medium"), _sentences(view, other, spec), strict=True):
         column.markdown(text, anchors=False)
     warning = _warning(maps_of_pair)
     if warning:
         st.warning(md(warning), icon=":material/warning:")
-    st.html(f'<p class="cm-words">Both maps have one scale, and the counts are of both.</p>{key}')
+    scale = "Both maps have one scale, and the counts are of both."
+    st.html(f'{_verdict(view, other, spec)}<p class="cm-words">{scale}</p>{key}')
     columns = st.container(key="two_maps").columns(2, gap="medium")
     for file, column, shown, place in zip(FILES, columns, maps_of_pair, (view, other), strict=True):
         with column:
@@ -227,8 +226,8 @@ def _measures(view: View, other: View, spec: IndicatorSpec) -> list[Measure]:
     ]
 
 
-def _verdict(view: View, other: View, spec: IndicatorSpec) -> None:
-    """Which of the two does better; why nothing tells where their figures are of two kinds."""
+def _verdict(view: View, other: View, spec: IndicatorSpec) -> str:
+    """Which of the two does better, as HTML; why nothing tells where their figures are of two kinds."""
     first, second = _measures(view, other, spec)
     here, there = first.target, second.target
     mark, words = "", ""
@@ -242,8 +241,7 @@ def _verdict(view: View, other: View, spec: IndicatorSpec) -> None:
         is_open = pair.peers[0].verdict is Verdict.CANNOT_TEST
         may_rank = pair.focus.estimate.is_ranked and pair.peers[0].estimate.is_ranked  # else the sentences say why
         words = pair.peers[0].reason if is_open and may_rank else ""
-    if mark or words:
-        st.html(f'<p class="cm-more">{mark}{html(sentence_case(words))}</p>')
+    return f'<p class="cm-more">{mark}{html(sentence_case(words))}</p>' if mark or words else ""
 
 
 def _heading(option: MapOption, shown: MapView) -> str:
