@@ -14,9 +14,9 @@ HEADLESS ?= $(if $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Darwin,$(shell uname)),fal
 SERVE  = $(PY) -m streamlit run app.py --server.address $(ADDRESS) --server.port $(PORT) --server.headless $(HEADLESS) --server.showEmailPrompt false
 # Compiled modules are written, whatever the environment says: the tests start some hundred processes.
 export PYTHONDONTWRITEBYTECODE =
-# A file of tests in one process: what its tests share is made once. Some wait for others to end, so there is one process
-# more than a small machine has cores.
-BESIDE   := -n 3 --dist loadfile
+# Two processes, a file of tests in one of them: what its tests share is made once. With three, browsers are late on two
+# cores, and tests of what comes when fail now and then.
+TWO      := -n 2 --dist loadfile
 COVERAGE := --cov=indicators --cov=data --cov=pages --cov=web
 RUN    := $(VENV)/.run-installed
 DEV    := $(VENV)/.dev-installed
@@ -37,15 +37,15 @@ dev: $(RUN) ## the same, and reload when a file changes
 
 test: $(DEV) lint ## everything that CI checks
 	$(PY) -m tools.browser --install
-	$(PY) -m pytest -q -m "not browser" $(BESIDE) $(COVERAGE) --cov-report=
+	$(PY) -m pytest -q -m "not browser" $(TWO) $(COVERAGE) --cov-report=
 	@echo "Lines run by these tests: $$($(PY) -m coverage report --format=total) % (make coverage lists the others)"
-	$(PY) -m pytest -q -m browser $(BESIDE)
+	$(PY) -m pytest -q -m browser $(TWO)
 
 quick: $(DEV) ## the tests without engines and browser
-	$(PY) -m pytest -q -m "not browser" $(BESIDE) --ignore tests/engines
+	$(PY) -m pytest -q -m "not browser" $(TWO) --ignore tests/engines
 
 coverage: $(DEV) ## the lines that no test runs, browser apart
-	$(PY) -m pytest -q -m "not browser" $(BESIDE) $(COVERAGE) --cov-report=term-missing:skip-covered
+	$(PY) -m pytest -q -m "not browser" $(TWO) $(COVERAGE) --cov-report=term-missing:skip-covered
 
 lint: $(DEV) ## style, types and import rules
 	$(PY) -m ruff check .
