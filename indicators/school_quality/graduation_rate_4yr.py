@@ -19,7 +19,7 @@ COLUMNS = {
     "moved": "moved",
     "beyond": "beyond",
 }
-UNIVERSE = "Public-school students who first entered 9th grade in 2018-19, adjusted for moves in and out"
+UNIVERSE = "Public-school students who first entered 9th grade in 2018-19, adjusted for moves and deaths"
 PERIOD = "2021-22"
 ACROSS_STATES = "States differ in what they ask for a diploma: compare places of different states with care."
 

@@ -29,7 +29,7 @@ def notes(view: View, factor: str, measure: Measure) -> None:
     sentence, has_figure = substitute_sentence(view, measure), comparison_of(measure).focus.is_shown
     if sentence:
         own_measures = _other_measures(view.level, view.place, factor)[:MOST_OWN_MEASURES] if has_figure else ()
-        also = f" Of the {place_names.KIND[view.level].lower()} itself:" if own_measures else ""
+        also = f" Of the {place_names.area_word(view.level)} itself:" if own_measures else ""
         st.info(md(sentence + also), icon=":material/swap_horiz:")
         for spec in own_measures:
             _offer_measure(spec, type="tertiary", icon=":material/arrow_forward:")

@@ -125,7 +125,7 @@ def substitute_sentence(view: View, measure: Measure) -> str:
     """A sentence that says that the county stands in for the community, "" where it does not."""
     if not measure.target.is_substitute:
         return ""
-    levels, kind = LEVEL_WORDS[view.level][1], place_names.KIND[view.level].lower()
+    levels, kind = LEVEL_WORDS[view.level][1], place_names.area_word(view.level)
     county = place_names.full_name("county", measure.target.geoid)
     reason = measure.spec.withheld(view.level)
     absent = f"Figures for {levels} are withheld: {reason}." if reason else f"The {kind} has no such figure."

@@ -16,6 +16,11 @@ from pages.runtime.snapshots import store
 KIND: dict[Level, str] = {"county": "County", "cbsa": "Metro", "place": "City"}
 
 
+def area_word(level: Level) -> str:
+    """What a sentence calls a community that its county stands in for: a city, or an area, metro or micro."""
+    return "city" if level == "place" else "area"
+
+
 def known(level: Level, geoid: str) -> bool:
     """Whether there is such a place."""
     return geoid.isalnum() and store().place(level, geoid) is not None

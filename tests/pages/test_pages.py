@@ -147,7 +147,7 @@ def test_a_community_is_found_by_zip_code_or_name(text: str, first: str | None) 
 
 def test_a_metro_is_told_of_its_own_measure_where_its_county_stands_in() -> None:
     at = visit("income_inequality", level="cbsa", place="12420")
-    assert at.info[0].value.endswith("Of the metro itself:")
+    assert at.info[0].value.endswith("Of the area itself:")
     at.button(key="offer_wage_ratio_90_10").click().run()
     assert at.query_params["measure"] == "wage_ratio_90_10"
     assert not at.info
